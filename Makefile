@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#   make            the program, its PDF worker and the library, in build/
+#   make demo       install what is missing, build, and route the papers that come with the project
+#   make test       build with sanitizers and run every test
+#   make train      rebuild models/ from corpus/
+#   make bench      compare with other programs (needs the development data, see tests/bench)
+#   make fuzz       fuzz every parser, FUZZ_SECONDS each
+#   make install    PREFIX=/usr/local, DESTDIR=
+#   make uninstall | clean | format | lint
+#
+# MODE=sanitize builds with the address and undefined behaviour sanitizers, in build/sanitize/.
+
+VERSION   := 0.1.0
+SOVERSION := 0
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+MODE    ?= release
+CC      ?= cc
+AR      ?= ar
+CLANG   ?= clang
+
+FUZZ_SECONDS ?= 60
+TRAIN_FLAGS  ?=
+
+# ---- what Debian provides ------------------------------------------------------------------------
+
+PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-dev libstemmer-dev \
+                  libsvm-dev libjansson-dev libcsv-dev libglpk-dev libseccomp-dev
+PACKAGES_TEST  := $(PACKAGES_BUILD) clang libclang-rt-14-dev libsvm-tools jq valgrind
+PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
+
+# Asked of pkg-config when first needed: on a bare machine it is not there yet when make starts.
+GLIB_CFLAGS     = $(eval GLIB_CFLAGS := $$(shell pkg-config --cflags glib-2.0 gio-2.0 gio-unix-2.0 jansson))$(GLIB_CFLAGS)
+GLIB_LIBS       = $(eval GLIB_LIBS := $$(shell pkg-config --libs glib-2.0 gio-2.0 gio-unix-2.0 jansson))$(GLIB_LIBS)
+POPPLER_CFLAGS  = $(eval POPPLER_CFLAGS := $$(shell pkg-config --cflags poppler-glib libseccomp))$(POPPLER_CFLAGS)
+POPPLER_LIBS    = $(eval POPPLER_LIBS := $$(shell pkg-config --libs poppler-glib libseccomp))$(POPPLER_LIBS)
+
+# ---- how it is compiled --------------------------------------------------------------------------
+
+WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \
+            -Wwrite-strings -Wvla -Wformat=2 -Wno-format-nonliteral
+ifdef CI
+WARNINGS += -Werror
+endif
+
+ifeq ($(MODE),sanitize)
+OUT      := build/sanitize
+OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+else ifeq ($(MODE),fuzz)
+OUT      := build/fuzz
+CC       := $(CLANG)
+OPTIMISE := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+else
+OUT      := build
+OPTIMISE ?= -O2 -g
+HARDEN   := -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+endif
+
+DEFINES := -D_GNU_SOURCE -DCHAIRLIFT_VERSION='"$(VERSION)"' \
+           -DCHAIRLIFT_DATA_DIR='"$(PREFIX)/share/chairlift"' \
+           -DCHAIRLIFT_LIBEXEC_DIR='"$(PREFIX)/libexec/chairlift"'
+
+# Floating point as written, so that the same input gives the same bytes on every machine.
+CFLAGS_ALL  = -std=c11 $(OPTIMISE) $(HARDEN) $(WARNINGS) -ffp-contract=off -fvisibility=hidden -fPIC \
+              -Iinclude $(DEFINES) $(CFLAGS)
+LDFLAGS_ALL = $(OPTIMISE) $(LDFLAGS)
+LIBS        = $(GLIB_LIBS) -lstemmer -lsvm -lcsv -lglpk -lm
+
+# ---- what it is made of --------------------------------------------------------------------------
+
+# Rooms that need C11 and libstemmer alone are compiled without GLib's headers in reach.
+PORTABLE := $(wildcard src/text/*.c src/features/*.c src/model/*.c)
+CLI      := $(wildcard src/cli/*.c)
+WORKER   := $(wildcard src/pdf/worker*.c)
+LIBRARY  := $(PORTABLE) $(filter-out $(PORTABLE) $(CLI) $(WORKER),$(wildcard src/*/*.c))
+UNIT     := $(wildcard tests/unit/test_*.c)
+FUZZERS  := $(wildcard tests/fuzz/fuzz_*.c)
+
+objects = $(patsubst %.c,$(OUT)/obj/%.o,$(1))
+
+PROGRAM   := $(OUT)/chairlift
+WORKERBIN := $(OUT)/chairlift-pdf-worker
+STATICLIB := $(OUT)/libchairlift.a
+SHAREDLIB := $(OUT)/libchairlift.so.$(SOVERSION)
+TESTS     := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(UNIT))
+FUZZBINS  := $(patsubst tests/fuzz/%.c,$(OUT)/%,$(FUZZERS))
+
+.PHONY: all demo test train bench fuzz fuzzers install uninstall clean format lint deps deps-test deps-lint \
+        tests check-format
+.DELETE_ON_ERROR:
+
+all: $(PROGRAM) $(WORKERBIN) $(STATICLIB) $(SHAREDLIB)
+
+$(call objects,$(PORTABLE)): $(OUT)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(call objects,$(WORKER)): $(OUT)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(GLIB_CFLAGS) $(POPPLER_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(OUT)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) $(GLIB_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(STATICLIB): $(call objects,$(LIBRARY))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(SHAREDLIB): $(call objects,$(LIBRARY))
+	$(CC) -shared -Wl,-soname,$(@F) -Wl,--no-undefined $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+	ln -sf $(@F) $(OUT)/libchairlift.so
+
+$(PROGRAM): $(call objects,$(CLI)) $(STATICLIB)
+	$(CC) $(LDFLAGS_ALL) -Wl,--as-needed -o $@ $^ $(LIBS)
+
+$(WORKERBIN): $(call objects,$(WORKER)) $(STATICLIB)
+	$(CC) $(LDFLAGS_ALL) -Wl,--as-needed -o $@ $^ $(POPPLER_LIBS) $(LIBS)
+
+# Unit tests link the static library, so that they reach what the shared one does not export.
+$(OUT)/tests/%: tests/unit/%.c $(STATICLIB)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -Isrc $(GLIB_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(STATICLIB) $(LIBS)
+
+$(OUT)/fuzz_%: tests/fuzz/fuzz_%.c $(STATICLIB)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_ALL) -Isrc $(GLIB_CFLAGS) -fsanitize=fuzzer -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(STATICLIB) $(LIBS)
+
+-include $(patsubst %.o,%.d,$(call objects,$(LIBRARY) $(CLI) $(WORKER))) $(TESTS:%=%.d) $(FUZZBINS:%=%.d)
+
+# ---- using it ------------------------------------------------------------------------------------
+
+deps:
+	@.ci/packages $(PACKAGES_BUILD)
+deps-test:
+	@.ci/packages $(PACKAGES_TEST)
+deps-lint:
+	@.ci/packages $(PACKAGES_LINT)
+
+demo: deps
+	@$(MAKE) --no-print-directory -s -j2 all
+	@tests/fixtures/demo
+
+tests: all $(TESTS)
+fuzzers: $(FUZZBINS)
+
+test: deps-test
+	@$(MAKE) --no-print-directory -j2 all
+	@$(MAKE) --no-print-directory -j2 MODE=sanitize tests
+	@$(MAKE) --no-print-directory -j2 MODE=fuzz fuzzers
+	@tests/run
+
+fuzz: deps-test
+	@$(MAKE) --no-print-directory -j2 MODE=fuzz fuzzers
+	@tests/fuzz/run $(FUZZ_SECONDS)
+
+train: all
+	$(PROGRAM) train $(TRAIN_FLAGS)
+
+bench: all
+	@tests/bench/run
+
+# ---- installing it -------------------------------------------------------------------------------
+
+SHARE := $(DESTDIR)$(PREFIX)/share
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/libexec/chairlift $(DESTDIR)$(PREFIX)/lib/pkgconfig \
+	    $(DESTDIR)$(PREFIX)/include/chairlift $(SHARE)/chairlift/corpus/venues $(SHARE)/man/man1 \
+	    $(SHARE)/bash-completion/completions
+	install -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/
+	install -m 755 $(WORKERBIN) $(DESTDIR)$(PREFIX)/libexec/chairlift/
+	install -m 644 $(STATICLIB) $(SHAREDLIB) $(DESTDIR)$(PREFIX)/lib/
+	ln -sf $(notdir $(SHAREDLIB)) $(DESTDIR)$(PREFIX)/lib/libchairlift.so
+	install -m 644 include/chairlift/*.h $(DESTDIR)$(PREFIX)/include/chairlift/
+	sed -e 's|@PREFIX@|$(PREFIX)|g; s|@VERSION@|$(VERSION)|g' src/cli/chairlift.pc.in \
+	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/chairlift.pc
+	cp -R models $(SHARE)/chairlift/
+	install -m 644 corpus/venues/*.venue $(SHARE)/chairlift/corpus/venues/
+	install -m 644 src/cli/chairlift.1 $(SHARE)/man/man1/
+	install -m 644 src/cli/chairlift.bash $(SHARE)/bash-completion/completions/chairlift
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/chairlift $(DESTDIR)$(PREFIX)/lib/libchairlift.a \
+	    $(DESTDIR)$(PREFIX)/lib/libchairlift.so $(DESTDIR)$(PREFIX)/lib/libchairlift.so.$(SOVERSION) \
+	    $(DESTDIR)$(PREFIX)/lib/pkgconfig/chairlift.pc $(SHARE)/man/man1/chairlift.1 \
+	    $(SHARE)/bash-completion/completions/chairlift
+	rm -rf $(DESTDIR)$(PREFIX)/libexec/chairlift $(DESTDIR)$(PREFIX)/include/chairlift $(SHARE)/chairlift
+
+clean:
+	rm -rf build
+
+# ---- keeping it tidy -----------------------------------------------------------------------------
+
+C_FILES := $(wildcard include/chairlift/*.h src/*/*.[ch] tests/*/*.[ch])
+
+format: deps-lint
+	clang-format -i $(C_FILES)
+
+check-format:
+	clang-format --dry-run --Werror $(C_FILES)
+
+lint: deps-lint check-format
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	    --suppress=missingIncludeSystem -Iinclude -Isrc $(DEFINES) --library=gtk src
+	@printf '%s\n' $(PORTABLE) $(filter-out $(PORTABLE),$(LIBRARY)) $(CLI) $(WORKER) | \
+	    xargs -P2 -n4 sh -c 'clang-tidy --quiet "$$@" -- $(CFLAGS_ALL) $(GLIB_CFLAGS) $(POPPLER_CFLAGS)' sh

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole public interface of libchairlift. */
+#ifndef CHAIRLIFT_H
+#define CHAIRLIFT_H
+
+#include "chairlift/features.h"
+#include "chairlift/model.h"
+#include "chairlift/paper.h"
+#include "chairlift/pdf.h"
+#include "chairlift/text.h"
+#include "chairlift/venue.h"
+
+#endif

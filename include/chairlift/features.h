@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* features: from terms to the vector that the SVMs see.
+ *
+ * A vocabulary numbers the features (a term in a field) from 0 and holds their inverse document
+ * frequencies. A paper's vector is sublinear TF-IDF, (1 + ln tf) * idf, scaled to unit length
+ * (Salton & Buckley 1988; models/README.md gives the exact formula and why). Training weighs
+ * stored counts and scoring weighs counts just taken from text: both pass through
+ * chairlift_features_weigh, so that they cannot drift apart. Depends on C11 and text alone.
+ */
+#ifndef CHAIRLIFT_FEATURES_H
+#define CHAIRLIFT_FEATURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "chairlift/error.h"
+#include "chairlift/export.h"
+#include "chairlift/text.h"
+
+typedef struct ChairliftVocabulary ChairliftVocabulary;
+
+/* How often a feature occurs in one paper. */
+typedef struct ChairliftCount {
+    uint32_t feature; /* index into the vocabulary */
+    uint32_t count;   /* 1 or more */
+} ChairliftCount;
+
+/* A sparse vector: `length` features in ascending order. Zero-initialise before first use; the
+ * functions below grow it; chairlift_vector_clear frees what it holds. */
+typedef struct ChairliftVector {
+    uint32_t *feature; /* [length] index into the vocabulary, ascending */
+    float *value;      /* [length] */
+    size_t length;
+    size_t capacity;
+} ChairliftVector;
+
+CHAIRLIFT_API void chairlift_vector_clear(ChairliftVector *vector);
+
+/* Loads a vocabulary file (format: models/README.md). NULL, with error set ("file:line: ..."), when
+ * it cannot be read or is malformed. */
+CHAIRLIFT_API ChairliftVocabulary *chairlift_vocabulary_load(const char *path,
+                                                             ChairliftError *error);
+CHAIRLIFT_API void chairlift_vocabulary_free(ChairliftVocabulary *vocabulary);
+
+/* Number of features. */
+CHAIRLIFT_API uint32_t chairlift_vocabulary_size(const ChairliftVocabulary *vocabulary);
+
+/* A checksum of the vocabulary's features and weights: a model says which one it was trained with.
+ */
+CHAIRLIFT_API uint64_t chairlift_vocabulary_checksum(const ChairliftVocabulary *vocabulary);
+
+/* Index of a term in a field, or UINT32_MAX when it is not a feature. */
+CHAIRLIFT_API uint32_t chairlift_vocabulary_find(const ChairliftVocabulary *vocabulary,
+                                                 ChairliftField field, const char *term,
+                                                 size_t length);
+
+/* The term (NUL-terminated, owned by the vocabulary) and field of a feature. */
+CHAIRLIFT_API const char *chairlift_vocabulary_term(const ChairliftVocabulary *vocabulary,
+                                                    uint32_t feature, ChairliftField *field);
+
+/* Weighs counts ([length], ascending features, each once) into a unit vector; the zero vector when
+ * there are none. False, with error set, only when memory runs out. */
+CHAIRLIFT_API bool chairlift_features_weigh(const ChairliftVocabulary *vocabulary,
+                                            const ChairliftCount *counts, size_t length,
+                                            ChairliftVector *vector, ChairliftError *error);
+
+/* Reads a paper's title and abstract (either may be NULL) into its vector. */
+CHAIRLIFT_API bool chairlift_features_vectorize(const ChairliftVocabulary *vocabulary,
+                                                ChairliftTextReader *reader, const char *title,
+                                                const char *abstract, ChairliftVector *vector,
+                                                ChairliftError *error);
+
+#endif

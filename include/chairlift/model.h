@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* model: a venue's trained SVMs; scores a paper and says which words made the score.
+ *
+ * A model directory holds one vocabulary and, for each venue, one libsvm file for the theme and one
+ * for each topic. A linear SVM's support vectors fold into one weight vector, which libsvm's format
+ * holds as a single support vector; libsvm's own svm-predict reads the files and gives the same
+ * labels. All topics are scored in one pass over the paper's features. Depends on C11, text and
+ * features alone.
+ */
+#ifndef CHAIRLIFT_MODEL_H
+#define CHAIRLIFT_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "chairlift/error.h"
+#include "chairlift/export.h"
+#include "chairlift/features.h"
+
+typedef struct ChairliftModel ChairliftModel;
+
+/* Whether a paper belongs in the workshop at all. */
+typedef enum ChairliftVerdict {
+    CHAIRLIFT_VERDICT_FITS,
+    CHAIRLIFT_VERDICT_BORDERLINE,
+    CHAIRLIFT_VERDICT_DOES_NOT_FIT
+} ChairliftVerdict;
+
+/* "fits", "borderline", "does not fit" */
+CHAIRLIFT_API const char *chairlift_verdict_name(ChairliftVerdict verdict);
+
+typedef struct ChairliftTopicScore {
+    const char *id;     /* owned by the model */
+    size_t topic;       /* index of the topic in the model, 0 .. topics - 1 */
+    double margin;      /* w.x - rho; libsvm's label is its sign */
+    double probability; /* calibrated, 0 .. 1 */
+    bool assigned;      /* the decision: after the label structure (how many, theme) is applied */
+} ChairliftTopicScore;
+
+typedef struct ChairliftScores {
+    double theme_margin;
+    double theme_probability; /* that the paper is in theme, calibrated */
+    ChairliftVerdict verdict;
+    bool no_evidence;            /* no feature of the paper is known: nothing can be said */
+    size_t length;               /* number of topics */
+    ChairliftTopicScore *topics; /* [length], most probable first, ties by topic index; borrowed by
+                                    chairlift_model_score from the scorer until its next call */
+} ChairliftScores;
+
+/* Part of a margin that one word or pair of words of the paper contributes. */
+typedef struct ChairliftEvidence {
+    const char *term;     /* as the paper spells it, NUL-terminated */
+    ChairliftField field; /* where it stands */
+    double contribution;  /* signed; all contributions and the bias add up to the margin */
+} ChairliftEvidence;
+
+/* Loads a venue's SVMs from a model directory. NULL, with error set, when the venue has no model
+ * there or a file is missing, malformed, truncated, or made for another vocabulary. */
+CHAIRLIFT_API ChairliftModel *chairlift_model_load(const char *directory, const char *venue,
+                                                   ChairliftError *error);
+CHAIRLIFT_API void chairlift_model_free(ChairliftModel *model);
+
+CHAIRLIFT_API const char *chairlift_model_venue(const ChairliftModel *model);
+CHAIRLIFT_API size_t chairlift_model_topics(const ChairliftModel *model);
+CHAIRLIFT_API const char *chairlift_model_topic(const ChairliftModel *model, size_t topic);
+CHAIRLIFT_API const ChairliftVocabulary *chairlift_model_vocabulary(const ChairliftModel *model);
+
+/* What scoring needs besides the model: text reader and buffers, reused from paper to paper. A
+ * model may be shared by threads; a scorer may not. The model must outlive it. */
+typedef struct ChairliftScorer ChairliftScorer;
+CHAIRLIFT_API ChairliftScorer *chairlift_scorer_new(const ChairliftModel *model,
+                                                    ChairliftError *error);
+CHAIRLIFT_API void chairlift_scorer_free(ChairliftScorer *scorer);
+
+/* Scores a paper; title and abstract may be NULL. scores->topics stays valid until the next call
+ * with this scorer. False, with error set, only when memory runs out. */
+CHAIRLIFT_API bool chairlift_model_score(ChairliftScorer *scorer, const char *title,
+                                         const char *abstract, ChairliftScores *scores,
+                                         ChairliftError *error);
+
+/* topic index that asks for the theme's evidence */
+#define CHAIRLIFT_THEME ((size_t)-1)
+
+/* The evidence for one topic (or CHAIRLIFT_THEME) of the paper last scored: one entry for each
+ * feature of the paper in its own words, strongest (by absolute value) first, ties by spelling.
+ * *bias is the constant part: margin = bias + sum of contributions, up to rounding (tested to
+ * 1e-6). Returns the entries, *length of them, valid until the scorer's next call; NULL, with error
+ * set, when memory runs out. */
+CHAIRLIFT_API const ChairliftEvidence *chairlift_model_explain(ChairliftScorer *scorer,
+                                                               size_t topic, size_t *length,
+                                                               double *bias, ChairliftError *error);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pdf: a PDF file to title, abstract and structure.
+ *
+ * PDFs come from strangers, so they are parsed by worker processes (the program
+ * chairlift-pdf-worker, the only one linked with poppler-glib), which hold no other data and are
+ * bounded in time and memory; the library talks to them over pipes and believes nothing they say
+ * unchecked. A worker that crashes or hangs costs one paper.
+ */
+#ifndef CHAIRLIFT_PDF_H
+#define CHAIRLIFT_PDF_H
+
+#include <glib.h>
+
+#include "chairlift/export.h"
+#include "chairlift/paper.h"
+
+G_BEGIN_DECLS
+
+/* What kind of file it turned out to be. All but OK say why a paper has no text. */
+typedef enum ChairliftPdfStatus {
+    CHAIRLIFT_PDF_OK,
+    CHAIRLIFT_PDF_UNREADABLE_FILE, /* no such file, no permission */
+    CHAIRLIFT_PDF_EMPTY,           /* no bytes */
+    CHAIRLIFT_PDF_NOT_A_PDF,
+    CHAIRLIFT_PDF_DAMAGED,  /* a PDF that cannot be opened, even after repair */
+    CHAIRLIFT_PDF_PASSWORD, /* needs a password to be opened */
+    CHAIRLIFT_PDF_NO_TEXT,  /* scanned: no text layer */
+    CHAIRLIFT_PDF_GARBLED,  /* text layer without usable characters (old Type 3 fonts) */
+    CHAIRLIFT_PDF_TIMEOUT,  /* the worker took too long */
+    CHAIRLIFT_PDF_CRASHED   /* the worker died or broke the protocol */
+} ChairliftPdfStatus;
+
+typedef struct ChairliftPdf {
+    char *file; /* as given */
+    ChairliftPdfStatus status;
+    char *message;              /* one line for the user when status is not OK, else NULL */
+    char *title;                /* valid UTF-8, or NULL */
+    char *abstract;             /* valid UTF-8, or NULL */
+    double title_confidence;    /* 0 .. 1 */
+    double abstract_confidence; /* 0 .. 1 */
+    char *text;  /* the first page's running text: stands in for a missing abstract */
+    guint pages; /* in the whole file */
+} ChairliftPdf;
+
+CHAIRLIFT_API void chairlift_pdf_free(ChairliftPdf *pdf);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftPdf, chairlift_pdf_free)
+
+/* Word for a status, as it stands in outputs: "ok", "password", "no-text", ... */
+CHAIRLIFT_API const char *chairlift_pdf_status_name(ChairliftPdfStatus status);
+
+/* A pool of worker processes. */
+typedef struct ChairliftPdfPool ChairliftPdfPool;
+
+typedef struct ChairliftPdfOptions {
+    guint workers;         /* processes; 0 for one each processor */
+    guint timeout_seconds; /* per file; 0 for the default, 20 */
+    const char *worker; /* path of chairlift-pdf-worker; NULL to look for it: environment variable
+                           CHAIRLIFT_PDF_WORKER, beside the running program, then where it was
+                           installed */
+} ChairliftPdfOptions;
+
+/* options may be NULL. NULL, with error set, when the worker program is not to be found. */
+CHAIRLIFT_API ChairliftPdfPool *chairlift_pdf_pool_new(const ChairliftPdfOptions *options,
+                                                       GError **error);
+CHAIRLIFT_API void chairlift_pdf_pool_free(ChairliftPdfPool *pool);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftPdfPool, chairlift_pdf_pool_free)
+
+/* Receives the result of files[index]; takes ownership. False stops the run. */
+typedef gboolean (*ChairliftPdfFunction)(guint index, ChairliftPdf *pdf, gpointer user_data);
+
+/* Reads files (NULL-terminated), many at a time, and hands over the results in the order of the
+ * files. Every file gets a result. Returns FALSE only when function stopped it. */
+CHAIRLIFT_API gboolean chairlift_pdf_pool_read(ChairliftPdfPool *pool, const char *const *files,
+                                               ChairliftPdfFunction function, gpointer user_data);
+
+/* Makes a paper of a result: id is the file's name without folders and ".pdf". */
+CHAIRLIFT_API ChairliftPaper *chairlift_pdf_to_paper(const ChairliftPdf *pdf);
+
+G_END_DECLS
+
+#endif

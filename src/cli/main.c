@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program: finds the command and hands over. */
+#include "commands.h"
+
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+    const char *name;
+    CommandFunction function;
+    const char *summary;
+} COMMANDS[] = {
+    {"venues", command_venues, "list the calls for papers that are known, or show one"},
+};
+
+static void print_help(FILE *stream)
+{
+    fputs("usage: chairlift COMMAND [OPTION...] [ARGUMENT...]\n\n"
+          "Reads workshop submissions, says which topics each belongs to and whether it fits the\n"
+          "theme, and routes it to an area chair.\n\nCommands:\n",
+          stream);
+    for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++)
+        fprintf(stream, "  %-10s %s\n", COMMANDS[i].name, COMMANDS[i].summary);
+    fputs("\nchairlift COMMAND --help tells about one; man chairlift about all.\n", stream);
+}
+
+int main(int argc, char **argv)
+{
+    /* A reader that goes away early (head, less) is reported by the write that fails. */
+    signal(SIGPIPE, SIG_IGN);
+    setlocale(LC_CTYPE, "");
+
+    if (argc < 2) {
+        print_help(stderr);
+        return EXIT_NOTHING_DONE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        print_help(stdout);
+        return EXIT_DONE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("chairlift " CHAIRLIFT_VERSION);
+        return EXIT_DONE;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
+        if (strcmp(argv[1], COMMANDS[i].name) == 0)
+            return COMMANDS[i].function(argc - 1, argv + 1);
+    }
+    fprintf(stderr, "chairlift: there is no command \"%s\"; chairlift --help lists them\n",
+            argv[1]);
+    return EXIT_NOTHING_DONE;
+}
