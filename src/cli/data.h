@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the program's own data is: a folder that holds models/ and corpus/venues/. */
+#ifndef CHAIRLIFT_CLI_DATA_H
+#define CHAIRLIFT_CLI_DATA_H
+
+#include <glib.h>
+
+/* Path of a file or folder of the data, such as "models" or "corpus/venues": in the folder that the
+ * environment variable CHAIRLIFT_DATA names, else in the checkout that the program was built in,
+ * else where it was installed. Free with g_free. Whether it exists is for its reader to say. */
+char *data_path(const char *relative);
+
+#endif
