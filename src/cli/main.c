@@ -45,8 +45,11 @@ int main(int argc, char **argv)
         return EXIT_DONE;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
-        if (strcmp(argv[1], COMMANDS[i].name) == 0)
+        if (strcmp(argv[1], COMMANDS[i].name) == 0) {
+            g_autofree char *name = g_strdup_printf("chairlift %s", COMMANDS[i].name);
+            g_set_prgname(name); /* as --help and messages show it */
             return COMMANDS[i].function(argc - 1, argv + 1);
+        }
     }
     fprintf(stderr, "chairlift: there is no command \"%s\"; chairlift --help lists them\n",
             argv[1]);

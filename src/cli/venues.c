@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "../report/venues.h"
+
 #include "commands.h"
 #include "find_venue.h"
-#include "venues_output.h"
+#include "venues_json.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
-
-enum { DEFAULT_WIDTH = 80, LEAST_WIDTH = 40, MOST_WIDTH = 100 };
 
 typedef struct Options {
     char *format;
@@ -51,41 +51,32 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
     return TRUE;
 }
 
-/* Columns of the terminal, or 0 when stdout is not one. */
-static guint terminal_width(void)
-{
-    struct winsize size;
-    if (!isatty(STDOUT_FILENO))
-        return 0;
-    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col
-                                                                           : DEFAULT_WIDTH;
-}
-
 /* Takes the reference to json. */
 static char *dump(json_t *json)
 {
     char *text = json_dumps(json, JSON_INDENT(2));
+    char *line = g_strconcat(text, "\n", NULL);
+    free(text);
     json_decref(json);
-    return text;
+    return line;
 }
 
-/* What is to be printed; free with free, since jansson allocates it so, as GLib does. */
+/* What is to be printed. */
 static char *render(const Options *options, GError **error)
 {
     gboolean as_json = g_strcmp0(options->format, "json") == 0;
+    ChairliftTerminal terminal = chairlift_terminal_of(stdout);
     if (options->arguments == NULL) {
         g_autoptr(GPtrArray) venues = load_venues(error);
         if (venues == NULL)
             return NULL;
-        return as_json ? dump(venues_to_json(venues)) : venues_to_table(venues, terminal_width());
+        return as_json ? dump(venues_to_json(venues))
+                       : chairlift_report_venues(venues, &terminal, isatty(STDOUT_FILENO));
     }
     g_autoptr(ChairliftVenue) venue = find_venue(options->arguments[0], error);
     if (venue == NULL)
         return NULL;
-    guint width = terminal_width();
-    return as_json ? dump(venue_to_json(venue))
-                   : venue_to_text(venue, width == 0 ? DEFAULT_WIDTH
-                                                     : CLAMP(width, LEAST_WIDTH, MOST_WIDTH));
+    return as_json ? dump(venue_to_json(venue)) : chairlift_report_venue(venue, &terminal);
 }
 
 int command_venues(int argc, char **argv)
@@ -99,10 +90,7 @@ int command_venues(int argc, char **argv)
         fprintf(stderr, "chairlift venues: %s\n", error->message);
         return EXIT_NOTHING_DONE;
     }
-    size_t length = strlen(text);
     fputs(text, stdout);
-    if (length > 0 && text[length - 1] != '\n')
-        putchar('\n');
     if (fflush(stdout) != 0) {
         fprintf(stderr, "chairlift venues: cannot write the result: %s\n", g_strerror(errno));
         return EXIT_NOTHING_DONE;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "venues_output.h"
+#include "venues_json.h"
 
 static void set_text(json_t *object, const char *key, const char *text)
 {
