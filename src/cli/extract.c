@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* chairlift extract: what the PDFs say, one record a file. */
 #include "commands.h"
+#include "output.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "chairlift/pdf.h"
 
@@ -20,7 +18,8 @@ typedef struct Extraction {
     guint done, failed;
 } Extraction;
 
-/* ---- which files -------------------------------------------------------------------------------- */
+/* ---- which files --------------------------------------------------------------------------------
+ */
 
 static int by_name(gconstpointer a, gconstpointer b)
 {
@@ -68,7 +67,8 @@ static GPtrArray *list_files(char **arguments, guint *failed)
     return files;
 }
 
-/* ---- one record --------------------------------------------------------------------------------- */
+/* ---- one record ---------------------------------------------------------------------------------
+ */
 
 static json_t *text_or_null(const char *text)
 {
@@ -84,8 +84,8 @@ static json_t *make_record(const ChairliftPdf *pdf)
     json_t *flags = json_array();
     for (guint i = 0; names[i] != NULL; i++)
         json_array_append_new(flags, json_string(names[i]));
-    json_t *record = json_pack("{s:s, s:s}", "file", file, "status",
-                               chairlift_pdf_status_name(pdf->status));
+    json_t *record =
+        json_pack("{s:s, s:s}", "file", file, "status", chairlift_pdf_status_name(pdf->status));
     if (pdf->status == CHAIRLIFT_PDF_OK) {
         json_object_set_new(record, "title", text_or_null(pdf->title));
         json_object_set_new(record, "title_confidence", json_real(pdf->title_confidence));
@@ -135,4 +135,97 @@ static gboolean print_record(guint index, ChairliftPdf *pdf, gpointer user_data)
     }
     chairlift_pdf_free(pdf);
     return !ferror(extraction->output);
+}
+
+/* ---- the command --------------------------------------------------------------------------------
+ */
+
+typedef struct Options {
+    char *format;
+    char *output;
+    int timeout;
+    char **arguments;
+} Options;
+
+static void options_clear(Options *options)
+{
+    g_free(options->format);
+    g_free(options->output);
+    g_strfreev(options->arguments);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+static gboolean parse_options(int argc, char **argv, Options *options, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
+         "jsonl for a record a line (the default), json for an array of them, text for people",
+         "jsonl|json|text"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+         "write to a file instead of standard output", "FILE"},
+        {"timeout", 't', 0, G_OPTION_ARG_INT, &options->timeout,
+         "give a file up after so many seconds (20)", "SECONDS"},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->arguments, NULL,
+         "FILE.pdf|FOLDER..."},
+        G_OPTION_ENTRY_NULL};
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_option_context_add_main_entries(context, entries, NULL);
+    g_option_context_set_summary(
+        context, "Reads PDFs, and the PDFs in folders: the title and the abstract of each, how\n"
+                 "certain they are, and its number of pages; or why it cannot be read.");
+    if (!g_option_context_parse(context, &argc, &argv, error))
+        return FALSE;
+    if (options->format != NULL && strcmp(options->format, "json") != 0 &&
+        strcmp(options->format, "jsonl") != 0 && strcmp(options->format, "text") != 0) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                    "--format \"%s\" is neither jsonl, json nor text", options->format);
+        return FALSE;
+    }
+    if (options->timeout < 0) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                    "--timeout %d is not a number of seconds", options->timeout);
+        return FALSE;
+    }
+    if (options->arguments == NULL) {
+        g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                            "name the PDFs to read, or folders of them");
+        return FALSE;
+    }
+    return TRUE;
+}
+
+/* FALSE with error set when nothing could be read or written. */
+static gboolean extract(const Options *options, Extraction *extraction, GError **error)
+{
+    ChairliftPdfOptions settings = {.timeout_seconds = (guint)options->timeout};
+    g_autoptr(ChairliftPdfPool) pool = chairlift_pdf_pool_new(&settings, error);
+    g_autoptr(Output) output = pool != NULL ? output_open(options->output, error) : NULL;
+    if (output == NULL)
+        return FALSE;
+    extraction->output = output_stream(output);
+    g_autoptr(GPtrArray) files = list_files(options->arguments, &extraction->failed);
+    chairlift_pdf_pool_read(pool, (const char *const *)files->pdata, print_record, extraction);
+    if (extraction->as_array)
+        fputs(files->len > 1 ? "\n]\n" : "[]\n", extraction->output);
+    return output_finish(output, error);
+}
+
+int command_extract(int argc, char **argv)
+{
+    g_autoptr(GError) error = NULL;
+    g_auto(Options) options = {0};
+    Extraction extraction = {0};
+    gboolean complete = parse_options(argc, argv, &options, &error);
+    if (complete) {
+        extraction.as_array = g_strcmp0(options.format, "json") == 0;
+        extraction.as_text = g_strcmp0(options.format, "text") == 0;
+        complete = extract(&options, &extraction, &error);
+    }
+    if (!complete) {
+        fprintf(stderr, "chairlift extract: %s\n", error->message);
+        return EXIT_NOTHING_DONE;
+    }
+    if (extraction.done == 0)
+        return EXIT_NOTHING_DONE;
+    return extraction.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
 }

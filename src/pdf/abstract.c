@@ -16,7 +16,8 @@ enum {
     MAX_HEADING_LETTERS = 60
 };
 
-/* ---- words that tell ---------------------------------------------------------------------------- */
+/* ---- words that tell ----------------------------------------------------------------------------
+ */
 
 /* The letters of a text in lower case, without anything else. */
 static char *letters_only(const char *text)
@@ -84,11 +85,31 @@ static gboolean begins_with_any(const char *lower, const char *const *words)
 /* Whether a row is the heading of the first section, or begins what follows abstracts. */
 static gboolean begins_next_part(const LayoutRow *row)
 {
-    static const char *const FOLLOWERS[] = {
-        "keywords", "key words", "keyword:", "index terms", "ccs concepts", "categories and subject",
-        "general terms", "additional key words", "acm reference format", "figure 1:", "figure 1.",
-        "table 1:", "code:", "code —", "code -", "datasets —", "dataset —", "extended version —",
-        "project page:", "correspondence:", "date:", "contents", "table of contents", "jel ", NULL};
+    static const char *const FOLLOWERS[] = {"keywords",
+                                            "key words",
+                                            "keyword:",
+                                            "index terms",
+                                            "ccs concepts",
+                                            "categories and subject",
+                                            "general terms",
+                                            "additional key words",
+                                            "acm reference format",
+                                            "figure 1:",
+                                            "figure 1.",
+                                            "table 1:",
+                                            "code:",
+                                            "code —",
+                                            "code -",
+                                            "datasets —",
+                                            "dataset —",
+                                            "extended version —",
+                                            "project page:",
+                                            "correspondence:",
+                                            "date:",
+                                            "contents",
+                                            "table of contents",
+                                            "jel ",
+                                            NULL};
     g_autofree char *lower = g_utf8_strdown(row->text, -1);
     if (begins_with_any(lower, FOLLOWERS))
         return TRUE;
@@ -98,7 +119,8 @@ static gboolean begins_next_part(const LayoutRow *row)
     const char *word = lower + strspn(lower, "0123456789ivx. §");
     g_autofree char *letters = letters_only(word);
     g_autofree char *all = letters_only(lower);
-    static const char *const FIRST[] = {"introduction", "background", "motivation", "overview", "ntroduction"};
+    static const char *const FIRST[] = {"introduction", "background", "motivation", "overview",
+                                        "ntroduction"};
     for (gsize i = 0; i < G_N_ELEMENTS(FIRST); i++) {
         if (strcmp(letters, FIRST[i]) == 0 || strcmp(all, FIRST[i]) == 0)
             return TRUE;
@@ -128,7 +150,8 @@ static gboolean ends_sentence(const char *text)
            g_str_has_suffix(cut, "\342\200\235");
 }
 
-/* ---- reading down a column ---------------------------------------------------------------------- */
+/* ---- reading down a column ----------------------------------------------------------------------
+ */
 
 typedef struct Reading {
     const LayoutText *source;
@@ -190,7 +213,8 @@ static Verdict judge_row(const Reading *reading, const LayoutRow *last, const La
     return GOES_ON;
 }
 
-static void take_row(Reading *reading, const LayoutRow *last, const LayoutRow *row, const char *text)
+static void take_row(Reading *reading, const LayoutRow *last, const LayoutRow *row,
+                     const char *text)
 {
     if (reading->size == 0 || (reading->letters < 40 && row->letters >= 40)) {
         reading->size = row->size;
@@ -221,9 +245,8 @@ static void read_column(Reading *reading, const GArray *rows, guint start, const
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
         float height = reading->source->pages[row->line->page]->height;
         const char *text = i == start && first_text != NULL ? first_text : row->text;
-        Verdict verdict = i == start && first_text != NULL
-                              ? GOES_ON
-                              : judge_row(reading, last, row, height);
+        Verdict verdict =
+            i == start && first_text != NULL ? GOES_ON : judge_row(reading, last, row, height);
         if (verdict == COLUMN_ENDS)
             return;
         reading->stopped = verdict == IS_OVER || reading->letters > MAX_ABSTRACT_LETTERS;
@@ -239,7 +262,8 @@ static LayoutColumn column_of(const LayoutText *text, const LayoutLine *line)
 {
     const LayoutPage *page = text->pages[line->page];
     float gutter = text->gutters[line->page];
-    LayoutColumn column = {.page = line->page, .left = 0, .right = page->width, .top = line->top - 1};
+    LayoutColumn column = {
+        .page = line->page, .left = 0, .right = page->width, .top = line->top - 1};
     if (gutter > 0 && line->right <= gutter + 2)
         column.right = gutter;
     else if (gutter > 0 && line->left >= gutter - 2)
@@ -341,7 +365,8 @@ static void read_headed(const LayoutText *text, const LayoutLine *heading, Layou
     finish(&reading, reading.stopped ? 0.95 : 0.8, wants_more, abstract);
 }
 
-/* ---- without a heading -------------------------------------------------------------------------- */
+/* ---- without a heading --------------------------------------------------------------------------
+ */
 
 /* Rows that go on as running text from start; their letters in *letters. */
 static guint paragraph_end(const GArray *rows, guint start, guint *letters)

@@ -51,10 +51,11 @@ typedef struct LayoutFindings {
     char *text;                 /* the pages' running text, cut at a sensible length; or NULL */
     double title_confidence;    /* 0 .. 1 */
     double abstract_confidence; /* 0 .. 1 */
-    gboolean wants_more; /* the abstract was not over at the end of the last page given */
+    gboolean wants_more;        /* the abstract was not over at the end of the last page given */
 } LayoutFindings;
 
-/* Analyses the first n pages of a paper. Clear the findings with chairlift_layout_findings_clear. */
+/* Analyses the first n pages of a paper. Clear the findings with chairlift_layout_findings_clear.
+ */
 void chairlift_layout_analyse(LayoutPage *const *pages, guint n_pages, LayoutFindings *findings);
 void chairlift_layout_findings_clear(LayoutFindings *findings);
 

@@ -22,7 +22,8 @@ static const float TITLE_SIZE = 13.5F;
 /* Narrowest space between words that the file's order does not join, same units. */
 static const float NARROWEST_SPACE = 0.13F;
 
-/* ---- line numbers ----------------------------------------------------------------------------- */
+/* ---- line numbers -----------------------------------------------------------------------------
+ */
 
 static gboolean is_number(const char *text, long *value)
 {
@@ -92,7 +93,8 @@ static void mark_line_numbers(const LayoutPage *page, guint8 *left_out)
     }
 }
 
-/* ---- pieces: what the file itself has in one line ---------------------------------------------- */
+/* ---- pieces: what the file itself has in one line ----------------------------------------------
+ */
 
 typedef struct Piece {
     float left, top, right, bottom, size;
@@ -168,7 +170,8 @@ static GArray *make_pieces(const LayoutPage *page, const guint8 *left_out)
     return pieces;
 }
 
-/* ---- pieces that stand on one line after all ---------------------------------------------------- */
+/* ---- pieces that stand on one line after all ----------------------------------------------------
+ */
 
 /* Whether b stands on a's line, beside it. */
 static gboolean belongs_to(const Piece *a, const Piece *b)
@@ -221,7 +224,8 @@ static void unite_pieces(GArray *pieces, const LayoutRun *runs)
     }
 }
 
-/* ---- a line's text and style -------------------------------------------------------------------- */
+/* ---- a line's text and style --------------------------------------------------------------------
+ */
 
 static int by_left(gconstpointer a, gconstpointer b, gpointer runs)
 {
@@ -368,7 +372,8 @@ static gboolean make_line(Piece *piece, const LayoutRun *runs, guint page, Layou
     return TRUE;
 }
 
-/* ---- all lines ---------------------------------------------------------------------------------- */
+/* ---- all lines ----------------------------------------------------------------------------------
+ */
 
 static void clear_line(gpointer data)
 {

@@ -23,7 +23,8 @@ typedef struct LayoutLine {
  * LayoutLine, in the reading order of the file. */
 GArray *chairlift_layout_lines(const LayoutPage *page, guint number);
 
-/* Style and size that most of the pages' letters have: the body text's, points. 10 if no letters. */
+/* Style and size that most of the pages' letters have: the body text's, points. 10 if no letters.
+ */
 float chairlift_layout_body_size(const GArray *lines);
 
 #endif

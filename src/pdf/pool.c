@@ -5,15 +5,15 @@
  * first deadline. Results are handed over in the order of the files, so one that is done early
  * waits for those before it. A worker that fails in any way is killed and replaced, and its file
  * gets the status that says so; no file is tried twice. */
+#include "message.h"
+#include "process.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include "message.h"
-#include "process.h"
 
 static const char WORKER_NAME[] = "chairlift-pdf-worker";
 
@@ -40,7 +40,8 @@ typedef struct Batch {
     ChairliftPdf **results; /* [n_files], NULL where there is none yet, or no more */
 } Batch;
 
-/* ---- the pool --------------------------------------------------------------------------------- */
+/* ---- the pool ---------------------------------------------------------------------------------
+ */
 
 static gboolean is_program(const char *path)
 {
@@ -109,7 +110,8 @@ void chairlift_pdf_pool_free(ChairliftPdfPool *pool)
     g_free(pool);
 }
 
-/* ---- one file --------------------------------------------------------------------------------- */
+/* ---- one file ---------------------------------------------------------------------------------
+ */
 
 static ChairliftPdf *failure(ChairliftPdfStatus status)
 {
@@ -155,7 +157,8 @@ static int open_file(const char *path, ChairliftPdf **wrong)
     return -1;
 }
 
-/* ---- a batch ---------------------------------------------------------------------------------- */
+/* ---- a batch ----------------------------------------------------------------------------------
+ */
 
 /* Gives workers that are idle the next files; those that need no worker get their result. */
 static void hand_out(Batch *batch)

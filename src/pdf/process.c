@@ -30,10 +30,9 @@ static const rlim_t MEMORY_LIMIT = (rlim_t)1024 * 1024 * 1024;
 
 /* The address sanitizer reserves terabytes of address space, and has a limit of its own. */
 #ifdef ADDRESS_SANITIZER
-static char *const ENVIRONMENT[] = {
-    (char[]){"LC_ALL=C.UTF-8"},
-    (char[]){"ASAN_OPTIONS=detect_leaks=0:hard_rss_limit_mb=1024"},
-    NULL};
+static char *const ENVIRONMENT[] = {(char[]){"LC_ALL=C.UTF-8"},
+                                    (char[]){"ASAN_OPTIONS=detect_leaks=0:hard_rss_limit_mb=1024"},
+                                    NULL};
 #else
 static char *const ENVIRONMENT[] = {(char[]){"LC_ALL=C.UTF-8"}, NULL};
 #endif
@@ -196,9 +195,9 @@ WorkerAnswer chairlift_worker_receive(WorkerProcess *worker, ChairliftPdf **pdf)
         else if (got == 0 || errno != EINTR)
             return WORKER_ANSWER_BROKEN;
     }
-    *pdf = chairlift_pdf_reply_decode(
-        (const char *)worker->reply->data + CHAIRLIFT_PDF_REPLY_HEADER,
-        worker->reply->len - CHAIRLIFT_PDF_REPLY_HEADER);
+    *pdf =
+        chairlift_pdf_reply_decode((const char *)worker->reply->data + CHAIRLIFT_PDF_REPLY_HEADER,
+                                   worker->reply->len - CHAIRLIFT_PDF_REPLY_HEADER);
     if (*pdf == NULL)
         return WORKER_ANSWER_BROKEN;
     worker->busy = FALSE;

@@ -8,12 +8,12 @@
 #include "chairlift/pdf.h"
 
 typedef struct WorkerProcess {
-    pid_t pid;          /* 0 when there is none */
-    int socket;         /* our end, non-blocking; -1 when there is none */
-    gboolean busy;      /* has a file */
-    guint file;         /* index of that file */
-    gint64 deadline;    /* monotonic microseconds until which it must have answered */
-    GByteArray *reply;  /* what has arrived of its answer */
+    pid_t pid;         /* 0 when there is none */
+    int socket;        /* our end, non-blocking; -1 when there is none */
+    gboolean busy;     /* has a file */
+    guint file;        /* index of that file */
+    gint64 deadline;   /* monotonic microseconds until which it must have answered */
+    GByteArray *reply; /* what has arrived of its answer */
 } WorkerProcess;
 
 void chairlift_worker_init(WorkerProcess *worker);

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* ---- glyphs ----------------------------------------------------------------------------------- */
+/* ---- glyphs -----------------------------------------------------------------------------------
+ */
 
 /* Accents that fonts have as glyphs with a width, and the combining character each stands for. */
 static const struct {
@@ -83,7 +84,8 @@ char *chairlift_repair_glyphs(const char *text)
     return composed != NULL ? composed : g_strdup("");
 }
 
-/* ---- words ------------------------------------------------------------------------------------ */
+/* ---- words ------------------------------------------------------------------------------------
+ */
 
 struct RepairWords {
     GHashTable *known; /* words in lower case, hyphens inside them kept */
@@ -154,21 +156,27 @@ static gboolean is_listed(const char *const *list, const char *word)
 static gboolean keeps_hyphen(const char *first, const char *second, const RepairWords *words)
 {
     static const char *const BEFORE[] = {
-        "self", "non",   "well",  "high",  "low",  "long",  "short", "large", "small", "zero", "few",
-        "one",  "two",   "three", "four",  "open", "closed", "real", "state", "end",   "fine", "cross",
-        "human", "model", "data", "task",  "full", "half",  "in",   "out",   "black", "white", "deep",
-        "next", "single", "multi", "best", "hand", "old",   "new",  "ill",   "near",  "user", "domain",
-        "time", "test",  "train", "token", "layer", "fact", "step", "role",  "tree",  "graph", "cost",
-        "post", "safety", "instruction", "context", "language", "vision", "text", "image", "world", NULL};
+        "self",   "non",         "well",    "high",     "low",    "long",  "short", "large",
+        "small",  "zero",        "few",     "one",      "two",    "three", "four",  "open",
+        "closed", "real",        "state",   "end",      "fine",   "cross", "human", "model",
+        "data",   "task",        "full",    "half",     "in",     "out",   "black", "white",
+        "deep",   "next",        "single",  "multi",    "best",   "hand",  "old",   "new",
+        "ill",    "near",        "user",    "domain",   "time",   "test",  "train", "token",
+        "layer",  "fact",        "step",    "role",     "tree",   "graph", "cost",  "post",
+        "safety", "instruction", "context", "language", "vision", "text",  "image", "world",
+        NULL};
     static const char *const AFTER[] = {
-        "based",  "aware", "level",   "wise",   "specific", "driven", "free",  "to",      "of",
-        "the",    "art",   "end",     "scale",  "tuning",   "tuned",  "shot",  "step",    "source",
-        "box",    "world", "hop",     "turn",   "agent",    "quality", "like", "time",    "and",
-        "guided", "trained", "making", "solving", "augmented", "dimensional", "dependent", "oriented",
-        "agnostic", "invariant", "supervised", "efficient", "related", "generated", "side", "grained",
-        "context", "training", "following", "thought", "learning", "world", "in", "off", "preserving",
-        "rich", "play", "class", "modal", "task", "domain", "layer", "token", "term", "form", "range",
-        "layered", "centric", "intensive", "judge", "a", "as", "by", "for", "on", NULL};
+        "based",    "aware",     "level",      "wise",      "specific",    "driven",    "free",
+        "to",       "of",        "the",        "art",       "end",         "scale",     "tuning",
+        "tuned",    "shot",      "step",       "source",    "box",         "world",     "hop",
+        "turn",     "agent",     "quality",    "like",      "time",        "and",       "guided",
+        "trained",  "making",    "solving",    "augmented", "dimensional", "dependent", "oriented",
+        "agnostic", "invariant", "supervised", "efficient", "related",     "generated", "side",
+        "grained",  "context",   "training",   "following", "thought",     "learning",  "world",
+        "in",       "off",       "preserving", "rich",      "play",        "class",     "modal",
+        "task",     "domain",    "layer",      "token",     "term",        "form",      "range",
+        "layered",  "centric",   "intensive",  "judge",     "a",           "as",        "by",
+        "for",      "on",        NULL};
     g_autofree char *solid = g_strconcat(first, second, NULL);
     g_autofree char *hyphened = g_strconcat(first, "-", second, NULL);
     if (g_hash_table_contains(words->known, hyphened))
@@ -195,8 +203,7 @@ void chairlift_repair_join(GString *text, const char *line, const RepairWords *w
                g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(text->str + text->len - 1))) &&
                g_unichar_isalnum(next)) {
         const char *start = last_word(text);
-        g_autofree char *first =
-            g_utf8_strdown(start, (gssize)(text->str + text->len - 1 - start));
+        g_autofree char *first = g_utf8_strdown(start, (gssize)(text->str + text->len - 1 - start));
         g_autofree char *second = g_utf8_strdown(line, word_end(line) - line);
         if (g_unichar_islower(next) && !keeps_hyphen(first, second, words))
             g_string_truncate(text, text->len - 1);

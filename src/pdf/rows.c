@@ -44,7 +44,8 @@ static gboolean shares_row(const LayoutRow *row, const LayoutLine *line)
 /* Puts a line's text beside what a row has. */
 static void add_text(char **text, const char *added, gboolean before)
 {
-    char *joined = before ? g_strconcat(added, " ", *text, NULL) : g_strconcat(*text, " ", added, NULL);
+    char *joined =
+        before ? g_strconcat(added, " ", *text, NULL) : g_strconcat(*text, " ", added, NULL);
     g_free(*text);
     *text = joined;
 }

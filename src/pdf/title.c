@@ -11,10 +11,11 @@
 enum { MIN_TITLE_LETTERS = 3 };
 
 /* What stands above titles, sometimes in large letters, in lower case. */
-static const char *const BANNERS[] = {
-    "published as ",   "under review",   "accepted ",    "preprint",      "arxiv:",
-    "proceedings of ", "journal of ",    "to appear ",   "technical report", "workshop track",
-    "research article", "original article", "article",   "review article", NULL};
+static const char *const BANNERS[] = {"published as ",  "under review",     "accepted ",
+                                      "preprint",       "arxiv:",           "proceedings of ",
+                                      "journal of ",    "to appear ",       "technical report",
+                                      "workshop track", "research article", "original article",
+                                      "article",        "review article",   NULL};
 
 static gboolean is_banner(const char *text)
 {

@@ -2,8 +2,8 @@
 #ifndef CHAIRLIFT_PDF_TITLE_H
 #define CHAIRLIFT_PDF_TITLE_H
 
-#include "rows.h"
 #include "repair.h"
+#include "rows.h"
 
 typedef struct LayoutTitle {
     char *text;        /* owned, or NULL */

@@ -8,6 +8,7 @@
 #include "message.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -94,15 +95,17 @@ static gboolean answer(const ChairliftPdf *pdf)
 
 int main(void)
 {
-    g_autoptr(PopplerDocument) kept = warm_up();
+    PopplerDocument *kept = warm_up();
     if (kept == NULL || !worker_confine())
-        return 1;
+        return EXIT_FAILURE;
     for (;;) {
         int descriptor = receive_descriptor();
         if (descriptor < 0)
-            return 0;
+            break;
         g_autoptr(ChairliftPdf) pdf = read_file(descriptor);
         if (!answer(pdf))
-            return 1;
+            break;
     }
+    g_object_unref(kept);
+    return EXIT_SUCCESS;
 }

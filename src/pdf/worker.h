@@ -3,9 +3,9 @@
 #ifndef CHAIRLIFT_PDF_WORKER_H
 #define CHAIRLIFT_PDF_WORKER_H
 
-#include <poppler.h>
-
 #include "layout.h"
+
+#include <poppler.h>
 
 #include "chairlift/pdf.h"
 

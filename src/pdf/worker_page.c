@@ -25,11 +25,12 @@ static gboolean names_any(const char *name, const char *const *words)
 static guint style_of_font(const char *font)
 {
     /* Nimbus Roman calls its bold "Medi"; Computer Modern and its kin say "bx" or "b10". */
-    static const char *const BOLD[] = {"bold", "-medi",  "black",  "heavy",      "cmbx", "sfbx",
-                                       "demi", "cmssbx", "-bd",    "libertinetb", "tb-", "lmroman10b",
-                                       "ecbx", "cmb1",   "-semib", NULL};
+    static const char *const BOLD[] = {
+        "bold", "-medi",       "black", "heavy",      "cmbx", "sfbx", "demi",   "cmssbx",
+        "-bd",  "libertinetb", "tb-",   "lmroman10b", "ecbx", "cmb1", "-semib", NULL};
     static const char *const ITALIC[] = {"ital", "obli", "cmti", "sfti", "cmmi", "slanted", NULL};
-    static const char *const SMALL_CAPS[] = {"cmcsc", "smallcap", "smcp", "-sc", "csc", "lmromancaps", NULL};
+    static const char *const SMALL_CAPS[] = {"cmcsc", "smallcap",    "smcp", "-sc",
+                                             "csc",   "lmromancaps", NULL};
     if (font == NULL)
         return 0;
     g_autofree char *name = g_ascii_strdown(font, -1);
@@ -128,20 +129,13 @@ static void add_runs(Pass *pass, const char *text)
     }
 }
 
-LayoutPage *worker_page(PopplerDocument *document, int number)
+static void read_text(PopplerPage *page, LayoutPage *layout)
 {
-    g_autoptr(PopplerPage) page = poppler_document_get_page(document, number);
-    if (page == NULL)
-        return NULL;
-    double width, height;
-    poppler_page_get_size(page, &width, &height);
-    LayoutPage *layout = chairlift_layout_page_new((float)width, (float)height);
-
     g_autofree char *text = poppler_page_get_text(page);
     g_autofree PopplerRectangle *boxes = NULL;
     guint n_boxes = 0;
     if (text == NULL || !poppler_page_get_text_layout(page, &boxes, &n_boxes))
-        return layout;
+        return;
     GList *fonts = poppler_page_get_text_attributes(page);
     Pass pass = {.page = layout,
                  .boxes = boxes,
@@ -149,5 +143,17 @@ LayoutPage *worker_page(PopplerDocument *document, int number)
                  .fonts = fonts};
     add_runs(&pass, text);
     poppler_page_free_text_attributes(fonts);
+}
+
+LayoutPage *worker_page(PopplerDocument *document, int number)
+{
+    PopplerPage *page = poppler_document_get_page(document, number);
+    if (page == NULL)
+        return NULL;
+    double width, height;
+    poppler_page_get_size(page, &width, &height);
+    LayoutPage *layout = chairlift_layout_page_new((float)width, (float)height);
+    read_text(page, layout);
+    g_object_unref(page);
     return layout;
 }

@@ -13,7 +13,7 @@ typedef struct ReadPages {
 static ChairliftPdfStatus status_of_error(const GError *error)
 {
     return g_error_matches(error, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED) ? CHAIRLIFT_PDF_PASSWORD
-                                                                         : CHAIRLIFT_PDF_DAMAGED;
+                                                                          : CHAIRLIFT_PDF_DAMAGED;
 }
 
 static gboolean read_next(PopplerDocument *document, ReadPages *read)
@@ -65,7 +65,7 @@ static void take(ChairliftPdf *pdf, LayoutFindings *found)
     pdf->abstract_confidence = found->abstract_confidence;
 }
 
-static void read_document(PopplerDocument *document, ChairliftPdf *pdf, ReadPages *read)
+static void read_pages(PopplerDocument *document, ChairliftPdf *pdf, ReadPages *read)
 {
     while (read_next(document, read) && count_runs(read) == 0)
         continue;
@@ -87,24 +87,30 @@ static void read_document(PopplerDocument *document, ChairliftPdf *pdf, ReadPage
     } while (more);
 }
 
+static void read_document(PopplerDocument *document, ChairliftPdf *pdf)
+{
+    int pages = poppler_document_get_n_pages(document);
+    if (pages <= 0) {
+        pdf->status = CHAIRLIFT_PDF_DAMAGED;
+        return;
+    }
+    pdf->pages = (guint)pages;
+    ReadPages read = {.n = 0};
+    read_pages(document, pdf, &read);
+    for (guint i = 0; i < read.n; i++)
+        chairlift_layout_page_free(read.pages[i]);
+}
+
 ChairliftPdf *worker_read(GBytes *bytes)
 {
     ChairliftPdf *pdf = g_new0(ChairliftPdf, 1);
     g_autoptr(GError) error = NULL;
-    g_autoptr(PopplerDocument) document = poppler_document_new_from_bytes(bytes, NULL, &error);
+    PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &error);
     if (document == NULL) {
         pdf->status = status_of_error(error);
         return pdf;
     }
-    int pages = poppler_document_get_n_pages(document);
-    if (pages <= 0) {
-        pdf->status = CHAIRLIFT_PDF_DAMAGED;
-        return pdf;
-    }
-    pdf->pages = (guint)pages;
-    ReadPages read = {.n = 0};
-    read_document(document, pdf, &read);
-    for (guint i = 0; i < read.n; i++)
-        chairlift_layout_page_free(read.pages[i]);
+    read_document(document, pdf);
+    g_object_unref(document);
     return pdf;
 }
