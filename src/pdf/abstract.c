@@ -187,6 +187,13 @@ static gboolean looks_like_heading(const Reading *reading, const LayoutRow *row,
            !ends_sentence(row->text);
 }
 
+/* Whether a row stands in the margin beside the abstract, and is no part of the text. */
+static gboolean lies_beside(const Reading *reading, const LayoutRow *row)
+{
+    return reading->n_rows > 0 && row->letters < 20 &&
+           (row->right < reading->left || row->left > reading->right);
+}
+
 /* What the next row says, last being the one before it in this column. */
 static Verdict judge_row(const Reading *reading, const LayoutRow *last, const LayoutRow *row,
                          float page_height)
@@ -244,6 +251,8 @@ static void read_column(Reading *reading, const GArray *rows, guint start, const
     for (guint i = start; i < rows->len; i++) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
         float height = reading->source->pages[row->line->page]->height;
+        if (lies_beside(reading, row))
+            continue;
         const char *text = i == start && first_text != NULL ? first_text : row->text;
         Verdict verdict =
             i == start && first_text != NULL ? GOES_ON : judge_row(reading, last, row, height);

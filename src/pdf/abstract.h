@@ -10,7 +10,7 @@ typedef struct LayoutText {
     const GArray *lines;      /* of LayoutLine, of all pages */
     LayoutPage *const *pages; /* [n_pages] */
     guint n_pages;
-    const float *gutters; /* [n_pages], 0 where a page has one column */
+    const float *gutters; /* [n_pages], x of the middle in points, 0 where a page has one column */
     float body_size;      /* points */
     const RepairWords *words;
 } LayoutText;

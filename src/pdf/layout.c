@@ -12,11 +12,11 @@
 enum { MAX_PAGES = 8, TEXT_BYTES = 8000 };
 
 /* Lines of all pages in one array. */
-static GArray *lines_of(LayoutPage *const *pages, guint n_pages)
+static GArray *lines_of(LayoutPage *const *pages, guint n_pages, const LayoutGutter *gutters)
 {
-    GArray *lines = chairlift_layout_lines(pages[0], 0);
+    GArray *lines = chairlift_layout_lines(pages[0], 0, gutters[0]);
     for (guint page = 1; page < n_pages; page++) {
-        GArray *more = chairlift_layout_lines(pages[page], page);
+        GArray *more = chairlift_layout_lines(pages[page], page, gutters[page]);
         guint n = more->len;
         gpointer stolen = g_array_steal(more, NULL);
         g_array_append_vals(lines, stolen, n);
@@ -54,11 +54,14 @@ void chairlift_layout_analyse(LayoutPage *const *pages, guint n_pages, LayoutFin
     n_pages = MIN(n_pages, MAX_PAGES);
     if (n_pages == 0)
         return;
-    g_autoptr(GArray) lines = lines_of(pages, n_pages);
+    LayoutGutter gutters[MAX_PAGES];
+    float middles[MAX_PAGES];
+    for (guint i = 0; i < n_pages; i++) {
+        gutters[i] = chairlift_layout_gutter(pages[i]);
+        middles[i] = chairlift_gutter_middle(gutters[i]);
+    }
+    g_autoptr(GArray) lines = lines_of(pages, n_pages, gutters);
     g_autoptr(RepairWords) words = words_of(lines);
-    float gutters[MAX_PAGES];
-    for (guint i = 0; i < n_pages; i++)
-        gutters[i] = chairlift_layout_gutter(lines, i, pages[i]->width);
 
     const LayoutLine *heading = chairlift_layout_abstract_heading(lines);
     gboolean on_first = heading != NULL && heading->page == 0;
@@ -69,7 +72,7 @@ void chairlift_layout_analyse(LayoutPage *const *pages, guint n_pages, LayoutFin
     LayoutText text = {.lines = lines,
                        .pages = pages,
                        .n_pages = n_pages,
-                       .gutters = gutters,
+                       .gutters = middles,
                        .body_size = chairlift_layout_body_size(lines),
                        .words = words};
     LayoutAbstract abstract;

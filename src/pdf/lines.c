@@ -93,6 +93,27 @@ static void mark_line_numbers(const LayoutPage *page, guint8 *left_out)
     }
 }
 
+/* ---- rotated text -------------------------------------------------------------------------------
+ */
+
+/* Marks rotated text, and with it the single letters of it, which do not show that they are. */
+static void mark_rotated(const LayoutPage *page, guint8 *left_out)
+{
+    const LayoutRun *runs = (const LayoutRun *)(void *)page->runs->data;
+    guint n = page->runs->len;
+    for (guint i = 0; i < n; i++)
+        left_out[i] = (runs[i].style & LAYOUT_ROTATED) != 0;
+    for (guint i = 1; i < 2 * n; i++) {
+        /* Once from the first run on, once back. */
+        guint at = i < n ? i : 2 * n - 1 - i;
+        guint beside = i < n ? at - 1 : at + 1;
+        if (beside < n && left_out[beside] && g_utf8_strlen(runs[at].text, -1) == 1 &&
+            fabsf(runs[at].left - runs[beside].left) < 1.5F &&
+            fabsf(runs[at].right - runs[beside].right) < 1.5F)
+            left_out[at] = 1;
+    }
+}
+
 /* ---- pieces: what the file itself has in one line ----------------------------------------------
  */
 
@@ -131,9 +152,18 @@ static void extend_piece(Piece *piece, const LayoutRun *run, guint index)
     g_array_append_val(piece->runs, index);
 }
 
-/* Whether a run goes on the line whose last run is `last`. */
-static gboolean goes_on(const Piece *piece, const LayoutRun *last, const LayoutRun *run)
+/* Whether the space from left to right is the page's gutter. */
+static gboolean is_gutter(float left, float right, LayoutGutter gutter)
 {
+    return gutter.right > 0 && left <= gutter.left + 2 && right >= gutter.right - 2;
+}
+
+/* Whether a run goes on the line whose last run is `last`. */
+static gboolean goes_on(const Piece *piece, const LayoutRun *last, const LayoutRun *run,
+                        LayoutGutter gutter)
+{
+    if (is_gutter(last->right, run->left, gutter) && piece->size < TITLE_SIZE)
+        return FALSE;
     if (vertical_overlap(piece->top, piece->bottom, run->top, run->bottom) < 0.4F)
         return FALSE;
     float gap = run->left - last->right;
@@ -142,7 +172,7 @@ static gboolean goes_on(const Piece *piece, const LayoutRun *last, const LayoutR
     return gap > -0.6F * size && gap < widest_space(size);
 }
 
-static GArray *make_pieces(const LayoutPage *page, const guint8 *left_out)
+static GArray *make_pieces(const LayoutPage *page, LayoutGutter gutter, const guint8 *left_out)
 {
     GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
     g_array_set_clear_func(pieces, clear_piece);
@@ -153,7 +183,7 @@ static GArray *make_pieces(const LayoutPage *page, const guint8 *left_out)
         if (left_out[i])
             continue;
         Piece *piece = pieces->len > 0 ? &g_array_index(pieces, Piece, pieces->len - 1) : NULL;
-        if (piece == NULL || !goes_on(piece, last, run)) {
+        if (piece == NULL || !goes_on(piece, last, run, gutter)) {
             if (pieces->len >= MAX_PIECES)
                 break;
             Piece begun = {.left = run->left,
@@ -174,8 +204,10 @@ static GArray *make_pieces(const LayoutPage *page, const guint8 *left_out)
  */
 
 /* Whether b stands on a's line, beside it. */
-static gboolean belongs_to(const Piece *a, const Piece *b)
+static gboolean belongs_to(const Piece *a, const Piece *b, LayoutGutter gutter)
 {
+    if (is_gutter(MIN(a->right, b->right), MAX(a->left, b->left), gutter) && a->size < TITLE_SIZE)
+        return FALSE;
     if (vertical_overlap(a->top, a->bottom, b->top, b->bottom) < 0.5F)
         return FALSE;
     float gap = MAX(a->left, b->left) - MIN(a->right, b->right);
@@ -201,7 +233,7 @@ static int by_top(gconstpointer a, gconstpointer b, gpointer pieces)
 }
 
 /* Puts together what stands on one line; absorbed pieces stay behind without runs. */
-static void unite_pieces(GArray *pieces, const LayoutRun *runs)
+static void unite_pieces(GArray *pieces, const LayoutRun *runs, LayoutGutter gutter)
 {
     g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(guint));
     for (guint i = 0; i < pieces->len; i++)
@@ -213,7 +245,7 @@ static void unite_pieces(GArray *pieces, const LayoutRun *runs)
             Piece *other = &g_array_index(pieces, Piece, g_array_index(order, guint, j));
             if (other->top > piece->bottom)
                 break;
-            if (other->runs == NULL || !belongs_to(piece, other))
+            if (other->runs == NULL || !belongs_to(piece, other, gutter))
                 continue;
             if (piece < other) {
                 absorb(piece, other, runs);
@@ -383,16 +415,15 @@ static void clear_line(gpointer data)
     g_free(line->lead);
 }
 
-GArray *chairlift_layout_lines(const LayoutPage *page, guint number)
+GArray *chairlift_layout_lines(const LayoutPage *page, guint number, LayoutGutter gutter)
 {
     const LayoutRun *runs = (const LayoutRun *)(void *)page->runs->data;
     g_autofree guint8 *left_out = g_new0(guint8, page->runs->len + 1);
-    for (guint i = 0; i < page->runs->len; i++)
-        left_out[i] = (runs[i].style & LAYOUT_ROTATED) != 0;
+    mark_rotated(page, left_out);
     mark_line_numbers(page, left_out);
 
-    g_autoptr(GArray) pieces = make_pieces(page, left_out);
-    unite_pieces(pieces, runs);
+    g_autoptr(GArray) pieces = make_pieces(page, gutter, left_out);
+    unite_pieces(pieces, runs, gutter);
     GArray *lines = g_array_new(FALSE, FALSE, sizeof(LayoutLine));
     g_array_set_clear_func(lines, clear_line);
     for (guint i = 0; i < pieces->len; i++) {

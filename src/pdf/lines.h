@@ -3,6 +3,7 @@
 #ifndef CHAIRLIFT_PDF_LINES_H
 #define CHAIRLIFT_PDF_LINES_H
 
+#include "gutter.h"
 #include "layout.h"
 
 typedef struct LayoutLine {
@@ -19,9 +20,9 @@ typedef struct LayoutLine {
 } LayoutLine;
 
 /* Makes lines of a page's runs: what stands on one baseline without a gap that a column's gutter
- * might be. Rotated text and the line numbers of review templates are left out. Returns an array of
- * LayoutLine, in the reading order of the file. */
-GArray *chairlift_layout_lines(const LayoutPage *page, guint number);
+ * might be, nor across the gutter. Rotated text and the line numbers of review templates are left
+ * out. Returns an array of LayoutLine, in the reading order of the file. */
+GArray *chairlift_layout_lines(const LayoutPage *page, guint number, LayoutGutter gutter);
 
 /* Style and size that most of the pages' letters have: the body text's, points. 10 if no letters.
  */

@@ -1,14 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "rows.h"
 
-#include <math.h>
 #include <string.h>
-
-enum {
-    MIN_COLUMN_LINES = 6,  /* lines on each side of a gutter */
-    MIN_LINE_LETTERS = 12, /* fewer are part of a figure or a heading */
-    MAX_GUTTER_LINES = 600 /* looked at on a page */
-};
 
 static void clear_row(gpointer data)
 {
@@ -106,33 +99,4 @@ GArray *chairlift_layout_rows(const GArray *lines, const LayoutColumn *column)
         g_array_append_val(rows, row);
     }
     return rows;
-}
-
-float chairlift_layout_gutter(const GArray *lines, guint page, float width)
-{
-    const LayoutLine *text[MAX_GUTTER_LINES];
-    guint n = 0;
-    for (guint i = 0; i < lines->len && n < MAX_GUTTER_LINES; i++) {
-        const LayoutLine *line = &g_array_index(lines, LayoutLine, i);
-        if (line->page == page && line->letters >= MIN_LINE_LETTERS)
-            text[n++] = line;
-    }
-    float gutter = 0;
-    guint fewest = G_MAXUINT;
-    for (float x = 0.35F * width; x <= 0.65F * width; x += 2) {
-        guint crossing = 0, before = 0, after = 0;
-        for (guint i = 0; i < n; i++) {
-            before += text[i]->right <= x + 1;
-            after += text[i]->left >= x - 1;
-            crossing += text[i]->right > x + 1 && text[i]->left < x - 1;
-        }
-        gboolean columns = MIN(before, after) >= MIN_COLUMN_LINES && crossing * 3 <= before + after;
-        /* Of several places that will do, the one nearest the middle of the page. */
-        if (columns && (crossing < fewest ||
-                        (crossing == fewest && fabsf(x - width / 2) < fabsf(gutter - width / 2)))) {
-            fewest = crossing;
-            gutter = x;
-        }
-    }
-    return gutter;
 }

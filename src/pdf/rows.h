@@ -29,7 +29,4 @@ typedef struct LayoutColumn {
  * by less than a tenth. Returns an array of LayoutRow. lines must outlive it. */
 GArray *chairlift_layout_rows(const GArray *lines, const LayoutColumn *column);
 
-/* Where the gap between two columns of text is on a page, as an x coordinate; 0 for one column. */
-float chairlift_layout_gutter(const GArray *lines, guint page, float width);
-
 #endif
