@@ -12,6 +12,7 @@ static const struct {
     CommandFunction function;
     const char *summary;
 } COMMANDS[] = {
+    {"extract", command_extract, "read the titles and abstracts of PDFs"},
     {"venues", command_venues, "list the calls for papers that are known, or show one"},
 };
 
