@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fields of one JSON object on one line, checked strictly, for the corpus' readers. */
+#ifndef CHAIRLIFT_LEARN_RECORDS_H
+#define CHAIRLIFT_LEARN_RECORDS_H
+
+#include "corpus.h"
+#include "lines.h"
+
+#include <jansson.h>
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(json_t, json_decref)
+
+/* The next line as an object, or NULL: at the end of the file, or with error set. */
+json_t *chairlift_record_next(ChairliftLines *lines, GError **error);
+
+/* A text (valid UTF-8, without NUL), borrowed from the record. */
+const char *chairlift_record_text(json_t *record, const char *key, ChairliftLines *lines,
+                                  GError **error);
+
+/* A paper's id: a text of 1 to 200 bytes without white space at its ends. */
+const char *chairlift_record_id(json_t *record, ChairliftLines *lines, GError **error);
+
+/* A degree of fit: 0, 1 or 2. */
+gboolean chairlift_record_degree(json_t *record, const char *key, int *degree,
+                                 ChairliftLines *lines, GError **error);
+
+/* Labels for one call: a list of topics, best first, or {"fit": 0..2, "questions": [topic...]}.
+ * theme is the paper's. On success the caller owns labels->topics. */
+gboolean chairlift_record_labels(json_t *record, const char *key, int theme,
+                                 ChairliftLabels *labels, ChairliftLines *lines, GError **error);
+
+/* Puts a paper's labels in order of key. */
+void chairlift_labels_sort(GArray *labels);
+
+#endif
