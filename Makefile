@@ -88,20 +88,26 @@ TESTS     := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(UNIT))
 FUZZBINS  := $(patsubst tests/fuzz/%.c,$(OUT)/%,$(FUZZERS))
 
 .PHONY: all demo test train bench fuzz fuzzers install uninstall clean format lint deps deps-test deps-lint \
-        tests check-format
+        tests check-format FORCE
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM) $(WORKERBIN) $(STATICLIB) $(SHAREDLIB)
 
-$(call objects,$(PORTABLE)): $(OUT)/obj/%.o: %.c
+# Changes when the compiler or its flags do, so that no object of another kind is linked in.
+$(OUT)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(CFLAGS_ALL)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL)' > $@
+FORCE:
+
+$(call objects,$(PORTABLE)): $(OUT)/obj/%.o: %.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-$(call objects,$(WORKER)): $(OUT)/obj/%.o: %.c
+$(call objects,$(WORKER)): $(OUT)/obj/%.o: %.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(GLIB_CFLAGS) $(POPPLER_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(OUT)/obj/%.o: %.c
+$(OUT)/obj/%.o: %.c $(OUT)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(GLIB_CFLAGS) -MMD -MP -c -o $@ $<
 

@@ -9,19 +9,19 @@ static gboolean is_data_folder(const char *folder)
     return g_file_test(venues, G_FILE_TEST_IS_DIR) && g_file_test(models, G_FILE_TEST_IS_DIR);
 }
 
-/* The checkout around the running program (build/chairlift, build/sanitize/chairlift), or NULL. */
-static char *find_checkout(void)
+/* The data beside the running program, or NULL: in the checkout that it was built in
+ * (build/chairlift, build/sanitize/chairlift), or where it was installed (PREFIX/bin/chairlift). */
+static char *find_beside_program(void)
 {
+    static const char *const WAYS[] = {"..", "../..", "../share/chairlift"};
     g_autofree char *program = g_file_read_link("/proc/self/exe", NULL);
     if (program == NULL)
         return NULL;
     g_autofree char *folder = g_path_get_dirname(program);
-    for (int level = 0; level < 2; level++) {
-        char *parent = g_path_get_dirname(folder);
-        g_free(folder);
-        folder = parent;
-        if (is_data_folder(folder))
-            return g_steal_pointer(&folder);
+    for (size_t i = 0; i < G_N_ELEMENTS(WAYS); i++) {
+        g_autofree char *candidate = g_canonicalize_filename(WAYS[i], folder);
+        if (is_data_folder(candidate))
+            return g_steal_pointer(&candidate);
     }
     return NULL;
 }
@@ -31,6 +31,6 @@ char *data_path(const char *relative)
     const char *chosen = g_getenv("CHAIRLIFT_DATA");
     if (chosen != NULL && *chosen != '\0')
         return g_build_filename(chosen, relative, NULL);
-    g_autofree char *checkout = find_checkout();
-    return g_build_filename(checkout != NULL ? checkout : CHAIRLIFT_DATA_DIR, relative, NULL);
+    g_autofree char *found = find_beside_program();
+    return g_build_filename(found != NULL ? found : CHAIRLIFT_DATA_DIR, relative, NULL);
 }

@@ -6,8 +6,9 @@
 #include <glib.h>
 
 /* Path of a file or folder of the data, such as "models" or "corpus/venues": in the folder that the
- * environment variable CHAIRLIFT_DATA names, else in the checkout that the program was built in,
- * else where it was installed. Free with g_free. Whether it exists is for its reader to say. */
+ * environment variable CHAIRLIFT_DATA names, else beside the program (the checkout that it was
+ * built in, or PREFIX/share/chairlift), else where the library was built to be installed. Free with
+ * g_free. Whether it exists is for its reader to say. */
 char *data_path(const char *relative);
 
 #endif

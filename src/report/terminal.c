@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "terminal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { NARROWEST = 60, WIDEST = 160, WIDTH_OF_A_FILE = 100 };
+
+ChairliftTerminal chairlift_terminal_of(FILE *stream)
+{
+    ChairliftTerminal terminal = {WIDTH_OF_A_FILE, FALSE};
+    int descriptor = fileno(stream);
+    if (!isatty(descriptor))
+        return terminal;
+    struct winsize size;
+    if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        terminal.width = CLAMP(size.ws_col, NARROWEST, WIDEST);
+    const char *no_colour = g_getenv("NO_COLOR");
+    terminal.colours = no_colour == NULL || *no_colour == '\0';
+    return terminal;
+}
+
+static guint columns_of(gunichar character)
+{
+    if (g_unichar_iszerowidth(character))
+        return 0;
+    return g_unichar_iswide(character) ? 2 : 1;
+}
+
+guint chairlift_text_columns(const char *text)
+{
+    guint columns = 0;
+    for (; *text != '\0'; text = g_utf8_next_char(text))
+        columns += columns_of(g_utf8_get_char(text));
+    return columns;
+}
+
+void chairlift_append_cell(GString *line, const char *text, guint width)
+{
+    if (chairlift_text_columns(text) <= width) {
+        g_string_append(line, text);
+        width -= chairlift_text_columns(text);
+    } else if (width > 0) {
+        width--; /* for the ellipsis */
+        for (; *text != '\0' && columns_of(g_utf8_get_char(text)) <= width;
+             text = g_utf8_next_char(text)) {
+            width -= columns_of(g_utf8_get_char(text));
+            g_string_append_unichar(line, g_utf8_get_char(text));
+        }
+        g_string_append(line, "…");
+    }
+    for (; width > 0; width--)
+        g_string_append_c(line, ' ');
+}
+
+void chairlift_append_coloured(GString *line, const ChairliftTerminal *terminal,
+                               ChairliftColour colour, const char *text)
+{
+    static const char *const SEQUENCES[] = {"",         "\033[1m",  "\033[2m",
+                                            "\033[32m", "\033[33m", "\033[31m"};
+    if (!terminal->colours || colour == CHAIRLIFT_COLOUR_PLAIN) {
+        g_string_append(line, text);
+        return;
+    }
+    g_string_append(line, SEQUENCES[colour]);
+    g_string_append(line, text);
+    g_string_append(line, "\033[0m");
+}
+
+void chairlift_append_wrapped(GString *out, const char *text, guint indent, guint width)
+{
+    g_auto(GStrv) words = g_strsplit_set(text, " \n\t", -1);
+    guint column = 0;
+    for (char **word = words; *word != NULL; word++) {
+        if (**word == '\0')
+            continue;
+        guint columns = chairlift_text_columns(*word);
+        if (column > 0 && column + 1 + columns > width) {
+            g_string_append_c(out, '\n');
+            column = 0;
+        }
+        if (column == 0) {
+            g_string_append_printf(out, "%*s", (int)indent, "");
+            column = indent;
+        } else {
+            g_string_append_c(out, ' ');
+            column++;
+        }
+        g_string_append(out, *word);
+        column += columns;
+    }
+    if (column > 0)
+        g_string_append_c(out, '\n');
+}
