@@ -37,10 +37,10 @@ CHAIRLIFT_API guint chairlift_corpus_documents(const ChairliftCorpus *corpus);
 /* SHA-256 of its contents, hexadecimal; owned by the corpus. */
 CHAIRLIFT_API const char *chairlift_corpus_checksum(const ChairliftCorpus *corpus);
 
-/* Makes a corpus from JSON Lines: one object for each paper with "id", "title", "abstract", "theme"
- * (2 in theme, 1 borderline, 0 out), optionally "sample", and under the `labels` key of any of the
- * venues its topics, best first, or {"fit": 0..2, "questions": [topic...]}. Other keys are passed
- * over. Files may be compressed with gzip. */
+/* Makes a corpus from JSON Lines: one object for each paper with "id", "title", "abstract",
+ * optionally "sample", and the labels that the venues ask for, at the places that their files name:
+ * a degree of fit (2 in theme, 1 borderline, 0 out) and a list of topics, best first. Other keys
+ * are passed over. Files may be compressed with gzip. */
 typedef struct ChairliftCorpusBuilder ChairliftCorpusBuilder;
 
 /* base, which may be NULL, is a corpus to add to: the builder takes it over. venues are of

@@ -28,9 +28,16 @@ static void clear_term(gpointer data)
     g_free(((ChairliftCorpusTerm *)data)->text);
 }
 
-static void clear_labels(gpointer data)
+static void clear_label(gpointer data)
 {
-    g_free(((ChairliftLabels *)data)->topics);
+    g_free(((ChairliftLabel *)data)->topics);
+}
+
+GArray *chairlift_labels_new(void)
+{
+    GArray *labels = g_array_new(FALSE, FALSE, sizeof(ChairliftLabel));
+    g_array_set_clear_func(labels, clear_label);
+    return labels;
 }
 
 ChairliftCorpus *chairlift_corpus_new(void)
@@ -97,23 +104,26 @@ const char *chairlift_corpus_checksum(const ChairliftCorpus *corpus)
     return corpus->checksum;
 }
 
-const ChairliftLabels *chairlift_corpus_labels(const ChairliftCorpusPaper *paper, const char *key)
+const ChairliftLabel *chairlift_corpus_label(const ChairliftCorpusPaper *paper, const char *path)
 {
     for (guint i = 0; paper->labels != NULL && i < paper->labels->len; i++) {
-        const ChairliftLabels *labels = &g_array_index(paper->labels, ChairliftLabels, i);
-        if (strcmp(labels->key, key) == 0)
-            return labels;
+        const ChairliftLabel *label = &g_array_index(paper->labels, ChairliftLabel, i);
+        if (strcmp(label->path, path) == 0)
+            return label;
     }
     return NULL;
 }
 
-gboolean chairlift_labels_have(const ChairliftLabels *labels, const char *topic)
+int chairlift_corpus_degree(const ChairliftCorpusPaper *paper, const char *path)
 {
-    for (const char **known = labels->topics; *known != NULL; known++) {
-        if (strcmp(*known, topic) == 0)
-            return TRUE;
-    }
-    return FALSE;
+    const ChairliftLabel *label = chairlift_corpus_label(paper, path);
+    return label != NULL && label->topics == NULL ? label->degree : -1;
+}
+
+const char **chairlift_corpus_topics(const ChairliftCorpusPaper *paper, const char *path)
+{
+    const ChairliftLabel *label = chairlift_corpus_label(paper, path);
+    return label != NULL ? label->topics : NULL;
 }
 
 /* ---- reading ------------------------------------------------------------------------------- */
@@ -231,7 +241,7 @@ static gboolean read_all_counts(const ChairliftCorpus *corpus, json_t *record,
 
 static gboolean is_own_key(const char *key)
 {
-    static const char *const OWN[] = {"id",          "title",          "sample", "theme",
+    static const char *const OWN[] = {"id",          "title",          "sample",
                                       "title_terms", "abstract_terms", NULL};
     return g_strv_contains(OWN, key);
 }
@@ -239,18 +249,13 @@ static gboolean is_own_key(const char *key)
 static gboolean read_all_labels(json_t *record, ChairliftCorpusPaper *paper, ChairliftLines *lines,
                                 GError **error)
 {
-    paper->labels = g_array_new(FALSE, FALSE, sizeof(ChairliftLabels));
-    g_array_set_clear_func(paper->labels, clear_labels);
+    paper->labels = chairlift_labels_new();
     const char *key;
     json_t *value;
     json_object_foreach(record, key, value)
     {
-        ChairliftLabels labels;
-        if (is_own_key(key))
-            continue;
-        if (!chairlift_record_labels(record, key, paper->theme, &labels, lines, error))
+        if (!is_own_key(key) && !chairlift_record_label(value, key, paper->labels, lines, error))
             return FALSE;
-        g_array_append_val(paper->labels, labels);
     }
     chairlift_labels_sort(paper->labels);
     return TRUE;
@@ -271,8 +276,7 @@ static ChairliftCorpusPaper *read_labelled(const ChairliftCorpus *corpus, json_t
     if (sample == NULL)
         return NULL;
     paper->sample = g_intern_string(sample);
-    if (!chairlift_record_degree(record, "theme", &paper->theme, lines, error) ||
-        !read_all_labels(record, paper, lines, error) ||
+    if (!read_all_labels(record, paper, lines, error) ||
         !read_all_counts(corpus, record, paper, lines, error))
         return NULL;
     return g_steal_pointer(&paper);
@@ -439,10 +443,12 @@ static void set_counts(const ChairliftCorpusPaper *paper, json_t *record)
     }
 }
 
-static json_t *topics_to_json(const ChairliftLabels *labels)
+static json_t *label_to_json(const ChairliftLabel *label)
 {
+    if (label->topics == NULL)
+        return json_integer(label->degree);
     json_t *list = json_array();
-    for (const char **topic = labels->topics; *topic != NULL; topic++)
+    for (const char **topic = label->topics; *topic != NULL; topic++)
         json_array_append_new(list, json_string(*topic));
     return list;
 }
@@ -474,17 +480,9 @@ GString *chairlift_corpus_write_papers(const ChairliftCorpus *corpus)
         json_object_set_new(record, "id", json_string(paper->id));
         json_object_set_new(record, "title", json_string(paper->title));
         json_object_set_new(record, "sample", json_string(paper->sample));
-        json_object_set_new(record, "theme", json_integer(paper->theme));
         for (guint j = 0; j < paper->labels->len; j++) {
-            const ChairliftLabels *labels = &g_array_index(paper->labels, ChairliftLabels, j);
-            json_t *value = topics_to_json(labels);
-            if (labels->own_theme) {
-                json_t *pair = json_object();
-                json_object_set_new(pair, "fit", json_integer(labels->theme));
-                json_object_set_new(pair, "questions", value);
-                value = pair;
-            }
-            json_object_set_new(record, labels->key, value);
+            const ChairliftLabel *label = &g_array_index(paper->labels, ChairliftLabel, j);
+            json_object_set_new(record, label->path, label_to_json(label));
         }
         set_counts(paper, record);
         append_record(text, record);

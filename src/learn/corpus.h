@@ -20,20 +20,18 @@ typedef struct ChairliftCorpusTerm {
     guint32 background; /* number of background papers likewise */
 } ChairliftCorpusTerm;
 
-/* A paper's labels for one call. */
-typedef struct ChairliftLabels {
-    const char *key;     /* interned: "neurips_2025" */
-    int theme;           /* 2 in theme, 1 borderline, 0 out, of this call */
-    gboolean own_theme;  /* whether the call has a "fit" of its own, else it is the paper's theme */
-    const char **topics; /* interned ids, best first, ended by NULL */
-} ChairliftLabels;
+/* One label of a paper: a degree of fit to a theme, or the topics it has. */
+typedef struct ChairliftLabel {
+    const char *path;    /* interned: "theme", "neurips_2025", "interplay_2025.fit" */
+    int degree;          /* 2 in theme, 1 borderline, 0 out; unused when there are topics */
+    const char **topics; /* interned ids, best first, ended by NULL; or NULL for a degree */
+} ChairliftLabel;
 
 typedef struct ChairliftCorpusPaper {
     char *id;
     char *title;        /* the citation; NULL for a background paper */
     const char *sample; /* interned: how it was chosen; NULL for a background paper */
-    int theme;          /* 2 in theme, 1 borderline, 0 out */
-    GArray *labels;     /* of ChairliftLabels, in order of key; NULL for a background paper */
+    GArray *labels;     /* of ChairliftLabel, in order of path; NULL for a background paper */
     ChairliftCount *counts[CHAIRLIFT_FIELDS]; /* [length[field]], `feature` is an index into the
                                                  corpus' terms, ascending */
     gsize length[CHAIRLIFT_FIELDS];
@@ -51,9 +49,16 @@ struct ChairliftCorpus {
 ChairliftCorpus *chairlift_corpus_new(void);
 void chairlift_corpus_paper_free(ChairliftCorpusPaper *paper);
 
-/* The labels for a call, or NULL. */
-const ChairliftLabels *chairlift_corpus_labels(const ChairliftCorpusPaper *paper, const char *key);
-gboolean chairlift_labels_have(const ChairliftLabels *labels, const char *topic);
+GArray *chairlift_labels_new(void);
+
+/* The label at a path, or NULL. */
+const ChairliftLabel *chairlift_corpus_label(const ChairliftCorpusPaper *paper, const char *path);
+
+/* The degree of fit at a path, or -1 when the paper has none there. */
+int chairlift_corpus_degree(const ChairliftCorpusPaper *paper, const char *path);
+
+/* The topics at a path, best first, ended by NULL; NULL when the paper has no such label. */
+const char **chairlift_corpus_topics(const ChairliftCorpusPaper *paper, const char *path);
 
 /* The parts of chairlift_corpus_load, in the order in which they must be called. */
 gboolean chairlift_corpus_read_terms(ChairliftCorpus *corpus, ChairliftLines *lines,

@@ -22,28 +22,35 @@ struct ChairliftCorpusBuilder {
     GHashTable *terms;           /* text, owned by corpus->terms -> index + 1 */
     guint kept;                  /* number of terms of the corpus that is added to */
     GHashTable *papers;          /* id -> ChairliftCorpusPaper, labelled */
-    GHashTable *labels;          /* key -> set of its topics' ids */
+    GHashTable *labels;          /* path -> set of its topics' ids, NULL for a degree of fit */
     ChairliftTextReader *reader; /* of titles and abstracts */
     GArray *occurrences;         /* of guint32: terms of the text being read */
     gboolean counts_new_terms;   /* labelled papers bring terms in, the background does not */
 };
 
+static void free_set(gpointer set)
+{
+    if (set != NULL)
+        g_hash_table_unref(set);
+}
+
+/* The labels that the venues ask for, and the topics that may stand there. */
 static GHashTable *collect_labels(const GPtrArray *venues)
 {
-    GHashTable *labels =
-        g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_hash_table_unref);
+    GHashTable *labels = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, free_set);
     for (guint i = 0; i < venues->len; i++) {
         const ChairliftVenue *venue = g_ptr_array_index(venues, i);
-        gpointer key = (gpointer)g_intern_string(venue->labels);
-        GHashTable *topics = g_hash_table_lookup(labels, key);
+        gpointer path = (gpointer)g_intern_string(venue->topic_labels);
+        GHashTable *topics = g_hash_table_lookup(labels, path);
         if (topics == NULL) {
             topics = g_hash_table_new(g_str_hash, g_str_equal);
-            g_hash_table_insert(labels, key, topics);
+            g_hash_table_insert(labels, path, topics);
         }
         for (guint j = 0; j < venue->topics->len; j++) {
             const ChairliftTopic *topic = g_ptr_array_index(venue->topics, j);
             g_hash_table_add(topics, (gpointer)g_intern_string(topic->id));
         }
+        g_hash_table_insert(labels, (gpointer)g_intern_string(venue->theme_labels), NULL);
     }
     return labels;
 }
@@ -163,43 +170,55 @@ static void add_document(GArray *terms, const ChairliftCorpusPaper *paper, gbool
 
 /* ---- reading papers ------------------------------------------------------------------------ */
 
-static gboolean check_topics(const ChairliftLabels *labels, GHashTable *topics,
-                             ChairliftLines *lines, GError **error)
+/* The value at a path such as "interplay_2025.fit", or NULL. */
+static json_t *find_value(json_t *record, const char *path)
 {
-    for (const char **topic = labels->topics; *topic != NULL; topic++) {
+    g_auto(GStrv) keys = g_strsplit(path, ".", -1);
+    json_t *value = record;
+    for (char **key = keys; *key != NULL && value != NULL; key++)
+        value = json_object_get(value, *key);
+    return value;
+}
+
+/* A degree must be where a degree is due, topics where topics are due, and known. */
+static gboolean check_label(const ChairliftLabel *label, GHashTable *topics, ChairliftLines *lines,
+                            GError **error)
+{
+    if ((label->topics == NULL) != (topics == NULL))
+        return chairlift_lines_fail(lines, error, "\"%s\" is not %s", label->path,
+                                    topics == NULL ? "0, 1 or 2" : "a list of topics");
+    for (const char **topic = label->topics; topic != NULL && *topic != NULL; topic++) {
         if (!g_hash_table_contains(topics, *topic))
             return chairlift_lines_fail(lines, error,
                                         "no call that is trained by \"%s\" has a topic \"%s\"; "
                                         "chairlift venues shows their topics",
-                                        labels->key, *topic);
+                                        label->path, *topic);
     }
     return TRUE;
-}
-
-static void clear_labels(gpointer data)
-{
-    g_free(((ChairliftLabels *)data)->topics);
 }
 
 static gboolean read_labels(ChairliftCorpusBuilder *builder, json_t *record,
                             ChairliftCorpusPaper *paper, ChairliftLines *lines, GError **error)
 {
-    GHashTableIter keys;
-    gpointer key;
+    GHashTableIter paths;
+    gpointer path;
     gpointer topics;
-    paper->labels = g_array_new(FALSE, FALSE, sizeof(ChairliftLabels));
-    g_array_set_clear_func(paper->labels, clear_labels);
-    g_hash_table_iter_init(&keys, builder->labels);
-    while (g_hash_table_iter_next(&keys, &key, &topics)) {
-        ChairliftLabels labels;
-        if (json_object_get(record, key) == NULL)
+    paper->labels = chairlift_labels_new();
+    g_hash_table_iter_init(&paths, builder->labels);
+    while (g_hash_table_iter_next(&paths, &path, &topics)) {
+        json_t *value = find_value(record, path);
+        if (value == NULL)
             continue;
-        if (!chairlift_record_labels(record, key, paper->theme, &labels, lines, error))
-            return FALSE;
-        g_array_append_val(paper->labels, labels);
-        if (!check_topics(&labels, topics, lines, error))
+        if (!chairlift_record_label(value, path, paper->labels, lines, error) ||
+            !check_label(&g_array_index(paper->labels, ChairliftLabel, paper->labels->len - 1),
+                         topics, lines, error))
             return FALSE;
     }
+    if (paper->labels->len == 0)
+        return chairlift_lines_fail(lines, error,
+                                    "paper \"%s\" has no label that a call is trained by; "
+                                    "corpus/README.md says how labels are written",
+                                    paper->id);
     chairlift_labels_sort(paper->labels);
     return TRUE;
 }
@@ -232,8 +251,7 @@ static gboolean read_labelled(ChairliftCorpusBuilder *builder, json_t *record,
             return FALSE;
         paper->sample = g_intern_string(sample);
     }
-    return chairlift_record_degree(record, "theme", &paper->theme, lines, error) &&
-           read_labels(builder, record, paper, lines, error);
+    return read_labels(builder, record, paper, lines, error);
 }
 
 gboolean chairlift_corpus_builder_add_labelled(ChairliftCorpusBuilder *builder, const char *file,

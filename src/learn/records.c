@@ -50,66 +50,55 @@ const char *chairlift_record_id(json_t *record, ChairliftLines *lines, GError **
     return id;
 }
 
-gboolean chairlift_record_degree(json_t *record, const char *key, int *degree,
-                                 ChairliftLines *lines, GError **error)
+/* Topics are owned by the label, their ids are interned. */
+static gboolean read_topics(json_t *list, ChairliftLabel *label, ChairliftLines *lines,
+                            GError **error)
 {
-    json_t *value = json_object_get(record, key);
-    if (value == NULL)
-        return chairlift_lines_fail(lines, error, "\"%s\" is missing", key);
-    json_int_t number = json_is_integer(value) ? json_integer_value(value) : -1;
-    if (number < 0 || number > 2)
-        return chairlift_lines_fail(
-            lines, error, "\"%s\" must be 2 (in theme), 1 (borderline) or 0 (out of theme)", key);
-    *degree = (int)number;
-    return TRUE;
-}
-
-static gboolean read_topics(json_t *list, const char *key, ChairliftLabels *labels,
-                            ChairliftLines *lines, GError **error)
-{
-    if (!json_is_array(list) || json_array_size(list) > MOST_TOPICS)
-        return chairlift_lines_fail(lines, error,
-                                    "\"%s\" is neither a list of at most %d topics nor an object "
-                                    "with \"fit\" and \"questions\"",
-                                    key, MOST_TOPICS);
     gsize length = json_array_size(list);
-    labels->topics = g_new0(const char *, length + 1);
+    if (length > MOST_TOPICS)
+        return chairlift_lines_fail(lines, error, "\"%s\" has more than %d topics", label->path,
+                                    MOST_TOPICS);
+    label->topics = g_new0(const char *, length + 1);
     for (gsize i = 0; i < length; i++) {
         const char *topic = json_string_value(json_array_get(list, i));
-        if (topic == NULL || *topic == '\0') {
-            g_clear_pointer(&labels->topics, g_free);
+        if (topic == NULL || *topic == '\0')
             return chairlift_lines_fail(lines, error, "topic %zu of \"%s\" is not a text", i + 1,
-                                        key);
-        }
-        const char *interned = g_intern_string(topic);
-        if (g_strv_contains(labels->topics, interned)) {
-            g_clear_pointer(&labels->topics, g_free);
-            return chairlift_lines_fail(lines, error, "topic \"%s\" stands twice in \"%s\"",
-                                        interned, key);
-        }
-        labels->topics[i] = interned;
+                                        label->path);
+        topic = g_intern_string(topic);
+        if (g_strv_contains(label->topics, topic))
+            return chairlift_lines_fail(lines, error, "topic \"%s\" stands twice in \"%s\"", topic,
+                                        label->path);
+        label->topics[i] = topic;
     }
     return TRUE;
 }
 
-gboolean chairlift_record_labels(json_t *record, const char *key, int theme,
-                                 ChairliftLabels *labels, ChairliftLines *lines, GError **error)
+gboolean chairlift_record_label(json_t *value, const char *path, GArray *labels,
+                                ChairliftLines *lines, GError **error)
 {
-    json_t *value = json_object_get(record, key);
-    *labels = (ChairliftLabels){.key = g_intern_string(key), .theme = theme};
-    if (!json_is_object(value))
-        return read_topics(value, key, labels, lines, error);
-    labels->own_theme = TRUE;
-    return chairlift_record_degree(value, "fit", &labels->theme, lines, error) &&
-           read_topics(json_object_get(value, "questions"), key, labels, lines, error);
+    ChairliftLabel label = {.path = g_intern_string(path)};
+    if (json_is_array(value)) {
+        gboolean fine = read_topics(value, &label, lines, error);
+        g_array_append_val(labels, label);
+        return fine;
+    }
+    json_int_t degree = json_is_integer(value) ? json_integer_value(value) : -1;
+    if (degree < 0 || degree > 2)
+        return chairlift_lines_fail(lines, error,
+                                    "\"%s\" is neither a list of topics nor 2 (in theme), 1 "
+                                    "(borderline) or 0 (out of theme)",
+                                    path);
+    label.degree = (int)degree;
+    g_array_append_val(labels, label);
+    return TRUE;
 }
 
-static gint compare_keys(gconstpointer a, gconstpointer b)
+static gint compare_paths(gconstpointer a, gconstpointer b)
 {
-    return strcmp(((const ChairliftLabels *)a)->key, ((const ChairliftLabels *)b)->key);
+    return strcmp(((const ChairliftLabel *)a)->path, ((const ChairliftLabel *)b)->path);
 }
 
 void chairlift_labels_sort(GArray *labels)
 {
-    g_array_sort(labels, compare_keys);
+    g_array_sort(labels, compare_paths);
 }

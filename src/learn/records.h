@@ -20,16 +20,11 @@ const char *chairlift_record_text(json_t *record, const char *key, ChairliftLine
 /* A paper's id: a text of 1 to 200 bytes without white space at its ends. */
 const char *chairlift_record_id(json_t *record, ChairliftLines *lines, GError **error);
 
-/* A degree of fit: 0, 1 or 2. */
-gboolean chairlift_record_degree(json_t *record, const char *key, int *degree,
-                                 ChairliftLines *lines, GError **error);
+/* Appends the label that a JSON value is: a degree of fit (0, 1 or 2), or a list of topics. */
+gboolean chairlift_record_label(json_t *value, const char *path, GArray *labels,
+                                ChairliftLines *lines, GError **error);
 
-/* Labels for one call: a list of topics, best first, or {"fit": 0..2, "questions": [topic...]}.
- * theme is the paper's. On success the caller owns labels->topics. */
-gboolean chairlift_record_labels(json_t *record, const char *key, int theme,
-                                 ChairliftLabels *labels, ChairliftLines *lines, GError **error);
-
-/* Puts a paper's labels in order of key. */
+/* Puts a paper's labels in order of path. */
 void chairlift_labels_sort(GArray *labels);
 
 #endif
