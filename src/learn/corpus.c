@@ -143,48 +143,50 @@ static const char *read_number(const char *text, guint32 most, guint32 *number)
     return text;
 }
 
-static gboolean read_term(char **columns, ChairliftCorpusTerm *term, ChairliftLines *lines,
+static gboolean read_term(char **columns, ChairliftCorpusTerm *term, ChairliftLineReader *lines,
                           GError **error)
 {
     if (g_strv_length(columns) != 3)
-        return chairlift_lines_fail(lines, error, "%u columns; a term has 3, separated by tabs",
-                                    g_strv_length(columns));
+        return chairlift_line_reader_fail(
+            lines, error, "%u columns; a term has 3, separated by tabs", g_strv_length(columns));
     gsize length = strlen(columns[0]);
     if (length == 0 || length > LONGEST_TERM || !g_utf8_validate(columns[0], (gssize)length, NULL))
-        return chairlift_lines_fail(lines, error, "a term has 1 to %d bytes of UTF-8",
-                                    LONGEST_TERM);
+        return chairlift_line_reader_fail(lines, error, "a term has 1 to %d bytes of UTF-8",
+                                          LONGEST_TERM);
     guint32 *const numbers[] = {&term->labelled, &term->background};
     for (int i = 0; i < 2; i++) {
         const char *rest = read_number(columns[i + 1], G_MAXINT32, numbers[i]);
         if (rest == NULL || *rest != '\0')
-            return chairlift_lines_fail(lines, error, "\"%s\" is not a number of papers",
-                                        columns[i + 1]);
+            return chairlift_line_reader_fail(lines, error, "\"%s\" is not a number of papers",
+                                              columns[i + 1]);
     }
     return TRUE;
 }
 
-gboolean chairlift_corpus_read_terms(ChairliftCorpus *corpus, ChairliftLines *lines, GError **error)
+gboolean chairlift_corpus_read_terms(ChairliftCorpus *corpus, ChairliftLineReader *lines,
+                                     GError **error)
 {
     g_autoptr(GError) cause = NULL;
     g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
     g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     gsize length;
-    const char *line = chairlift_lines_next(lines, &length, &cause);
+    const char *line = chairlift_line_reader_next(lines, &length, &cause);
     if (cause == NULL && (line == NULL || strcmp(line, TERMS_HEADER) != 0))
-        return chairlift_lines_fail(lines, error,
-                                    "the first line must name the columns "
-                                    "term, labelled, background");
-    for (; line != NULL; line = chairlift_lines_next(lines, &length, &cause)) {
+        return chairlift_line_reader_fail(lines, error,
+                                          "the first line must name the columns "
+                                          "term, labelled, background");
+    for (; line != NULL; line = chairlift_line_reader_next(lines, &length, &cause)) {
         g_checksum_update(checksum, (const guchar *)line, (gssize)length);
         g_checksum_update(checksum, (const guchar *)"\n", 1);
-        if (chairlift_lines_number(lines) == 1)
+        if (chairlift_line_reader_number(lines) == 1)
             continue;
         g_auto(GStrv) columns = g_strsplit(line, "\t", -1);
         ChairliftCorpusTerm term = {0};
         if (!read_term(columns, &term, lines, error))
             return FALSE;
         if (!g_hash_table_add(known, g_strdup(columns[0])))
-            return chairlift_lines_fail(lines, error, "the term \"%s\" stands twice", columns[0]);
+            return chairlift_line_reader_fail(lines, error, "the term \"%s\" stands twice",
+                                              columns[0]);
         term.text = g_strdup(columns[0]);
         g_array_append_val(corpus->terms, term);
     }
@@ -198,7 +200,7 @@ gboolean chairlift_corpus_read_terms(ChairliftCorpus *corpus, ChairliftLines *li
 
 /* Reads the counts "17:2 40:1" of one field. */
 static gboolean read_counts(const ChairliftCorpus *corpus, json_t *record, ChairliftField field,
-                            ChairliftCorpusPaper *paper, ChairliftLines *lines, GError **error)
+                            ChairliftCorpusPaper *paper, ChairliftLineReader *lines, GError **error)
 {
     const char *key = FIELD_KEYS[field];
     const char *text = chairlift_record_text(record, key, lines, error);
@@ -212,14 +214,15 @@ static gboolean read_counts(const ChairliftCorpus *corpus, json_t *record, Chair
         rest =
             rest != NULL && *rest == ':' ? read_number(rest + 1, MOST_COUNT, &count.count) : NULL;
         if (rest == NULL || (*rest != ' ' && *rest != '\0') || count.count == 0)
-            return chairlift_lines_fail(lines, error,
-                                        "\"%s\" must hold pairs like 17:2, separated by spaces; "
-                                        "it goes wrong at \"%.20s\"",
-                                        key, text);
+            return chairlift_line_reader_fail(
+                lines, error,
+                "\"%s\" must hold pairs like 17:2, separated by spaces; "
+                "it goes wrong at \"%.20s\"",
+                key, text);
         if (count.feature >= corpus->terms->len || count.feature <= previous)
-            return chairlift_lines_fail(lines, error,
-                                        "term %u of \"%s\" is out of order or not in terms.tsv",
-                                        count.feature, key);
+            return chairlift_line_reader_fail(
+                lines, error, "term %u of \"%s\" is out of order or not in terms.tsv",
+                count.feature, key);
         previous = count.feature;
         g_array_append_val(counts, count);
         text = *rest == ' ' ? rest + 1 : rest;
@@ -230,7 +233,8 @@ static gboolean read_counts(const ChairliftCorpus *corpus, json_t *record, Chair
 }
 
 static gboolean read_all_counts(const ChairliftCorpus *corpus, json_t *record,
-                                ChairliftCorpusPaper *paper, ChairliftLines *lines, GError **error)
+                                ChairliftCorpusPaper *paper, ChairliftLineReader *lines,
+                                GError **error)
 {
     for (int field = 0; field < CHAIRLIFT_FIELDS; field++) {
         if (!read_counts(corpus, record, (ChairliftField)field, paper, lines, error))
@@ -246,8 +250,8 @@ static gboolean is_own_key(const char *key)
     return g_strv_contains(OWN, key);
 }
 
-static gboolean read_all_labels(json_t *record, ChairliftCorpusPaper *paper, ChairliftLines *lines,
-                                GError **error)
+static gboolean read_all_labels(json_t *record, ChairliftCorpusPaper *paper,
+                                ChairliftLineReader *lines, GError **error)
 {
     paper->labels = chairlift_labels_new();
     const char *key;
@@ -262,7 +266,7 @@ static gboolean read_all_labels(json_t *record, ChairliftCorpusPaper *paper, Cha
 }
 
 static ChairliftCorpusPaper *read_labelled(const ChairliftCorpus *corpus, json_t *record,
-                                           ChairliftLines *lines, GError **error)
+                                           ChairliftLineReader *lines, GError **error)
 {
     const char *id = chairlift_record_id(record, lines, error);
     if (id == NULL)
@@ -283,7 +287,8 @@ static ChairliftCorpusPaper *read_labelled(const ChairliftCorpus *corpus, json_t
 }
 
 /* The first line of a file of papers: says the format and which terms.tsv its numbers refer to. */
-static json_t *read_header(const ChairliftCorpus *corpus, ChairliftLines *lines, GError **error)
+static json_t *read_header(const ChairliftCorpus *corpus, ChairliftLineReader *lines,
+                           GError **error)
 {
     g_autoptr(GError) cause = NULL;
     g_autoptr(json_t) header = chairlift_record_next(lines, &cause);
@@ -294,31 +299,31 @@ static json_t *read_header(const ChairliftCorpus *corpus, ChairliftLines *lines,
     const char *format = json_string_value(json_object_get(header, "format"));
     const char *terms = json_string_value(json_object_get(header, "terms"));
     if (format == NULL || strcmp(format, CHAIRLIFT_CORPUS_FORMAT) != 0 || terms == NULL) {
-        chairlift_lines_fail(lines, error,
-                             "does not begin with the format %s and the checksum of its terms",
-                             CHAIRLIFT_CORPUS_FORMAT);
+        chairlift_line_reader_fail(
+            lines, error, "does not begin with the format %s and the checksum of its terms",
+            CHAIRLIFT_CORPUS_FORMAT);
         return NULL;
     }
     if (strcmp(terms, corpus->terms_checksum) != 0) {
-        chairlift_lines_fail(lines, error,
-                             "was made with another terms.tsv; build the corpus again");
+        chairlift_line_reader_fail(lines, error,
+                                   "was made with another terms.tsv; build the corpus again");
         return NULL;
     }
     return g_steal_pointer(&header);
 }
 
 /* Keeps the order of ids, by which duplicates show. */
-static gboolean append_paper(GPtrArray *papers, ChairliftCorpusPaper *paper, ChairliftLines *lines,
-                             GError **error)
+static gboolean append_paper(GPtrArray *papers, ChairliftCorpusPaper *paper,
+                             ChairliftLineReader *lines, GError **error)
 {
     if (papers->len > 0) {
         const ChairliftCorpusPaper *last = g_ptr_array_index(papers, papers->len - 1);
         int order = strcmp(last->id, paper->id);
         if (order >= 0) {
-            chairlift_lines_fail(lines, error,
-                                 order == 0 ? "paper \"%s\" stands twice"
-                                            : "paper \"%s\" is not in ascending order of ids",
-                                 paper->id);
+            chairlift_line_reader_fail(lines, error,
+                                       order == 0 ? "paper \"%s\" stands twice"
+                                                  : "paper \"%s\" is not in ascending order of ids",
+                                       paper->id);
             chairlift_corpus_paper_free(paper);
             return FALSE;
         }
@@ -327,7 +332,7 @@ static gboolean append_paper(GPtrArray *papers, ChairliftCorpusPaper *paper, Cha
     return TRUE;
 }
 
-gboolean chairlift_corpus_read_papers(ChairliftCorpus *corpus, ChairliftLines *lines,
+gboolean chairlift_corpus_read_papers(ChairliftCorpus *corpus, ChairliftLineReader *lines,
                                       GError **error)
 {
     g_autoptr(GError) cause = NULL;
@@ -348,7 +353,7 @@ gboolean chairlift_corpus_read_papers(ChairliftCorpus *corpus, ChairliftLines *l
     return FALSE;
 }
 
-gboolean chairlift_corpus_read_background(ChairliftCorpus *corpus, ChairliftLines *lines,
+gboolean chairlift_corpus_read_background(ChairliftCorpus *corpus, ChairliftLineReader *lines,
                                           GError **error)
 {
     g_autoptr(GError) cause = NULL;
@@ -358,7 +363,7 @@ gboolean chairlift_corpus_read_background(ChairliftCorpus *corpus, ChairliftLine
     json_t *documents = json_object_get(header, "documents");
     if (!json_is_integer(documents) || json_integer_value(documents) < 0 ||
         json_integer_value(documents) > G_MAXINT32)
-        return chairlift_lines_fail(lines, error, "\"documents\" is not a number of papers");
+        return chairlift_line_reader_fail(lines, error, "\"documents\" is not a number of papers");
     corpus->documents = (guint)json_integer_value(documents);
     for (;;) {
         g_autoptr(json_t) record = chairlift_record_next(lines, &cause);
@@ -378,7 +383,7 @@ gboolean chairlift_corpus_read_background(ChairliftCorpus *corpus, ChairliftLine
     return FALSE;
 }
 
-typedef gboolean (*PartReader)(ChairliftCorpus *, ChairliftLines *, GError **);
+typedef gboolean (*PartReader)(ChairliftCorpus *, ChairliftLineReader *, GError **);
 
 static gboolean load_part(ChairliftCorpus *corpus, const char *directory, const char *name,
                           PartReader read, gboolean optional, GError **error)
@@ -386,7 +391,7 @@ static gboolean load_part(ChairliftCorpus *corpus, const char *directory, const 
     g_autofree char *file = g_build_filename(directory, name, NULL);
     if (optional && !g_file_test(file, G_FILE_TEST_EXISTS))
         return TRUE;
-    g_autoptr(ChairliftLines) lines = chairlift_lines_open(file, error);
+    g_autoptr(ChairliftLineReader) lines = chairlift_line_reader_open(file, error);
     return lines != NULL && read(corpus, lines, error);
 }
 

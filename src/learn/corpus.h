@@ -3,7 +3,7 @@
 #ifndef CHAIRLIFT_LEARN_CORPUS_H
 #define CHAIRLIFT_LEARN_CORPUS_H
 
-#include "lines.h"
+#include "line_reader.h"
 
 #include "chairlift/features.h"
 #include "chairlift/learn.h"
@@ -61,11 +61,11 @@ int chairlift_corpus_degree(const ChairliftCorpusPaper *paper, const char *path)
 const char **chairlift_corpus_topics(const ChairliftCorpusPaper *paper, const char *path);
 
 /* The parts of chairlift_corpus_load, in the order in which they must be called. */
-gboolean chairlift_corpus_read_terms(ChairliftCorpus *corpus, ChairliftLines *lines,
+gboolean chairlift_corpus_read_terms(ChairliftCorpus *corpus, ChairliftLineReader *lines,
                                      GError **error);
-gboolean chairlift_corpus_read_papers(ChairliftCorpus *corpus, ChairliftLines *lines,
+gboolean chairlift_corpus_read_papers(ChairliftCorpus *corpus, ChairliftLineReader *lines,
                                       GError **error);
-gboolean chairlift_corpus_read_background(ChairliftCorpus *corpus, ChairliftLines *lines,
+gboolean chairlift_corpus_read_background(ChairliftCorpus *corpus, ChairliftLineReader *lines,
                                           GError **error);
 
 /* The files' text; free with g_string_free. */

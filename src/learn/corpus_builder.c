@@ -181,24 +181,25 @@ static json_t *find_value(json_t *record, const char *path)
 }
 
 /* A degree must be where a degree is due, topics where topics are due, and known. */
-static gboolean check_label(const ChairliftLabel *label, GHashTable *topics, ChairliftLines *lines,
-                            GError **error)
+static gboolean check_label(const ChairliftLabel *label, GHashTable *topics,
+                            ChairliftLineReader *lines, GError **error)
 {
     if ((label->topics == NULL) != (topics == NULL))
-        return chairlift_lines_fail(lines, error, "\"%s\" is not %s", label->path,
-                                    topics == NULL ? "0, 1 or 2" : "a list of topics");
+        return chairlift_line_reader_fail(lines, error, "\"%s\" is not %s", label->path,
+                                          topics == NULL ? "0, 1 or 2" : "a list of topics");
     for (const char **topic = label->topics; topic != NULL && *topic != NULL; topic++) {
         if (!g_hash_table_contains(topics, *topic))
-            return chairlift_lines_fail(lines, error,
-                                        "no call that is trained by \"%s\" has a topic \"%s\"; "
-                                        "chairlift venues shows their topics",
-                                        label->path, *topic);
+            return chairlift_line_reader_fail(
+                lines, error,
+                "no call that is trained by \"%s\" has a topic \"%s\"; "
+                "chairlift venues shows their topics",
+                label->path, *topic);
     }
     return TRUE;
 }
 
 static gboolean read_labels(ChairliftCorpusBuilder *builder, json_t *record,
-                            ChairliftCorpusPaper *paper, ChairliftLines *lines, GError **error)
+                            ChairliftCorpusPaper *paper, ChairliftLineReader *lines, GError **error)
 {
     GHashTableIter paths;
     gpointer path;
@@ -215,17 +216,17 @@ static gboolean read_labels(ChairliftCorpusBuilder *builder, json_t *record,
             return FALSE;
     }
     if (paper->labels->len == 0)
-        return chairlift_lines_fail(lines, error,
-                                    "paper \"%s\" has no label that a call is trained by; "
-                                    "corpus/README.md says how labels are written",
-                                    paper->id);
+        return chairlift_line_reader_fail(lines, error,
+                                          "paper \"%s\" has no label that a call is trained by; "
+                                          "corpus/README.md says how labels are written",
+                                          paper->id);
     chairlift_labels_sort(paper->labels);
     return TRUE;
 }
 
 /* Reads id, title and abstract and counts their terms. */
 static ChairliftCorpusPaper *read_texts(ChairliftCorpusBuilder *builder, json_t *record,
-                                        ChairliftLines *lines, GError **error)
+                                        ChairliftLineReader *lines, GError **error)
 {
     const char *id = chairlift_record_id(record, lines, error);
     const char *title = id == NULL ? NULL : chairlift_record_text(record, "title", lines, error);
@@ -242,7 +243,8 @@ static ChairliftCorpusPaper *read_texts(ChairliftCorpusBuilder *builder, json_t 
 }
 
 static gboolean read_labelled(ChairliftCorpusBuilder *builder, json_t *record,
-                              ChairliftCorpusPaper *paper, ChairliftLines *lines, GError **error)
+                              ChairliftCorpusPaper *paper, ChairliftLineReader *lines,
+                              GError **error)
 {
     paper->sample = g_intern_static_string("own");
     if (json_object_get(record, "sample") != NULL) {
@@ -259,7 +261,7 @@ gboolean chairlift_corpus_builder_add_labelled(ChairliftCorpusBuilder *builder, 
 {
     g_autoptr(GError) cause = NULL;
     g_autoptr(GHashTable) met = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(ChairliftLines) lines = chairlift_lines_open(file, error);
+    g_autoptr(ChairliftLineReader) lines = chairlift_line_reader_open(file, error);
     if (lines == NULL)
         return FALSE;
     builder->counts_new_terms = TRUE;
@@ -272,7 +274,8 @@ gboolean chairlift_corpus_builder_add_labelled(ChairliftCorpusBuilder *builder, 
             return FALSE;
         gboolean fine = read_labelled(builder, record, paper, lines, error);
         if (fine && g_hash_table_contains(met, paper->id))
-            fine = chairlift_lines_fail(lines, error, "paper \"%s\" stands twice in it", paper->id);
+            fine = chairlift_line_reader_fail(lines, error, "paper \"%s\" stands twice in it",
+                                              paper->id);
         if (!fine) {
             chairlift_corpus_paper_free(paper);
             return FALSE;
@@ -313,7 +316,7 @@ gboolean chairlift_corpus_builder_add_background(ChairliftCorpusBuilder *builder
                                                  GError **error)
 {
     g_autoptr(GError) cause = NULL;
-    g_autoptr(ChairliftLines) lines = chairlift_lines_open(file, error);
+    g_autoptr(ChairliftLineReader) lines = chairlift_line_reader_open(file, error);
     if (lines == NULL)
         return FALSE;
     GPtrArray *sample = builder->corpus->sample;

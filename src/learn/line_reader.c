@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "lines.h"
+#include "line_reader.h"
 
 #include <string.h>
 
@@ -7,7 +7,7 @@
 
 enum { CHUNK = 65536 };
 
-struct ChairliftLines {
+struct ChairliftLineReader {
     GInputStream *stream;
     char *name;
     guint number;    /* of the line last returned, from 1 */
@@ -16,9 +16,9 @@ struct ChairliftLines {
     gboolean ended;
 };
 
-ChairliftLines *chairlift_lines_new(GInputStream *stream, const char *name)
+ChairliftLineReader *chairlift_line_reader_new(GInputStream *stream, const char *name)
 {
-    ChairliftLines *lines = g_new0(ChairliftLines, 1);
+    ChairliftLineReader *lines = g_new0(ChairliftLineReader, 1);
     lines->stream = g_object_ref(stream);
     lines->name = g_strdup(name);
     lines->buffer = g_string_sized_new(2 * CHUNK);
@@ -34,7 +34,7 @@ static gboolean is_gzip(GBufferedInputStream *stream, GError **error)
     return available >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b;
 }
 
-ChairliftLines *chairlift_lines_open(const char *file, GError **error)
+ChairliftLineReader *chairlift_line_reader_open(const char *file, GError **error)
 {
     g_autoptr(GFile) handle = g_file_new_for_path(file);
     g_autoptr(GError) cause = NULL;
@@ -47,17 +47,17 @@ ChairliftLines *chairlift_lines_open(const char *file, GError **error)
             g_autoptr(GConverter) gunzip =
                 G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP));
             g_autoptr(GInputStream) plain = g_converter_input_stream_new(buffered, gunzip);
-            return chairlift_lines_new(plain, file);
+            return chairlift_line_reader_new(plain, file);
         }
         if (cause == NULL)
-            return chairlift_lines_new(buffered, file);
+            return chairlift_line_reader_new(buffered, file);
     }
     g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE, "%s: cannot be read: %s", file,
                 cause->message);
     return NULL;
 }
 
-void chairlift_lines_free(ChairliftLines *lines)
+void chairlift_line_reader_free(ChairliftLineReader *lines)
 {
     if (lines == NULL)
         return;
@@ -68,14 +68,14 @@ void chairlift_lines_free(ChairliftLines *lines)
 }
 
 /* Appends a chunk; at the end of the file sets `ended`. */
-static gboolean fill(ChairliftLines *lines, GError **error)
+static gboolean fill(ChairliftLineReader *lines, GError **error)
 {
     g_string_erase(lines->buffer, 0, (gssize)lines->start);
     lines->start = 0;
     if (lines->buffer->len > CHAIRLIFT_LINE_LIMIT) {
         lines->number++;
-        return chairlift_lines_fail(lines, error, "the line is longer than %zu MiB",
-                                    CHAIRLIFT_LINE_LIMIT >> 20);
+        return chairlift_line_reader_fail(lines, error, "the line is longer than %zu MiB",
+                                          CHAIRLIFT_LINE_LIMIT >> 20);
     }
     gsize before = lines->buffer->len;
     g_string_set_size(lines->buffer, before + CHUNK);
@@ -93,7 +93,7 @@ static gboolean fill(ChairliftLines *lines, GError **error)
     return TRUE;
 }
 
-const char *chairlift_lines_next(ChairliftLines *lines, gsize *length, GError **error)
+const char *chairlift_line_reader_next(ChairliftLineReader *lines, gsize *length, GError **error)
 {
     gsize searched = 0; /* bytes of the unfinished line that hold no newline */
     char *newline = NULL;
@@ -119,17 +119,18 @@ const char *chairlift_lines_next(ChairliftLines *lines, gsize *length, GError **
     return line;
 }
 
-const char *chairlift_lines_name(const ChairliftLines *lines)
+const char *chairlift_line_reader_name(const ChairliftLineReader *lines)
 {
     return lines->name;
 }
 
-guint chairlift_lines_number(const ChairliftLines *lines)
+guint chairlift_line_reader_number(const ChairliftLineReader *lines)
 {
     return lines->number;
 }
 
-gboolean chairlift_lines_fail(const ChairliftLines *lines, GError **error, const char *format, ...)
+gboolean chairlift_line_reader_fail(const ChairliftLineReader *lines, GError **error,
+                                    const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
