@@ -14,6 +14,7 @@ static const struct {
 } COMMANDS[] = {
     {"extract", command_extract, "read the titles and abstracts of PDFs"},
     {"venues", command_venues, "list the calls for papers that are known, or show one"},
+    {"corpus", command_corpus, "make the corpus that training reads from labelled papers"},
 };
 
 static void print_help(FILE *stream)
