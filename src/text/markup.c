@@ -187,6 +187,8 @@ size_t chairlift_markup_inside_word(const char *text, size_t length, size_t at)
     if (strchr("'`\"^~=.-", here[1]) != NULL && here[1] != '\0')
         return 2; /* an accent, or a place to break the line */
     size_t name = command_name(here, rest);
+    if (name == 2 && (here[1] == 'i' || here[1] == 'j'))
+        return 1; /* a letter without its dot, made to carry an accent */
     if (name < rest && here[name] == '{' &&
         (begins_with(here + 1, name - 1, "text") || begins_with(here + 1, name - 1, "emph")))
         return name + 1;
@@ -239,7 +241,20 @@ size_t chairlift_markup_address(const char *text, size_t length, size_t at, size
         size_t host = 0;
         while (host + 1 < left && is_address_part(next[host + 1]))
             host++;
+        while (host > 0 && next[host] == '.')
+            host--;
         is_address = is_host(next + 1, host);
     }
     return is_address ? to_space(here, rest) : 0;
+}
+
+size_t chairlift_line_break(const char *text, size_t length, size_t at, size_t hyphen_bytes)
+{
+    enum { MOST_SPACES = 16 };
+    bool is_new_line = false;
+    size_t i = at + hyphen_bytes;
+
+    for (size_t spaces = 0; i < length && is_space(text[i]) && spaces < MOST_SPACES; i++, spaces++)
+        is_new_line = is_new_line || text[i] == '\n';
+    return is_new_line && i < length && text[i] >= 'a' && text[i] <= 'z' ? i - at : 0;
 }

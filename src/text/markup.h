@@ -18,4 +18,8 @@ size_t chairlift_markup_inside_word(const char *text, size_t length, size_t at);
  * *looked_to is where the search may begin again. */
 size_t chairlift_markup_address(const char *text, size_t length, size_t at, size_t *looked_to);
 
+/* Bytes from the hyphen at text[at], hyphen_bytes long, to the small letter with which its word
+ * goes on in the next line; 0 when the hyphen does not stand at the end of a line. */
+size_t chairlift_line_break(const char *text, size_t length, size_t at, size_t hyphen_bytes);
+
 #endif

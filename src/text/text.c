@@ -63,23 +63,6 @@ static bool is_word_part(ChairliftCharacterKind kind)
     return kind == CHAIRLIFT_CHARACTER_LETTER || kind == CHAIRLIFT_CHARACTER_DIGIT;
 }
 
-/* Bytes from the hyphen at text[at] to the small letter with which the word goes on in the next
- * line; 0 when the hyphen does not stand at the end of a line. */
-static size_t line_break(const char *text, size_t length, size_t at, size_t hyphen_bytes)
-{
-    enum { MOST_SPACES = 16 };
-    bool is_new_line = false;
-    size_t i = at + hyphen_bytes;
-
-    for (size_t spaces = 0; i < length && spaces < MOST_SPACES; i++, spaces++) {
-        if (text[i] == '\n')
-            is_new_line = true;
-        else if (text[i] != ' ' && text[i] != '\r' && text[i] != '\t')
-            break;
-    }
-    return is_new_line && i < length && text[i] >= 'a' && text[i] <= 'z' ? i - at : 0;
-}
-
 /* Whether the apostrophe at text[at] begins the ending 's. */
 static bool is_possessive(const char *text, size_t length, size_t at, size_t apostrophe_bytes)
 {
@@ -132,7 +115,7 @@ static void read_word(const char *text, size_t length, size_t start, Word *word)
                 passed = character.bytes;
             break;
         case CHAIRLIFT_CHARACTER_HYPHEN:
-            passed = line_break(text, length, at, character.bytes);
+            passed = chairlift_line_break(text, length, at, character.bytes);
             break;
         default:
             passed = chairlift_markup_inside_word(text, length, at);
