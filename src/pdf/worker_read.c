@@ -48,12 +48,14 @@ static gboolean is_interrupted(const char *text)
     gboolean letters = FALSE, others = FALSE;
     for (; *text != '\0'; text = g_utf8_next_char(text)) {
         gunichar letter = g_utf8_get_char(text);
-        if (g_unichar_isalnum(letter)) {
+        if (letter == ' ') {
+            others = FALSE;
+        } else if (g_unichar_isalnum(letter)) {
             if (letters && others)
                 return TRUE;
             letters = TRUE;
-        } else if (letter >= 0x80 || strchr("-'.,/:@_", (int)letter) == NULL) {
-            others = letters;
+        } else if (letter < 0x2000 && (letter >= 0x80 || strchr("-'.,/:@_", (int)letter) == NULL)) {
+            others = letters; /* no script's punctuation */
         }
     }
     return !letters;
