@@ -29,7 +29,7 @@ typedef enum ChairliftPaperFlag {
     CHAIRLIFT_PAPER_TITLE_UNCERTAIN = 1 << 2,    /* read from layout, with low confidence */
     CHAIRLIFT_PAPER_ABSTRACT_UNCERTAIN = 1 << 3, /* likewise; or other text stands in for it */
     CHAIRLIFT_PAPER_NOT_ENGLISH = 1 << 4,
-    CHAIRLIFT_PAPER_SHORT_TEXT = 1 << 5,   /* too little text to judge from */
+    CHAIRLIFT_PAPER_SHORT_TEXT = 1 << 5,   /* fewer than 30 words: too little to judge from */
     CHAIRLIFT_PAPER_DUPLICATE_ID = 1 << 6, /* its id was given to an earlier paper of this input */
     CHAIRLIFT_PAPER_REPAIRED_TEXT = 1 << 7 /* held bytes that are not UTF-8; they were replaced */
 } ChairliftPaperFlag;
@@ -72,6 +72,10 @@ CHAIRLIFT_API void chairlift_paper_set_title(ChairliftPaper *paper, const char *
                                              gssize length);
 CHAIRLIFT_API void chairlift_paper_set_abstract(ChairliftPaper *paper, const char *text,
                                                 gssize length);
+
+/* Says in one line why nothing could be read. */
+CHAIRLIFT_API void chairlift_paper_set_failure(ChairliftPaper *paper, const char *format, ...)
+    G_GNUC_PRINTF(2, 3);
 
 /* Sets the flags that follow from the texts themselves (no title, no abstract, short text, not
  * English). Readers call it when a paper is complete. */

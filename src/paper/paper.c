@@ -1,4 +1,125 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The paper record: making, filling and freeing it. What its texts are cleaned of is in clean.c,
+ * how their language is judged in language.c. */
 #include "chairlift/paper.h"
 
+#include "clean.h"
+#include "language.h"
+
 G_DEFINE_QUARK(chairlift - error - quark, chairlift_error)
+
+ChairliftPaper *chairlift_paper_new(const char *id, const char *source)
+{
+    ChairliftPaper *paper = g_new0(ChairliftPaper, 1);
+    paper->id = g_strdup(id != NULL ? id : "");
+    paper->source = g_strdup(source);
+    paper->authors = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_author_free);
+    paper->keywords = g_ptr_array_new_with_free_func(g_free);
+    return paper;
+}
+
+void chairlift_paper_free(ChairliftPaper *paper)
+{
+    if (paper == NULL)
+        return;
+    g_free(paper->id);
+    g_free(paper->source);
+    g_free(paper->title);
+    g_free(paper->abstract);
+    g_ptr_array_unref(paper->authors);
+    g_ptr_array_unref(paper->keywords);
+    g_free(paper->number);
+    g_free(paper->failure);
+    g_free(paper);
+}
+
+ChairliftAuthor *chairlift_author_new(const char *name, const char *id, const char *email,
+                                      const char *institution)
+{
+    ChairliftAuthor *author = g_new0(ChairliftAuthor, 1);
+    author->name = g_strdup(name);
+    author->id = g_strdup(id);
+    author->email = g_strdup(email);
+    author->institution = g_strdup(institution);
+    return author;
+}
+
+void chairlift_author_free(ChairliftAuthor *author)
+{
+    if (author == NULL)
+        return;
+    g_free(author->name);
+    g_free(author->id);
+    g_free(author->email);
+    g_free(author->institution);
+    g_free(author);
+}
+
+/* Replaces *slot by the cleaned text. */
+static void set_text(ChairliftPaper *paper, char **slot, const char *text, gssize length)
+{
+    gboolean repaired = FALSE;
+    g_free(*slot);
+    *slot = chairlift_clean_text(text, length, &repaired);
+    if (repaired)
+        paper->flags |= CHAIRLIFT_PAPER_REPAIRED_TEXT;
+}
+
+void chairlift_paper_set_title(ChairliftPaper *paper, const char *text, gssize length)
+{
+    set_text(paper, &paper->title, text, length);
+}
+
+void chairlift_paper_set_abstract(ChairliftPaper *paper, const char *text, gssize length)
+{
+    set_text(paper, &paper->abstract, text, length);
+}
+
+void chairlift_paper_set_failure(ChairliftPaper *paper, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_free(paper->failure);
+    paper->failure = chairlift_clean_text(message, -1, NULL);
+}
+
+void chairlift_paper_finish(ChairliftPaper *paper)
+{
+    if (paper->title == NULL)
+        paper->flags |= CHAIRLIFT_PAPER_NO_TITLE;
+    if (paper->abstract == NULL)
+        paper->flags |= CHAIRLIFT_PAPER_NO_ABSTRACT;
+    ChairliftLanguageCounts counts = {0};
+    chairlift_language_count(&counts, paper->title);
+    chairlift_language_count(&counts, paper->abstract);
+    if (chairlift_language_is_short(&counts))
+        paper->flags |= CHAIRLIFT_PAPER_SHORT_TEXT;
+    if (chairlift_language_is_foreign(&counts))
+        paper->flags |= CHAIRLIFT_PAPER_NOT_ENGLISH;
+}
+
+const char **chairlift_paper_flag_names(guint flags)
+{
+    static const struct {
+        ChairliftPaperFlag flag;
+        const char *name;
+    } FLAGS[] = {
+        {CHAIRLIFT_PAPER_NO_TITLE, "no-title"},
+        {CHAIRLIFT_PAPER_NO_ABSTRACT, "no-abstract"},
+        {CHAIRLIFT_PAPER_TITLE_UNCERTAIN, "title-uncertain"},
+        {CHAIRLIFT_PAPER_ABSTRACT_UNCERTAIN, "abstract-uncertain"},
+        {CHAIRLIFT_PAPER_NOT_ENGLISH, "not-english"},
+        {CHAIRLIFT_PAPER_SHORT_TEXT, "short-text"},
+        {CHAIRLIFT_PAPER_DUPLICATE_ID, "duplicate-id"},
+        {CHAIRLIFT_PAPER_REPAIRED_TEXT, "repaired-text"},
+    };
+    const char **names = g_new0(const char *, G_N_ELEMENTS(FLAGS) + 1);
+    gsize length = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(FLAGS); i++) {
+        if (flags & FLAGS[i].flag)
+            names[length++] = FLAGS[i].name;
+    }
+    return names;
+}
