@@ -81,11 +81,6 @@ bool chairlift_lines_next(ChairliftLines *lines)
     return true;
 }
 
-bool chairlift_lines_error(const ChairliftLines *lines, ChairliftError *error, const char *what)
-{
-    return chairlift_error_set(error, "%s:%u: %s", lines->file, lines->number, what);
-}
-
 /* A number as it is written: digits * 10^exponent. */
 typedef struct Decimal {
     bool negative;
