@@ -65,6 +65,11 @@ CHAIRLIFT_API ChairliftAuthor *chairlift_author_new(const char *name, const char
                                                     const char *email, const char *institution);
 CHAIRLIFT_API void chairlift_author_free(ChairliftAuthor *author);
 
+/* Foreign bytes (length -1: up to the NUL) to one line of valid UTF-8, or NULL when nothing is left
+ * of them. Sets *repaired, unless it is NULL, to whether some bytes were not UTF-8. */
+CHAIRLIFT_API char *chairlift_paper_clean_text(const char *text, gssize length,
+                                               gboolean *repaired);
+
 /* Sets a text from foreign bytes: trims it, turns runs of white space into one space, replaces what
  * is not UTF-8 by U+FFFD (and sets CHAIRLIFT_PAPER_REPAIRED_TEXT), drops control characters. What
  * is left empty becomes NULL. */

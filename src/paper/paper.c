@@ -3,7 +3,6 @@
  * how their language is judged in language.c. */
 #include "chairlift/paper.h"
 
-#include "clean.h"
 #include "language.h"
 
 G_DEFINE_QUARK(chairlift - error - quark, chairlift_error)
@@ -12,7 +11,7 @@ ChairliftPaper *chairlift_paper_new(const char *id, const char *source)
 {
     ChairliftPaper *paper = g_new0(ChairliftPaper, 1);
     paper->id = g_strdup(id != NULL ? id : "");
-    paper->source = g_strdup(source);
+    paper->source = g_utf8_make_valid(source, -1); /* file names are any bytes */
     paper->authors = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_author_free);
     paper->keywords = g_ptr_array_new_with_free_func(g_free);
     return paper;
@@ -60,7 +59,7 @@ static void set_text(ChairliftPaper *paper, char **slot, const char *text, gssiz
 {
     gboolean repaired = FALSE;
     g_free(*slot);
-    *slot = chairlift_clean_text(text, length, &repaired);
+    *slot = chairlift_paper_clean_text(text, length, &repaired);
     if (repaired)
         paper->flags |= CHAIRLIFT_PAPER_REPAIRED_TEXT;
 }
@@ -82,7 +81,7 @@ void chairlift_paper_set_failure(ChairliftPaper *paper, const char *format, ...)
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     g_free(paper->failure);
-    paper->failure = chairlift_clean_text(message, -1, NULL);
+    paper->failure = chairlift_paper_clean_text(message, -1, NULL);
 }
 
 void chairlift_paper_finish(ChairliftPaper *paper)
