@@ -4,6 +4,7 @@
 #define CHAIRLIFT_H
 
 #include "chairlift/features.h"
+#include "chairlift/learn.h"
 #include "chairlift/model.h"
 #include "chairlift/paper.h"
 #include "chairlift/pdf.h"

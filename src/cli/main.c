@@ -12,7 +12,9 @@ static const struct {
     CommandFunction function;
     const char *summary;
 } COMMANDS[] = {
+    {"extract", command_extract, "read the titles and abstracts of PDFs"},
     {"venues", command_venues, "list the calls for papers that are known, or show one"},
+    {"corpus", command_corpus, "make the corpus that training reads from labelled papers"},
 };
 
 static void print_help(FILE *stream)
@@ -45,8 +47,11 @@ int main(int argc, char **argv)
         return EXIT_DONE;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
-        if (strcmp(argv[1], COMMANDS[i].name) == 0)
+        if (strcmp(argv[1], COMMANDS[i].name) == 0) {
+            g_autofree char *name = g_strdup_printf("chairlift %s", COMMANDS[i].name);
+            g_set_prgname(name); /* as --help and messages show it */
             return COMMANDS[i].function(argc - 1, argv + 1);
+        }
     }
     fprintf(stderr, "chairlift: there is no command \"%s\"; chairlift --help lists them\n",
             argv[1]);
