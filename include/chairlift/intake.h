@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* intake: whatever the user names, as papers.
  *
- * Inputs are files, folders and "-"; what each file is (PDF, JSON, CSV, text, any of them gzip'd) is
- * recognised from its first bytes. Papers come in the order of the inputs, and of the names in a
+ * Inputs are files, folders and "-"; what each file is (PDF, JSON, CSV, text, any of them gzip'd)
+ * is recognised from its first bytes. Papers come in the order of the inputs, and of the names in a
  * folder; every one has an id of its own. One broken file costs its own row and nothing else.
  */
 #ifndef CHAIRLIFT_INTAKE_H

@@ -5,8 +5,6 @@
  * Each stage has a buffer and pulls from the stage below; the topmost is what readers see. GIO's
  * converters do the work; its stream classes are not used, because they stop silently after the
  * first member of a gzip file that was put together from several. */
-#include "chairlift/exchange.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -14,6 +12,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "chairlift/exchange.h"
 
 enum {
     BUFFER_SIZE = 65536,
@@ -270,8 +270,9 @@ ChairliftInput *chairlift_input_open(const char *path, GError **error)
     struct stat status;
     if (input->fd < 0 || fstat(input->fd, &status) != 0) {
         int problem = errno;
-        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE, "%s: cannot be opened: %s",
-                    path, g_strerror(problem));
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE,
+                    "%s: cannot be opened: %s; check its name and permissions", path,
+                    g_strerror(problem));
         return NULL;
     }
     if (!check_kind(input, &status, error))

@@ -144,7 +144,7 @@ static char *record_id(const json_t *const *parts)
     if (forum != NULL)
         return chairlift_part_forum_id(forum);
     g_autofree char *file = chairlift_json_text(parts[CHAIRLIFT_PART_FILE]);
-    return file != NULL ? chairlift_part_file_id(file) : NULL;
+    return file != NULL ? chairlift_paper_file_id(file) : NULL;
 }
 
 void chairlift_record_read(const json_t *record, ChairliftPaper *paper)
@@ -171,7 +171,7 @@ void chairlift_record_read(const json_t *record, ChairliftPaper *paper)
     paper->pages = pages > 0 && pages < G_MAXINT ? (guint)pages : 0;
     if (paper->title == NULL && paper->abstract == NULL) {
         g_autofree char *problem = chairlift_json_text(parts[CHAIRLIFT_PART_PROBLEM]);
-        chairlift_paper_set_failure(paper, "%s: %s", paper->source,
+        chairlift_paper_set_failure(paper, "%s",
                                     problem != NULL ? problem : "has neither title nor abstract");
     }
 }

@@ -41,7 +41,8 @@ typedef struct Scanner {
 
 static const char NOT_A_VALUE[] = "there is no JSON value here";
 
-/* Keeps the part of the record that lies in this chunk, of which bytes before `end` belong to it. */
+/* Keeps the part of the record that lies in this chunk, of which bytes before `end` belong to it.
+ */
 static void keep_record(Scanner *scanner, gsize end)
 {
     gsize length = end - scanner->record_start;
@@ -168,8 +169,8 @@ static Outcome read_brackets(Scanner *scanner)
                 return broken(scanner, "a bracket stands where none may");
             if (depth == DEEPEST)
                 return broken(scanner, "it is nested too deeply");
-            objects = (objects & ~(G_GUINT64_CONSTANT(1) << depth)) |
-                      (guint64)(byte == '{') << depth;
+            objects = (objects & ~(G_GUINT64_CONSTANT(1) << depth)) | (guint64)(byte == '{')
+                                                                          << depth;
             depth++;
             take(scanner);
         } else if (byte == '}' || byte == ']') {

@@ -8,9 +8,9 @@
 typedef struct ChairliftJsonRecord {
     const char *bytes; /* [length], valid during the call; NULL when problem is set */
     gsize length;
-    guint64 line;     /* on which it begins, from 1 */
-    guint64 number;   /* from 1 */
-    gboolean element; /* of an array: then its number says more than its line */
+    guint64 line;        /* on which it begins, from 1 */
+    guint64 number;      /* from 1 */
+    gboolean element;    /* of an array: then its number says more than its line */
     const char *problem; /* NULL, or why its bytes cannot be had */
 } ChairliftJsonRecord;
 

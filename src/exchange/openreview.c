@@ -75,6 +75,5 @@ void chairlift_note_read(const json_t *note, ChairliftPaper *paper)
     chairlift_json_add_keywords(paper, content(note, "keywords"));
     paper->number = chairlift_json_text(json_object_get(note, "number"));
     if (paper->title == NULL && paper->abstract == NULL)
-        chairlift_paper_set_failure(paper, "%s: note %s has neither title nor abstract",
-                                    paper->source, paper->id);
+        chairlift_paper_set_failure(paper, "the note has neither title nor abstract");
 }

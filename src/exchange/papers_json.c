@@ -44,7 +44,7 @@ static gboolean deliver_failure(JsonReader *reader, const ChairliftJsonRecord *r
                                 const char *problem)
 {
     ChairliftPaper *paper = new_paper(reader, record);
-    chairlift_paper_set_failure(paper, "%s: %s; export it again", paper->source, problem);
+    chairlift_paper_set_failure(paper, "%s; export it again", problem);
     return deliver(reader, paper);
 }
 
@@ -181,8 +181,8 @@ static gboolean read_record(const ChairliftJsonRecord *record, gpointer user_dat
 /* Says how many notes were left out, and why. */
 static void warn_of_left_out(const JsonReader *reader)
 {
-    static const char *const STATES[CHAIRLIFT_NOTE_STATES] = {
-        NULL, "withdrawn", "desk-rejected", "deleted", "replies to submissions"};
+    static const char *const STATES[CHAIRLIFT_NOTE_STATES] = {NULL, "withdrawn", "desk-rejected",
+                                                              "deleted", "replies to submissions"};
     guint64 all = 0;
     g_autoptr(GString) reasons = g_string_new(NULL);
     for (guint state = 1; state < CHAIRLIFT_NOTE_STATES; state++) {
@@ -194,9 +194,9 @@ static void warn_of_left_out(const JsonReader *reader)
     }
     if (all == 0 || reader->sink->warning == NULL)
         return;
-    g_autofree char *message = g_strdup_printf("%s: left out %" G_GUINT64_FORMAT " of its notes: %s",
-                                               chairlift_input_name(reader->input), all,
-                                               reasons->str);
+    g_autofree char *message =
+        g_strdup_printf("%s: left out %" G_GUINT64_FORMAT " of its notes: %s",
+                        chairlift_input_name(reader->input), all, reasons->str);
     reader->sink->warning(message, reader->sink->user_data);
 }
 

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One paper as plain text, as somebody pastes it. */
-#include "parts.h"
+#include <string.h>
 
 #include "chairlift/exchange.h"
-
-#include <string.h>
 
 /* Reads all of an input that is to be small. */
 static GString *read_all(ChairliftInput *input, GError **error)
@@ -27,7 +25,8 @@ static GString *read_all(ChairliftInput *input, GError **error)
     }
 }
 
-/* The text behind a label such as "Title:" or "# Abstract" at its start, or NULL when it has none. */
+/* The text behind a label such as "Title:" or "# Abstract" at its start, or NULL when it has none.
+ */
 static const char *after_label(const char *text, const char *label)
 {
     text += strspn(text, "#*_ \t");
@@ -96,7 +95,7 @@ gboolean chairlift_papers_read_text(ChairliftInput *input, const ChairliftPaperS
         return FALSE;
     normalise(text);
     const char *name = chairlift_input_name(input);
-    g_autofree char *id = chairlift_part_file_id(name);
+    g_autofree char *id = chairlift_paper_file_id(name);
     ChairliftPaper *paper = chairlift_paper_new(id, name);
 
     const char *begin = text->str + strspn(text->str, " \t\n");
@@ -114,7 +113,7 @@ gboolean chairlift_papers_read_text(ChairliftInput *input, const ChairliftPaperS
     chairlift_paper_set_title(paper, title, end - title);
     chairlift_paper_set_abstract(paper, abstract, -1);
     if (paper->title == NULL && paper->abstract == NULL)
-        chairlift_paper_set_failure(paper, "%s: holds no text", name);
+        chairlift_paper_set_failure(paper, "holds no text");
     chairlift_paper_finish(paper);
     sink->paper(paper, sink->user_data);
     return TRUE;

@@ -68,20 +68,6 @@ char *chairlift_part_forum_id(const char *forum)
     return g_strdup(forum);
 }
 
-char *chairlift_part_file_id(const char *file)
-{
-    static const char *const SUFFIXES[] = {".gz",  ".pdf", ".jsonl", ".ndjson", ".json",
-                                           ".csv", ".tsv", ".txt",   ".md"};
-    g_autofree char *name = g_path_get_basename(file);
-    for (gsize i = 0; i < G_N_ELEMENTS(SUFFIXES); i++) {
-        gsize length = strlen(name);
-        gsize suffix = strlen(SUFFIXES[i]);
-        if (length > suffix && g_ascii_strcasecmp(name + length - suffix, SUFFIXES[i]) == 0)
-            name[length - suffix] = '\0';
-    }
-    return chairlift_paper_clean_text(name, -1, NULL);
-}
-
 /* Splits at ';' or '|', or, where there is neither, at ','; parts are trimmed. */
 static char **split(const char *text)
 {
@@ -105,7 +91,7 @@ static char **split_alike(const char *text, guint wanted)
 }
 
 void chairlift_part_add_authors(ChairliftPaper *paper, const char *names, const char *ids,
-                                 const char *emails)
+                                const char *emails)
 {
     const char *first = names != NULL ? names : ids != NULL ? ids : emails;
     if (first == NULL)
@@ -122,10 +108,10 @@ void chairlift_part_add_authors(ChairliftPaper *paper, const char *names, const 
             name[i][strlen(name[i]) - 1] = '\0';
         if (email != NULL && g_str_has_suffix(email[i], "*"))
             email[i][strlen(email[i]) - 1] = '\0';
-        g_ptr_array_add(paper->authors, chairlift_author_new(name != NULL ? name[i] : NULL,
-                                                             id != NULL ? id[i] : NULL,
-                                                             email != NULL ? email[i] : NULL,
-                                                             NULL));
+        g_ptr_array_add(paper->authors,
+                        chairlift_author_new(name != NULL ? name[i] : NULL,
+                                             id != NULL ? id[i] : NULL,
+                                             email != NULL ? email[i] : NULL, NULL));
     }
 }
 

@@ -30,14 +30,10 @@ ChairliftPart chairlift_part_find(const char *name, gssize length);
  * the text when it is none. */
 char *chairlift_part_forum_id(const char *forum);
 
-/* A file's name without folders and without its suffixes (".pdf", ".json.gz", ...): the id of a
- * paper that has no other. */
-char *chairlift_part_file_id(const char *file);
-
 /* Adds the people of one text ("Ada Lovelace; Charles Babbage*"), with their ids and e-mail
  * addresses when there are as many of those; each may be NULL. */
 void chairlift_part_add_authors(ChairliftPaper *paper, const char *names, const char *ids,
-                                 const char *emails);
+                                const char *emails);
 
 /* Adds the keywords of one text ("circuits, probing"); may be NULL. */
 void chairlift_part_add_keywords(ChairliftPaper *paper, const char *keywords);

@@ -3,10 +3,10 @@
  * every run on every machine sees the same order. */
 #include "files.h"
 
-#include "chairlift/paper.h"
-
 #include <string.h>
 #include <sys/stat.h>
+
+#include "chairlift/paper.h"
 
 enum { DEEPEST_FOLDER = 32 };
 
@@ -54,10 +54,10 @@ static int compare_names(gconstpointer a, gconstpointer b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The names in a folder, sorted, without hidden ones; NULL with error set. */
-static GPtrArray *list_names(const char *folder, GError **error)
+/* The names in a folder, sorted, without hidden ones; NULL when it cannot be read. */
+static GPtrArray *list_names(const char *folder)
 {
-    g_autoptr(GDir) directory = g_dir_open(folder, 0, error);
+    g_autoptr(GDir) directory = g_dir_open(folder, 0, NULL);
     if (directory == NULL)
         return NULL;
     GPtrArray *names = g_ptr_array_new_with_free_func(g_free);
@@ -73,12 +73,13 @@ static GPtrArray *list_names(const char *folder, GError **error)
 static void walk(const char *folder, const struct stat *status, const Ancestor *parent,
                  gboolean named, GPtrArray *files)
 {
-    g_autoptr(GError) error = NULL;
-    Ancestor here = {parent, status->st_dev, status->st_ino, parent != NULL ? parent->depth + 1 : 0};
-    g_autoptr(GPtrArray) names = list_names(folder, &error);
+    Ancestor here = {parent, status->st_dev, status->st_ino,
+                     parent != NULL ? parent->depth + 1 : 0};
+    g_autoptr(GPtrArray) names = list_names(folder);
     if (names == NULL) {
         ChairliftInputFile *file = add_file(files, folder, named);
-        file->problem = g_strdup_printf("%s: the folder cannot be read", folder);
+        file->problem =
+            g_strdup_printf("%s: the folder cannot be read; check its permissions", folder);
         return;
     }
     for (guint i = 0; i < names->len; i++) {
@@ -100,5 +101,9 @@ void chairlift_files_find(const char *input, GPtrArray *files)
         add_file(files, input, TRUE);
         return;
     }
+    guint before = files->len;
     walk(input, &status, NULL, TRUE, files);
+    if (files->len == before)
+        add_file(files, input, TRUE)->problem =
+            g_strdup_printf("%s: the folder holds no files that could be papers", input);
 }

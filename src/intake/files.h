@@ -6,9 +6,9 @@
 
 /* A file to read, or a folder that cannot be. */
 typedef struct ChairliftInputFile {
-    char *path;       /* "-" for standard input */
-    gboolean named;   /* by the user, not found in a folder */
-    char *problem;    /* NULL, or why there is nothing to read: "folder: ..." */
+    char *path;     /* "-" for standard input */
+    gboolean named; /* by the user, not found in a folder */
+    char *problem;  /* NULL, or why there is nothing to read: "folder: ..." */
 } ChairliftInputFile;
 
 /* The files that an input stands for, appended to files (of ChairliftInputFile, freed by its

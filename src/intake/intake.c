@@ -43,17 +43,27 @@ static gboolean deliver(ChairliftPaper *paper, gpointer user_data)
     return !intake->stopped;
 }
 
-/* What a file that cannot be read, or not to its end, comes to: a failed paper, or the failure of
- * everything when it is all there was. Takes the error. */
+/* What a file that cannot be read, or not to its end, comes to: a failed paper, whose source is the
+ * place that the message begins with, or the failure of everything when it is all there was. Takes
+ * the error. */
 static void fail(Intake *intake, const char *path, GError *error)
 {
     if (intake->only && intake->counts->papers == 0) {
         intake->error = error;
         return;
     }
-    g_autofree char *id = chairlift_source_id(path);
-    ChairliftPaper *paper = chairlift_paper_new(id, path);
-    chairlift_paper_set_failure(paper, "%s", error->message);
+    const char *name = strcmp(path, "-") == 0 ? "stdin" : path;
+    const char *reason = error->message;
+    gsize place = g_str_has_prefix(reason, name) ? strlen(name) : 0;
+    if (place > 0 && reason[place] == ':' && g_ascii_isdigit(reason[place + 1]))
+        place += 1 + strspn(reason + place + 1, "0123456789");
+    g_autofree char *source = place > 0 ? g_strndup(reason, place) : g_strdup(name);
+    if (place > 0 && g_str_has_prefix(reason + place, ": "))
+        reason += place + 2;
+    g_autofree char *id = chairlift_paper_file_id(name);
+    ChairliftPaper *paper = chairlift_paper_new(id, source);
+    chairlift_paper_set_failure(paper, "%s", reason);
+    chairlift_paper_finish(paper);
     g_error_free(error);
     deliver(paper, intake);
 }
@@ -77,7 +87,15 @@ static void leave_out(Intake *intake, const char *path)
         intake->first_left_out = g_strdup(path);
 }
 
-/* Reads what is no PDF. */
+/* Reads the PDFs that wait, so that what comes after them is handed over after them. FALSE, with
+ * intake->error set, when no PDF can be read at all. */
+static gboolean read_pdfs(Intake *intake)
+{
+    return intake->stopped || intake->error != NULL ||
+           chairlift_pdf_batch_read(intake->pdfs, deliver, intake, &intake->error);
+}
+
+/* Reads an input that is no plain PDF file. */
 static gboolean read_input(Intake *intake, ChairliftInput *input, ChairliftKind kind,
                            const char *remedy, GError **error)
 {
@@ -106,8 +124,8 @@ static gboolean read_input(Intake *intake, ChairliftInput *input, ChairliftKind 
         return chairlift_pdf_batch_add_input(intake->pdfs, input, error);
     }
     if (done && intake->counts->papers == before && !intake->stopped) {
-        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
-                    "%s: holds no papers to judge", name);
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT, "%s: holds no papers to judge",
+                    name);
         return FALSE;
     }
     return done;
@@ -137,9 +155,7 @@ static gboolean read_file(Intake *intake, const ChairliftInputFile *file, GError
         leave_out(intake, file->path);
         return TRUE;
     }
-    if (!chairlift_pdf_batch_read(intake->pdfs, deliver, intake, error))
-        return FALSE;
-    return intake->stopped || read_input(intake, input, kind, remedy, error);
+    return !read_pdfs(intake) || intake->stopped || read_input(intake, input, kind, remedy, error);
 }
 
 static void warn_of_all(Intake *intake)
@@ -161,7 +177,7 @@ static void warn_of_all(Intake *intake)
     }
 }
 
-/* The files of all inputs; one with a problem for a folder that holds none. */
+/* The files of all inputs. */
 static GPtrArray *find_files(const char *const *inputs)
 {
     GPtrArray *files = chairlift_files_new();
@@ -178,9 +194,7 @@ static void read_files(Intake *intake, const GPtrArray *files)
         if (!read_file(intake, file, &error))
             fail(intake, file->path, error);
     }
-    GError *error = NULL;
-    if (!intake->stopped && !chairlift_pdf_batch_read(intake->pdfs, deliver, intake, &error))
-        intake->error = error;
+    read_pdfs(intake);
 }
 
 gboolean chairlift_intake_read(const char *const *inputs, const ChairliftIntakeOptions *options,

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "recognise.h"
 
-#include "chairlift/exchange.h"
-
 #include <string.h>
+
+#include "chairlift/exchange.h"
 
 enum { PDF_HEADER_WITHIN = 1024 }; /* bytes: what readers allow before "%PDF-" */
 
@@ -19,9 +19,13 @@ static const struct {
     {"\xFF\xD8\xFF", "is an image"},
     {"GIF8", "is an image"},
     {"BZh", "is compressed with bzip2; unpack it"},
-    {"\xFD" "7zXZ", "is compressed with xz; unpack it"},
+    {"\xFD"
+     "7zXZ",
+     "is compressed with xz; unpack it"},
     {"\x28\xB5\x2F\xFD", "is compressed with zstd; unpack it"},
-    {"\x7F" "ELF", "is a program"},
+    {"\x7F"
+     "ELF",
+     "is a program"},
 };
 
 gboolean chairlift_has_suffix(const char *name, const char *suffix)

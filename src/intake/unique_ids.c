@@ -7,9 +7,9 @@
 enum { FIRST_CAPACITY = 1024 }; /* a power of two */
 
 struct ChairliftUniqueIds {
-    guint64 *hash;                /* [capacity], 0 where the place is free */
-    gsize length, capacity;       /* capacity is a power of two, at most 3/4 of it used */
-    GHashTable *last_suffix;      /* id that occurred more than once -> last number given */
+    guint64 *hash;           /* [capacity], 0 where the place is free */
+    gsize length, capacity;  /* capacity is a power of two, at most 3/4 of it used */
+    GHashTable *last_suffix; /* id that occurred more than once -> last number given */
 };
 
 ChairliftUniqueIds *chairlift_unique_ids_new(void)

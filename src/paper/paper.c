@@ -5,6 +5,8 @@
 
 #include "language.h"
 
+#include <string.h>
+
 G_DEFINE_QUARK(chairlift - error - quark, chairlift_error)
 
 ChairliftPaper *chairlift_paper_new(const char *id, const char *source)
@@ -30,6 +32,20 @@ void chairlift_paper_free(ChairliftPaper *paper)
     g_free(paper->number);
     g_free(paper->failure);
     g_free(paper);
+}
+
+char *chairlift_paper_file_id(const char *file)
+{
+    static const char *const SUFFIXES[] = {".gz",  ".pdf", ".jsonl", ".ndjson", ".json",
+                                           ".csv", ".tsv", ".txt",   ".md"};
+    g_autofree char *name = g_path_get_basename(file);
+    for (gsize i = 0; i < G_N_ELEMENTS(SUFFIXES); i++) {
+        gsize length = strlen(name);
+        gsize suffix = strlen(SUFFIXES[i]);
+        if (length > suffix && g_ascii_strcasecmp(name + length - suffix, SUFFIXES[i]) == 0)
+            name[length - suffix] = '\0';
+    }
+    return chairlift_paper_clean_text(name, -1, NULL);
 }
 
 ChairliftAuthor *chairlift_author_new(const char *name, const char *id, const char *email,
@@ -86,6 +102,8 @@ void chairlift_paper_set_failure(ChairliftPaper *paper, const char *format, ...)
 
 void chairlift_paper_finish(ChairliftPaper *paper)
 {
+    if (paper->failure != NULL)
+        return;
     if (paper->title == NULL)
         paper->flags |= CHAIRLIFT_PAPER_NO_TITLE;
     if (paper->abstract == NULL)
