@@ -90,6 +90,90 @@ CHAIRLIFT_API gboolean chairlift_papers_read_text(ChairliftInput *input,
 /* Whether these first bytes are a table with the columns that chairlift_papers_read_csv wants. */
 CHAIRLIFT_API gboolean chairlift_papers_is_csv(const char *bytes, gsize length);
 
+/* ---- where results go ----------------------------------------------------------------------- */
+
+/* A file that appears, complete, when it is committed, and leaves nothing behind when it is not; or
+ * standard output; or a device or pipe, which is written at once. */
+typedef struct ChairliftOutput ChairliftOutput;
+
+/* path NULL or "-" is standard output. NULL, with error set, when it cannot be written. */
+CHAIRLIFT_API ChairliftOutput *chairlift_output_open(const char *path, GError **error);
+
+/* FALSE, with error set, when the disk is full, the reader gone, ...; the output is then useless
+ * and is freed without being committed. Bytes are buffered. */
+CHAIRLIFT_API gboolean chairlift_output_write(ChairliftOutput *output, const char *bytes,
+                                              gsize length, GError **error);
+
+/* Hands what is buffered to the system: for output that somebody watches. */
+CHAIRLIFT_API gboolean chairlift_output_flush(ChairliftOutput *output, GError **error);
+
+/* Writes what is buffered and puts the file in its place. Nothing may be written after that. */
+CHAIRLIFT_API gboolean chairlift_output_commit(ChairliftOutput *output, GError **error);
+
+/* Drops what was not committed. Takes NULL. */
+CHAIRLIFT_API void chairlift_output_free(ChairliftOutput *output);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftOutput, chairlift_output_free)
+
+/* ---- scores --------------------------------------------------------------------------------- */
+
+/* JSON: an array of records. JSONL: a record a line. A record is
+ *
+ *   {"id", "source", "title", "venue",
+ *    "theme": {"probability", "verdict"},
+ *    "topics": [{"id", "probability", "assigned"}, ... every topic, most probable first],
+ *    "flags": []}
+ *
+ * where theme and topics also have "margin", "bias" and "evidence": [{"term", "field",
+ * "contribution"}] when it was asked for. A paper that failed has
+ * {"id", "source", "title": null, "venue", "error", "flags"}.
+ *
+ * CSV (RFC 4180): a row for each paper and venue, under the headers
+ *
+ *   id,source,title,venue,theme_probability,theme_verdict,topics,topic_probabilities,flags,error
+ *
+ * topics: the assigned ones' ids joined by "|"; topic_probabilities: "id=0.930000" of every topic,
+ * joined likewise; these are the same columns for every venue. A text that a spreadsheet would take
+ * for a formula begins with "'".
+ *
+ * Probabilities have six decimals, margins and contributions nine significant digits. All is valid
+ * UTF-8. */
+typedef enum ChairliftScoresFormat {
+    CHAIRLIFT_SCORES_JSON,
+    CHAIRLIFT_SCORES_JSONL,
+    CHAIRLIFT_SCORES_CSV
+} ChairliftScoresFormat;
+
+/* Gives the evidence for one topic (or CHAIRLIFT_THEME), as chairlift_model_explain does, whose
+ * arguments these are. NULL for none. */
+typedef const ChairliftEvidence *(*ChairliftExplainFunction)(size_t topic, size_t *length,
+                                                             double *bias, gpointer user_data);
+
+/* Appends the record of one paper and venue to a text; it is independent of all other records, so
+ * threads may make them. scores is NULL for a paper that failed. explain is NULL when evidence is
+ * not wanted; CSV has none. */
+CHAIRLIFT_API void chairlift_scores_append(GString *text, ChairliftScoresFormat format,
+                                           const ChairliftPaper *paper, const char *venue,
+                                           const ChairliftScores *scores,
+                                           ChairliftExplainFunction explain, gpointer user_data);
+
+/* Puts records together to what stands in a file: headers, brackets, commas. */
+typedef struct ChairliftScoresWriter ChairliftScoresWriter;
+
+/* output must outlive the writer, and is committed by the caller. */
+CHAIRLIFT_API ChairliftScoresWriter *chairlift_scores_writer_new(ChairliftOutput *output,
+                                                                 ChairliftScoresFormat format);
+CHAIRLIFT_API void chairlift_scores_writer_free(ChairliftScoresWriter *writer);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftScoresWriter, chairlift_scores_writer_free)
+
+/* Writes one record that chairlift_scores_append made. */
+CHAIRLIFT_API gboolean chairlift_scores_writer_write(ChairliftScoresWriter *writer,
+                                                     const char *record, gsize length,
+                                                     GError **error);
+
+/* Writes what comes after the last record. */
+CHAIRLIFT_API gboolean chairlift_scores_writer_finish(ChairliftScoresWriter *writer,
+                                                      GError **error);
+
 G_END_DECLS
 
 #endif
