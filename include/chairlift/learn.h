@@ -16,6 +16,10 @@
 
 G_BEGIN_DECLS
 
+/* Called again and again while something long goes on, on the thread that asked for it, with the
+ * part that is done, 0 to 1. */
+typedef void (*ChairliftProgressFunction)(double done, gpointer user_data);
+
 /* ---- corpus --------------------------------------------------------------------------------- */
 
 typedef struct ChairliftCorpus ChairliftCorpus;

@@ -76,14 +76,21 @@ static json_t *text_or_null(const char *text)
     return value != NULL ? value : json_null();
 }
 
+static void append_names(json_t *array, const char *const *names)
+{
+    for (; *names != NULL; names++)
+        json_array_append_new(array, json_string(*names));
+}
+
 static json_t *make_record(const ChairliftPdf *pdf)
 {
     g_autofree char *file = g_utf8_make_valid(pdf->file, -1);
     g_autoptr(ChairliftPaper) paper = chairlift_pdf_to_paper(pdf);
-    g_autofree const char **names = chairlift_paper_flag_names(paper->flags);
+    g_autofree const char **of_paper = chairlift_paper_flag_names(paper->flags);
+    g_autofree const char **of_file = chairlift_pdf_note_names(pdf->notes);
     json_t *flags = json_array();
-    for (guint i = 0; names[i] != NULL; i++)
-        json_array_append_new(flags, json_string(names[i]));
+    append_names(flags, of_paper);
+    append_names(flags, of_file);
     json_t *record =
         json_pack("{s:s, s:s}", "file", file, "status", chairlift_pdf_status_name(pdf->status));
     if (pdf->status == CHAIRLIFT_PDF_OK) {

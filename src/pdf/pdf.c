@@ -36,6 +36,18 @@ const char *chairlift_pdf_status_message(ChairliftPdfStatus status)
     return (guint)status < G_N_ELEMENTS(STATUS) ? STATUS[status].message : NULL;
 }
 
+const char **chairlift_pdf_note_names(guint notes)
+{
+    static const char *const NAMES[] = {"slides", "long", "truncated"};
+    const char **names = g_new0(const char *, G_N_ELEMENTS(NAMES) + 1);
+    gsize length = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        if (notes & 1U << i)
+            names[length++] = NAMES[i];
+    }
+    return names;
+}
+
 void chairlift_pdf_free(ChairliftPdf *pdf)
 {
     if (pdf == NULL)
@@ -87,6 +99,8 @@ ChairliftPaper *chairlift_pdf_to_paper(const ChairliftPdf *pdf)
         chairlift_paper_set_abstract(paper, pdf->abstract, -1);
     else if (pdf->text != NULL)
         chairlift_paper_set_abstract(paper, pdf->text, -1);
+    if (pdf->abstract == NULL)
+        paper->flags |= CHAIRLIFT_PAPER_NO_ABSTRACT;
     if (pdf->abstract == NULL || pdf->abstract_confidence < ABSTRACT_CERTAIN)
         paper->flags |= CHAIRLIFT_PAPER_ABSTRACT_UNCERTAIN;
     chairlift_paper_finish(paper);

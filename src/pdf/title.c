@@ -105,7 +105,7 @@ void chairlift_layout_title(const GArray *lines, const LayoutPage *page, guint n
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
         if (last != NULL && !continues(last, row))
             break;
-        chairlift_repair_join(text, row->plain, words);
+        chairlift_repair_join(text, row->text, words);
         title->bottom = row->bottom;
         last = row;
     }

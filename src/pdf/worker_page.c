@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MAX_PAGE_CHARACTERS = 200000 };
+enum { MAX_PAGE_CHARACTERS = 200000, MAX_ANNOTATION_LINES = 1000 };
 
 /* Whether the part of a font's name from `at` on begins with one of the words. */
 static gboolean names_any(const char *name, const char *const *words)
@@ -145,6 +145,38 @@ static void read_text(PopplerPage *page, LayoutPage *layout)
     poppler_page_free_text_attributes(fonts);
 }
 
+/* Lays the words of a text out in a box, roughly: there are no places for them to be had. */
+static void add_words(LayoutPage *layout, const char *text, const PopplerRectangle *area)
+{
+    static const float SIZE = 10, LINE = 12;
+    float top = (float)(layout->height - area->y2), left = (float)area->x1;
+    g_auto(GStrv) lines = g_strsplit_set(text, "\r\n", MAX_ANNOTATION_LINES);
+    for (guint i = 0; lines[i] != NULL; i++) {
+        LayoutRun run = {.left = left,
+                         .top = top + LINE * (float)i,
+                         .right = left + SIZE * (float)g_utf8_strlen(lines[i], -1) / 2,
+                         .bottom = top + LINE * (float)i + SIZE,
+                         .size = SIZE};
+        chairlift_layout_page_add(layout, &run, lines[i], strlen(lines[i]));
+    }
+}
+
+/* Some editors leave a page's text in annotations ("typewriter"), which poppler-glib does not count
+ * as text of the page. */
+static void read_annotations(PopplerPage *page, LayoutPage *layout)
+{
+    GList *annotations = poppler_page_get_annot_mapping(page);
+    for (const GList *at = annotations; at != NULL; at = at->next) {
+        const PopplerAnnotMapping *mapping = at->data;
+        if (poppler_annot_get_annot_type(mapping->annot) != POPPLER_ANNOT_FREE_TEXT)
+            continue;
+        g_autofree char *text = poppler_annot_get_contents(mapping->annot);
+        if (text != NULL)
+            add_words(layout, text, &mapping->area);
+    }
+    poppler_page_free_annot_mapping(annotations);
+}
+
 LayoutPage *worker_page(PopplerDocument *document, int number)
 {
     PopplerPage *page = poppler_document_get_page(document, number);
@@ -154,6 +186,8 @@ LayoutPage *worker_page(PopplerDocument *document, int number)
     poppler_page_get_size(page, &width, &height);
     LayoutPage *layout = chairlift_layout_page_new((float)width, (float)height);
     read_text(page, layout);
+    if (layout->runs->len == 0)
+        read_annotations(page, layout);
     g_object_unref(page);
     return layout;
 }
