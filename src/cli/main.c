@@ -13,6 +13,7 @@ static const struct {
     const char *summary;
 } COMMANDS[] = {
     {"extract", command_extract, "read the titles and abstracts of PDFs"},
+    {"vectors", command_vectors, "print papers as vectors for libsvm's programs"},
     {"venues", command_venues, "list the calls for papers that are known, or show one"},
     {"corpus", command_corpus, "make the corpus that training reads from labelled papers"},
 };

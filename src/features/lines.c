@@ -48,7 +48,8 @@ char *chairlift_file_read(const char *path, size_t most, size_t *length, Chairli
     FILE *stream = fopen(path, "rb");
 
     if (stream == NULL) {
-        chairlift_error_set(error, "%s: %s", path, strerror(errno));
+        chairlift_error_set(error, "%s: %s; \"make train\" writes the models", path,
+                            strerror(errno));
         return NULL;
     }
     errno = 0;
