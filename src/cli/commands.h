@@ -16,6 +16,7 @@ enum {
  * the exit status. */
 typedef int (*CommandFunction)(int argc, char **argv);
 
+int command_score(int argc, char **argv);
 int command_extract(int argc, char **argv);
 int command_corpus(int argc, char **argv);
 int command_vectors(int argc, char **argv);
