@@ -5,10 +5,10 @@
 
 #if defined(__GNUC__)
 #define CHAIRLIFT_API __attribute__((visibility("default")))
-#define CHAIRLIFT_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define CHAIRLIFT_PRINTF(message, first) __attribute__((format(printf, message, first)))
 #else
 #define CHAIRLIFT_API
-#define CHAIRLIFT_PRINTF(format, first)
+#define CHAIRLIFT_PRINTF(message, first)
 #endif
 
 #endif

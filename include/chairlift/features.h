@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* features: from terms to the vector that the SVMs see.
  *
- * A vocabulary numbers the features (a term in a field) from 0 and holds their inverse document
- * frequencies. A paper's vector is sublinear TF-IDF, (1 + ln tf) * idf, scaled to unit length
- * (Salton & Buckley 1988; models/README.md gives the exact formula and why). Training weighs
- * stored counts and scoring weighs counts just taken from text: both pass through
- * chairlift_features_weigh, so that they cannot drift apart. Depends on C11 and text alone.
+ * A vocabulary numbers the features (terms) from 0 and holds their inverse document frequencies. A
+ * paper's vector is sublinear TF-IDF, (1 + ln tf) * idf, scaled to unit length (Salton & Buckley
+ * 1988; models/README.md gives the exact formula and why). A term of the title counts as
+ * CHAIRLIFT_TITLE_WEIGHT of the abstract. Training weighs stored counts and scoring weighs counts
+ * just taken from text: both pass through chairlift_features_weigh, so that they cannot drift
+ * apart. Depends on C11 and text alone.
  */
 #ifndef CHAIRLIFT_FEATURES_H
 #define CHAIRLIFT_FEATURES_H
@@ -13,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "chairlift/error.h"
 #include "chairlift/export.h"
@@ -20,11 +22,20 @@
 
 typedef struct ChairliftVocabulary ChairliftVocabulary;
 
-/* How often a feature occurs in one paper. */
+/* How often a feature occurs in one paper: tf = occurrences in the abstract +
+ * CHAIRLIFT_TITLE_WEIGHT * occurrences in the title. */
 typedef struct ChairliftCount {
     uint32_t feature; /* index into the vocabulary */
     uint32_t count;   /* 1 or more */
 } ChairliftCount;
+
+enum { CHAIRLIFT_TITLE_WEIGHT = 3 };
+
+/* What one occurrence in this field adds to a feature's count. */
+static inline uint32_t chairlift_field_weight(ChairliftField field)
+{
+    return field == CHAIRLIFT_FIELD_TITLE ? CHAIRLIFT_TITLE_WEIGHT : 1;
+}
 
 /* A sparse vector: `length` features in ascending order. Zero-initialise before first use; the
  * functions below grow it; chairlift_vector_clear frees what it holds. */
@@ -41,7 +52,17 @@ CHAIRLIFT_API void chairlift_vector_clear(ChairliftVector *vector);
  * it cannot be read or is malformed. */
 CHAIRLIFT_API ChairliftVocabulary *chairlift_vocabulary_load(const char *path,
                                                              ChairliftError *error);
+
+/* Makes a vocabulary: feature i is terms[i], with inverse document frequency idf[i], which is
+ * rounded to the nine digits that the file has. Copies everything. NULL, with error set, when a
+ * term is malformed or occurs twice, an idf is not finite and positive, or memory runs out. */
+CHAIRLIFT_API ChairliftVocabulary *chairlift_vocabulary_new(uint32_t size, const char *const *terms,
+                                                            const double *idf,
+                                                            ChairliftError *error);
 CHAIRLIFT_API void chairlift_vocabulary_free(ChairliftVocabulary *vocabulary);
+
+/* Writes the file that chairlift_vocabulary_load reads. False when the stream has failed. */
+CHAIRLIFT_API bool chairlift_vocabulary_write(const ChairliftVocabulary *vocabulary, FILE *stream);
 
 /* Number of features. */
 CHAIRLIFT_API uint32_t chairlift_vocabulary_size(const ChairliftVocabulary *vocabulary);
@@ -50,14 +71,13 @@ CHAIRLIFT_API uint32_t chairlift_vocabulary_size(const ChairliftVocabulary *voca
  */
 CHAIRLIFT_API uint64_t chairlift_vocabulary_checksum(const ChairliftVocabulary *vocabulary);
 
-/* Index of a term in a field, or UINT32_MAX when it is not a feature. */
+/* Index of a term, or UINT32_MAX when it is not a feature. */
 CHAIRLIFT_API uint32_t chairlift_vocabulary_find(const ChairliftVocabulary *vocabulary,
-                                                 ChairliftField field, const char *term,
-                                                 size_t length);
+                                                 const char *term, size_t length);
 
-/* The term (NUL-terminated, owned by the vocabulary) and field of a feature. */
+/* The term of a feature, NUL-terminated, owned by the vocabulary. */
 CHAIRLIFT_API const char *chairlift_vocabulary_term(const ChairliftVocabulary *vocabulary,
-                                                    uint32_t feature, ChairliftField *field);
+                                                    uint32_t feature);
 
 /* Weighs counts ([length], ascending features, each once) into a unit vector; the zero vector when
  * there are none. False, with error set, only when memory runs out. */

@@ -34,14 +34,17 @@ typedef struct ChairliftTopicScore {
     size_t topic;       /* index of the topic in the model, 0 .. topics - 1 */
     double margin;      /* w.x - rho; libsvm's label is its sign */
     double probability; /* calibrated, 0 .. 1 */
-    bool assigned;      /* the decision: after the label structure (how many, theme) is applied */
+    bool assigned; /* the decision: none when the paper does not fit the theme or says nothing; else
+                      those with a margin above 0, at most as many as the venue allows, largest
+                      margin first, and in any case the one with the largest margin */
 } ChairliftTopicScore;
 
 typedef struct ChairliftScores {
     double theme_margin;
     double theme_probability; /* that the paper is in theme, calibrated */
     ChairliftVerdict verdict;
-    bool no_evidence;            /* no feature of the paper is known: nothing can be said */
+    bool no_evidence;            /* no feature of the paper is known: nothing can be said, the
+                                    verdict is "borderline" and no topic is assigned */
     size_t length;               /* number of topics */
     ChairliftTopicScore *topics; /* [length], most probable first, ties by topic index; borrowed by
                                     chairlift_model_score from the scorer until its next call */
@@ -50,7 +53,7 @@ typedef struct ChairliftScores {
 /* Part of a margin that one word or pair of words of the paper contributes. */
 typedef struct ChairliftEvidence {
     const char *term;     /* as the paper spells it, NUL-terminated */
-    ChairliftField field; /* where it stands */
+    ChairliftField field; /* where it stands first */
     double contribution;  /* signed; all contributions and the bias add up to the margin */
 } ChairliftEvidence;
 

@@ -3,8 +3,8 @@
  *
  * A *token* is a word as it stands in the text; its *stem* is what Snowball's English stemmer
  * (libstemmer, "Porter2") makes of its lower-case form. A *term* is what the classifier counts: one
- * stem, or two neighbouring stems ("sparse autoencod"), with the field it was found in. Depends on
- * C11 and libstemmer alone.
+ * stem, or two neighbouring stems of a sentence ("sparse autoencod"). Depends on C11 and libstemmer
+ * alone.
  */
 #ifndef CHAIRLIFT_TEXT_H
 #define CHAIRLIFT_TEXT_H
@@ -16,23 +16,27 @@
 #include "chairlift/error.h"
 #include "chairlift/export.h"
 
-/* Where in the paper a term was found. Fields are features of their own: "circuit" in a title is
- * another feature than "circuit" in an abstract. */
+/* Where in the paper a term was found. */
 typedef enum ChairliftField {
     CHAIRLIFT_FIELD_TITLE = 0,
     CHAIRLIFT_FIELD_ABSTRACT = 1,
     CHAIRLIFT_FIELDS
 } ChairliftField;
 
+/* Longest term, in bytes: two stems and a space. */
+enum { CHAIRLIFT_LONGEST_TERM = 83 };
+
 /* One occurrence of a term. */
 typedef struct ChairliftTerm {
-    const char *text;     /* stem, or stems joined by one space; valid during the call only */
-    size_t length;        /* bytes of text */
+    const char *text; /* stem, or stems joined by one space; not NUL-terminated; valid during the
+                         call only */
+    size_t length;    /* bytes of text, 1 to CHAIRLIFT_LONGEST_TERM */
     ChairliftField field; /* of this occurrence */
     size_t start, end;    /* the words that produced it: bytes [start, end) of the field's text */
 } ChairliftTerm;
 
-/* Called for each occurrence of a term, in the order of the text. */
+/* Called for each occurrence of a term, in the order of the text: a stem, then the pair of the stem
+ * before and it. */
 typedef void (*ChairliftTermFunction)(const ChairliftTerm *term, void *user_data);
 
 /* A reader of texts: holds the stemmer and its cache. Not thread-safe: one for each thread. */

@@ -12,7 +12,10 @@ static const struct {
     CommandFunction function;
     const char *summary;
 } COMMANDS[] = {
+    {"score", command_score, "say which topics papers belong to and whether they fit the theme"},
+    {"extract", command_extract, "read the titles and abstracts of PDFs"},
     {"venues", command_venues, "list the calls for papers that are known, or show one"},
+    {"corpus", command_corpus, "make the corpus that training reads from labelled papers"},
 };
 
 static void print_help(FILE *stream)

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* chairlift corpus: labelled papers' texts in, counts of their terms out. */
+#include "commands.h"
+#include "data.h"
+
+#include <stdio.h>
+
+#include "chairlift/learn.h"
+#include "chairlift/venue.h"
+
+typedef struct CorpusOptions {
+    char *output;
+    char *base;
+    char **background;
+    char **labelled;
+} CorpusOptions;
+
+static gboolean parse(int argc, char **argv, CorpusOptions *options, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output, "Folder to write to", "DIR"},
+        {"base", 'b', 0, G_OPTION_ARG_FILENAME, &options->base,
+         "Add to the corpus in this folder, such as the one that comes with chairlift", "DIR"},
+        {"background", 'g', 0, G_OPTION_ARG_FILENAME_ARRAY, &options->background,
+         "Unlabelled papers: for document frequencies, and as papers out of theme", "FILE"},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->labelled, NULL, NULL},
+        G_OPTION_ENTRY_NULL};
+    g_autoptr(GOptionContext) context = g_option_context_new("LABELLED...");
+    g_option_context_set_summary(
+        context,
+        "Makes the corpus that chairlift train reads from labelled papers (JSON Lines, also\n"
+        "compressed with gzip). Of their texts it keeps counts of terms only. A paper given\n"
+        "later replaces an earlier one of the same id. corpus/README.md describes the files.");
+    g_option_context_add_main_entries(context, entries, NULL);
+    if (!g_option_context_parse(context, &argc, &argv, error))
+        return FALSE;
+    if (options->output != NULL && options->labelled != NULL)
+        return TRUE;
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                "%s; usage: chairlift corpus --output DIR [--base DIR] [--background FILE]... "
+                "LABELLED...",
+                options->output == NULL ? "--output is missing" : "no labelled papers were given");
+    return FALSE;
+}
+
+static ChairliftCorpus *build(const CorpusOptions *options, GError **error)
+{
+    g_autofree char *folder = data_path("corpus/venues");
+    g_autoptr(GPtrArray) venues = chairlift_venues_load(folder, error);
+    if (venues == NULL)
+        return NULL;
+    g_autoptr(ChairliftCorpus) base = NULL;
+    if (options->base != NULL) {
+        base = chairlift_corpus_load(options->base, error);
+        if (base == NULL)
+            return NULL;
+    }
+    g_autoptr(ChairliftCorpusBuilder) builder =
+        chairlift_corpus_builder_new(g_steal_pointer(&base), venues, error);
+    if (builder == NULL)
+        return NULL;
+    for (char **file = options->labelled; *file != NULL; file++) {
+        if (!chairlift_corpus_builder_add_labelled(builder, *file, error))
+            return NULL;
+    }
+    for (char **file = options->background; file != NULL && *file != NULL; file++) {
+        if (!chairlift_corpus_builder_add_background(builder, *file, error))
+            return NULL;
+    }
+    return chairlift_corpus_builder_finish(builder, error);
+}
+
+int command_corpus(int argc, char **argv)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ChairliftCorpus) corpus = NULL;
+    CorpusOptions options = {0};
+    int status = EXIT_NOTHING_DONE;
+    if (parse(argc, argv, &options, &error))
+        corpus = build(&options, &error);
+    if (corpus != NULL && chairlift_corpus_save(corpus, options.output, &error)) {
+        fprintf(stderr, "%s: %u labelled papers, %u terms, %u background papers\n", options.output,
+                chairlift_corpus_papers(corpus), chairlift_corpus_terms(corpus),
+                chairlift_corpus_documents(corpus));
+        status = EXIT_DONE;
+    }
+    if (error != NULL)
+        fprintf(stderr, "chairlift corpus: %s\n", error->message);
+    g_free(options.output);
+    g_free(options.base);
+    g_strfreev(options.background);
+    g_strfreev(options.labelled);
+    return status;
+}

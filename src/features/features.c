@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* features: weighing. */
+#include "chairlift/features.h"
+
+#include "occurrences.h"
+#include "vocabulary.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+void chairlift_vector_clear(ChairliftVector *vector)
+{
+    free(vector->feature);
+    free(vector->value);
+    *vector = (ChairliftVector){0};
+}
+
+static bool reserve(ChairliftVector *vector, size_t length)
+{
+    if (length <= vector->capacity)
+        return true;
+    uint32_t *feature = realloc(vector->feature, length * sizeof *feature);
+    if (feature == NULL)
+        return false;
+    vector->feature = feature;
+    float *value = realloc(vector->value, length * sizeof *value);
+    if (value == NULL)
+        return false;
+    vector->value = value;
+    vector->capacity = length;
+    return true;
+}
+
+bool chairlift_features_weigh(const ChairliftVocabulary *vocabulary, const ChairliftCount *counts,
+                              size_t length, ChairliftVector *vector, ChairliftError *error)
+{
+    double squares = 0;
+
+    if (!reserve(vector, length))
+        return chairlift_error_set(error, "not enough memory for a paper's vector");
+    for (size_t i = 0; i < length; i++) {
+        double weight = (1 + log((double)counts[i].count)) *
+                        chairlift_vocabulary_idf(vocabulary, counts[i].feature);
+        squares += weight * weight;
+    }
+    double norm = sqrt(squares);
+    for (size_t i = 0; i < length; i++) {
+        double weight = (1 + log((double)counts[i].count)) *
+                        chairlift_vocabulary_idf(vocabulary, counts[i].feature);
+        vector->feature[i] = counts[i].feature;
+        vector->value[i] = (float)(weight / norm);
+    }
+    vector->length = length;
+    return true;
+}
+
+bool chairlift_features_vectorize(const ChairliftVocabulary *vocabulary,
+                                  ChairliftTextReader *reader, const char *title,
+                                  const char *abstract, ChairliftVector *vector,
+                                  ChairliftError *error)
+{
+    ChairliftOccurrences occurrences = {0};
+
+    bool good =
+        chairlift_occurrences_read(&occurrences, vocabulary, reader, title, abstract, error) &&
+        chairlift_features_weigh(vocabulary, occurrences.counts, occurrences.features, vector,
+                                 error);
+    chairlift_occurrences_clear(&occurrences);
+    return good;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "line_reader.h"
+
+#include <string.h>
+
+#include "chairlift/paper.h"
+
+enum { CHUNK = 65536 };
+
+struct ChairliftLineReader {
+    GInputStream *stream;
+    char *name;
+    guint number;    /* of the line last returned, from 1 */
+    GString *buffer; /* bytes read; the line last returned begins at `start` */
+    gsize start;     /* of what has not been returned yet */
+    gboolean ended;
+};
+
+ChairliftLineReader *chairlift_line_reader_new(GInputStream *stream, const char *name)
+{
+    ChairliftLineReader *lines = g_new0(ChairliftLineReader, 1);
+    lines->stream = g_object_ref(stream);
+    lines->name = g_strdup(name);
+    lines->buffer = g_string_sized_new(2 * CHUNK);
+    return lines;
+}
+
+static gboolean is_gzip(GBufferedInputStream *stream, GError **error)
+{
+    if (g_buffered_input_stream_fill(stream, CHUNK, NULL, error) < 0)
+        return FALSE;
+    gsize available;
+    const guchar *bytes = g_buffered_input_stream_peek_buffer(stream, &available);
+    return available >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b;
+}
+
+ChairliftLineReader *chairlift_line_reader_open(const char *file, GError **error)
+{
+    g_autoptr(GFile) handle = g_file_new_for_path(file);
+    g_autoptr(GError) cause = NULL;
+    g_autoptr(GFileInputStream) bytes = g_file_read(handle, NULL, &cause);
+    if (bytes != NULL) {
+        g_autoptr(GInputStream) buffered =
+            g_buffered_input_stream_new_sized(G_INPUT_STREAM(bytes), CHUNK);
+        gboolean gzip = is_gzip(G_BUFFERED_INPUT_STREAM(buffered), &cause);
+        if (cause == NULL && gzip) {
+            g_autoptr(GConverter) gunzip =
+                G_CONVERTER(g_zlib_decompressor_new(G_ZLIB_COMPRESSOR_FORMAT_GZIP));
+            g_autoptr(GInputStream) plain = g_converter_input_stream_new(buffered, gunzip);
+            return chairlift_line_reader_new(plain, file);
+        }
+        if (cause == NULL)
+            return chairlift_line_reader_new(buffered, file);
+    }
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE, "%s: cannot be read: %s", file,
+                cause->message);
+    return NULL;
+}
+
+void chairlift_line_reader_free(ChairliftLineReader *lines)
+{
+    if (lines == NULL)
+        return;
+    g_object_unref(lines->stream);
+    g_free(lines->name);
+    g_string_free(lines->buffer, TRUE);
+    g_free(lines);
+}
+
+/* Appends a chunk; at the end of the file sets `ended`. */
+static gboolean fill(ChairliftLineReader *lines, GError **error)
+{
+    g_string_erase(lines->buffer, 0, (gssize)lines->start);
+    lines->start = 0;
+    if (lines->buffer->len > CHAIRLIFT_LINE_LIMIT) {
+        lines->number++;
+        return chairlift_line_reader_fail(lines, error, "the line is longer than %zu MiB",
+                                          CHAIRLIFT_LINE_LIMIT >> 20);
+    }
+    gsize before = lines->buffer->len;
+    g_string_set_size(lines->buffer, before + CHUNK);
+    g_autoptr(GError) cause = NULL;
+    gssize count =
+        g_input_stream_read(lines->stream, lines->buffer->str + before, CHUNK, NULL, &cause);
+    g_string_set_size(lines->buffer, before + (gsize)MAX(count, 0));
+    if (count < 0) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE,
+                    "%s: cannot be read beyond line %u: %s", lines->name, lines->number,
+                    cause->message);
+        return FALSE;
+    }
+    lines->ended = count == 0;
+    return TRUE;
+}
+
+const char *chairlift_line_reader_next(ChairliftLineReader *lines, gsize *length, GError **error)
+{
+    gsize searched = 0; /* bytes of the unfinished line that hold no newline */
+    char *newline = NULL;
+    while (newline == NULL) {
+        gsize unread = lines->buffer->len - lines->start;
+        newline = memchr(lines->buffer->str + lines->start + searched, '\n', unread - searched);
+        searched = unread;
+        if (newline == NULL && lines->ended)
+            break;
+        if (newline == NULL && !fill(lines, error))
+            return NULL;
+    }
+    char *line = lines->buffer->str + lines->start;
+    gsize bytes = newline != NULL ? (gsize)(newline - line) : lines->buffer->len - lines->start;
+    if (newline == NULL && bytes == 0)
+        return NULL;
+    lines->start += bytes + (newline != NULL);
+    if (bytes > 0 && line[bytes - 1] == '\r')
+        bytes--;
+    line[bytes] = '\0';
+    *length = bytes;
+    lines->number++;
+    return line;
+}
+
+const char *chairlift_line_reader_name(const ChairliftLineReader *lines)
+{
+    return lines->name;
+}
+
+guint chairlift_line_reader_number(const ChairliftLineReader *lines)
+{
+    return lines->number;
+}
+
+gboolean chairlift_line_reader_fail(const ChairliftLineReader *lines, GError **error,
+                                    const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT, "%s:%u: %s", lines->name,
+                lines->number, message);
+    return FALSE;
+}
