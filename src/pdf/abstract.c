@@ -135,6 +135,12 @@ static gboolean lies_beside(const Reading *reading, const LayoutRow *row)
            (row->right < reading->left || row->left > reading->right);
 }
 
+static gboolean is_page_number(const Reading *reading, const LayoutRow *last, const LayoutRow *row)
+{
+    return last != NULL && row->letters <= 4 && row->top - last->top > 1.3F * reading->pitch &&
+           strspn(row->text, "0123456789ivx- ") == strlen(row->text);
+}
+
 /* Reads a column from the row at index start on. Of that row first_text is read, if not NULL. */
 static void read_column(Reading *reading, const GArray *rows, guint start, const char *first_text)
 {
@@ -142,7 +148,7 @@ static void read_column(Reading *reading, const GArray *rows, guint start, const
     reading->n_rows = 0;
     for (guint i = start; i < rows->len; i++) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
-        if (lies_beside(reading, row))
+        if (lies_beside(reading, row) || is_page_number(reading, last, row))
             continue;
         gboolean given = i == start && first_text != NULL;
         float height = reading->source->pages[row->line->page]->height;
@@ -191,6 +197,11 @@ static gboolean is_page_head(const GArray *rows, guint i, float page_height)
     return next != NULL && next->top - row->top > 1.8F * row->size;
 }
 
+static gboolean begins_in_lower_case(const char *text)
+{
+    return g_unichar_islower(g_utf8_get_char(text)) && strchr(text, ' ') != NULL;
+}
+
 /* First row of a column that may go on with the abstract, or rows->len. */
 static guint find_continuation(const Reading *reading, const GArray *rows)
 {
@@ -201,12 +212,15 @@ static guint find_continuation(const Reading *reading, const GArray *rows)
         if (i > 0 && row->top - row[-1].top > 1.6F * row->size)
             in_caption = FALSE;
         in_caption = in_caption || chairlift_phrases_is_caption(row->text);
-        if (in_caption || is_page_head(rows, i, height))
+        if (in_caption)
             continue;
+        gboolean in_same_letters = fabsf(row->size - reading->size) < 0.06F * reading->size &&
+                                   (row->style & LAYOUT_BOLD) == (reading->style & LAYOUT_BOLD);
+        if (in_same_letters && begins_in_lower_case(row->text))
+            return i;
         if (chairlift_phrases_ends_abstract(row, reading->size))
             break;
-        if (row->letters >= 20 && fabsf(row->size - reading->size) < 0.06F * reading->size &&
-            (row->style & LAYOUT_BOLD) == (reading->style & LAYOUT_BOLD))
+        if (in_same_letters && row->letters >= 20 && !is_page_head(rows, i, height))
             return i;
     }
     return rows->len;
@@ -311,7 +325,8 @@ static gboolean read_headed(const LayoutText *text, const LayoutLine *heading,
     g_autoptr(GArray) rows = chairlift_layout_rows(text->lines, &column);
     guint at = row_of(rows, heading);
     if (at < rows->len) {
-        const char *run_in = chairlift_phrases_run_in(g_array_index(rows, LayoutRow, at).text);
+        const char *row = g_array_index(rows, LayoutRow, at).text;
+        const char *run_in = has_text ? chairlift_phrases_run_in(row) : NULL;
         read_column(&reading, rows, run_in != NULL ? at : at + 1, run_in);
     }
     gboolean wants_more = read_on(&reading, column);
