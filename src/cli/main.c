@@ -13,6 +13,7 @@ static const struct {
     const char *summary;
 } COMMANDS[] = {
     {"venues", command_venues, "list the calls for papers that are known, or show one"},
+    {"eval", command_eval, "measure how good trained models are on papers they have not seen"},
     {"corpus", command_corpus, "make the corpus that training reads from labelled papers"},
 };
 
