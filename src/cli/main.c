@@ -12,6 +12,9 @@ static const struct {
     CommandFunction function;
     const char *summary;
 } COMMANDS[] = {
+    {"score", command_score, "say which topics papers belong to and whether they fit the theme"},
+    {"extract", command_extract, "read the titles and abstracts of PDFs"},
+    {"vectors", command_vectors, "print papers as vectors for libsvm's programs"},
     {"venues", command_venues, "list the calls for papers that are known, or show one"},
     {"eval", command_eval, "measure how good trained models are on papers they have not seen"},
     {"corpus", command_corpus, "make the corpus that training reads from labelled papers"},
@@ -47,8 +50,11 @@ int main(int argc, char **argv)
         return EXIT_DONE;
     }
     for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
-        if (strcmp(argv[1], COMMANDS[i].name) == 0)
+        if (strcmp(argv[1], COMMANDS[i].name) == 0) {
+            g_autofree char *name = g_strdup_printf("chairlift %s", COMMANDS[i].name);
+            g_set_prgname(name); /* as --help and messages show it */
             return COMMANDS[i].function(argc - 1, argv + 1);
+        }
     }
     fprintf(stderr, "chairlift: there is no command \"%s\"; chairlift --help lists them\n",
             argv[1]);

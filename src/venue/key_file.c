@@ -240,7 +240,7 @@ gboolean chairlift_key_file_text(const ChairliftKeyFile *file, const ChairliftKe
     guint line = chairlift_key_file_line(group, key);
     g_autoptr(GError) refused = NULL;
     g_autofree char *text = g_key_file_get_string(file->values, group->name, key, &refused);
-    if (text == NULL)
+    if (refused != NULL)
         return chairlift_key_file_fail(file, line, error, "key \"%s\": %s", key, refused->message);
     g_strstrip(text);
     if (*text == '\0')

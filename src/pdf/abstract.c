@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The abstract: from its heading down the column, row by row, until something says that it is over:
+ * a heading, keywords, other letters, a wide gap, text that is set wider. It goes on in the next
+ * column or on the next page if it was cut off there.
+ *
+ * Some styles have no heading; then it is the largest paragraph of prose between the title and the
+ * first section. */
+#include "abstract.h"
+
+#include "message.h"
+#include "phrases.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    MIN_ABSTRACT_LETTERS = 120,  /* fewer are no abstract */
+    MIN_UNHEADED_LETTERS = 300,  /* fewer may be affiliations */
+    MAX_ABSTRACT_LETTERS = 6000, /* more are no abstract: a style that is not understood */
+    MAX_HEADING_LETTERS = 60,
+    MAX_HEADINGS = 4 /* tried one after the other */
+};
+
+/* ---- reading down a column ----------------------------------------------------------------------
+ */
+
+typedef struct Reading {
+    const LayoutText *source;
+    GString *text;
+    guint letters;
+    float size;        /* of its letters, points; 0 before the first row */
+    guint style;       /* of its first rows */
+    float left, right; /* of the rows in this column */
+    float pitch;       /* from top to top, points */
+    guint n_rows;      /* in this column */
+    gboolean spanning; /* it is set across both columns of the page */
+    gboolean stopped;  /* something said that it is over */
+} Reading;
+
+typedef enum Verdict { GOES_ON, IS_OVER, COLUMN_ENDS } Verdict;
+
+/* Whether a row is set in other letters than the abstract. */
+static gboolean looks_different(const Reading *reading, const LayoutRow *row)
+{
+    if (row->letters < 8)
+        return FALSE;
+    if (fabsf(row->size - reading->size) > 0.06F * reading->size)
+        return TRUE;
+    /* All bold or all italic against all plain. */
+    guint difference = (row->style ^ reading->style) & (LAYOUT_BOLD | LAYOUT_ITALIC);
+    return difference != 0 && (reading->style & difference) != 0;
+}
+
+/* Whether a row that stands alone is set off as a heading is. */
+static gboolean looks_like_heading(const Reading *reading, const LayoutRow *row, float step)
+{
+    return row->letters <= MAX_HEADING_LETTERS && (row->style & LAYOUT_BOLD) != 0 &&
+           (reading->style & LAYOUT_BOLD) == 0 && step > 1.25F * reading->pitch &&
+           !chairlift_phrases_ends_sentence(row->text);
+}
+
+/* Whether a row is two columns side by side below an abstract that spans them. */
+static gboolean leaves_span(const Reading *reading, const LayoutRow *row)
+{
+    float gutter = reading->source->gutters[row->line->page];
+    if (!reading->spanning || row->n_lines < 2)
+        return FALSE;
+    return row->line->right <= gutter || row->line->left >= gutter;
+}
+
+/* Whether a row reaches beyond the abstract's edges. */
+static gboolean is_wider(const Reading *reading, const LayoutRow *row)
+{
+    float slack = 0.9F * reading->size;
+    return reading->n_rows >= 2 && row->letters > 20 &&
+           (row->left < reading->left - slack || row->right > reading->right + slack);
+}
+
+/* What the next row says, last being the one before it in this column. */
+static Verdict judge_row(const Reading *reading, const LayoutRow *last, const LayoutRow *row,
+                         float page_height)
+{
+    if (chairlift_phrases_ends_abstract(row, reading->size))
+        return IS_OVER;
+    if (last == NULL)
+        return GOES_ON;
+    float step = row->top - last->top;
+    if (looks_different(reading, row)) {
+        /* Smaller letters low on the page are footnotes: the column ends, not the text. */
+        gboolean footnote = row->size < reading->size && row->top > 0.6F * page_height;
+        return footnote ? COLUMN_ENDS : IS_OVER;
+    }
+    if (looks_like_heading(reading, row, step) || leaves_span(reading, row))
+        return IS_OVER;
+    float limit = chairlift_phrases_ends_sentence(last->text) ? 1.9F : 2.6F;
+    if (step > limit * reading->pitch)
+        return row->top > 0.85F * page_height ? COLUMN_ENDS : IS_OVER;
+    return is_wider(reading, row) ? IS_OVER : GOES_ON;
+}
+
+static void take_row(Reading *reading, const LayoutRow *last, const LayoutRow *row,
+                     const char *text)
+{
+    if (reading->size == 0 || (reading->letters < 40 && row->letters >= 40)) {
+        reading->size = row->size;
+        reading->style = row->style;
+    }
+    if (reading->n_rows == 0) {
+        reading->left = row->left;
+        reading->right = row->right;
+        reading->pitch = 1.25F * row->size;
+    } else {
+        float step = row->top - last->top;
+        if (step > 0.8F * row->size && step < 1.8F * row->size)
+            reading->pitch = step;
+        reading->left = MIN(reading->left, row->left);
+        reading->right = MAX(reading->right, row->right);
+    }
+    chairlift_repair_join(reading->text, text, reading->source->words);
+    reading->letters += row->letters;
+    reading->n_rows++;
+}
+
+/* Whether a row stands in the margin beside the abstract, and is no part of the text. */
+static gboolean lies_beside(const Reading *reading, const LayoutRow *row)
+{
+    return reading->n_rows > 0 && row->letters < 20 &&
+           (row->right < reading->left || row->left > reading->right);
+}
+
+/* Reads a column from the row at index start on. Of that row first_text is read, if not NULL. */
+static void read_column(Reading *reading, const GArray *rows, guint start, const char *first_text)
+{
+    const LayoutRow *last = NULL;
+    reading->n_rows = 0;
+    for (guint i = start; i < rows->len; i++) {
+        const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
+        if (lies_beside(reading, row))
+            continue;
+        gboolean given = i == start && first_text != NULL;
+        float height = reading->source->pages[row->line->page]->height;
+        Verdict verdict = given ? GOES_ON : judge_row(reading, last, row, height);
+        if (verdict == COLUMN_ENDS)
+            return;
+        reading->stopped = verdict == IS_OVER || reading->letters > MAX_ABSTRACT_LETTERS;
+        if (reading->stopped)
+            return;
+        take_row(reading, last, row, given ? first_text : row->text);
+        last = row;
+    }
+}
+
+/* ---- from column to column ----------------------------------------------------------------------
+ */
+
+/* The column that is read after one; FALSE when there is none on the pages at hand. */
+static gboolean next_column(const LayoutText *text, LayoutColumn *column)
+{
+    float gutter = text->gutters[column->page];
+    column->top = 0;
+    if (gutter > 0 && column->right <= gutter) {
+        column->left = gutter;
+        column->right = text->pages[column->page]->width;
+        return TRUE;
+    }
+    if (column->page + 1 >= text->n_pages)
+        return FALSE;
+    column->page++;
+    gutter = text->gutters[column->page];
+    column->left = 0;
+    column->right = gutter > 0 ? gutter : text->pages[column->page]->width;
+    return TRUE;
+}
+
+/* Whether the row at index i is printed above the text of its page. */
+static gboolean is_page_head(const GArray *rows, guint i, float page_height)
+{
+    const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
+    if (row->top > 0.1F * page_height)
+        return FALSE;
+    if (chairlift_phrases_is_banner(row->text))
+        return TRUE;
+    const LayoutRow *next = i + 1 < rows->len ? row + 1 : NULL;
+    return next != NULL && next->top - row->top > 2 * row->size;
+}
+
+/* First row of a column that may go on with the abstract, or rows->len. */
+static guint find_continuation(const Reading *reading, const GArray *rows)
+{
+    gboolean in_caption = FALSE;
+    for (guint i = 0; i < rows->len; i++) {
+        const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
+        float height = reading->source->pages[row->line->page]->height;
+        if (i > 0 && row->top - row[-1].top > 1.6F * row->size)
+            in_caption = FALSE;
+        in_caption = in_caption || chairlift_phrases_is_caption(row->text);
+        if (in_caption || is_page_head(rows, i, height))
+            continue;
+        if (chairlift_phrases_ends_abstract(row, reading->size))
+            break;
+        if (row->letters >= 20 && fabsf(row->size - reading->size) < 0.06F * reading->size &&
+            (row->style & LAYOUT_BOLD) == (reading->style & LAYOUT_BOLD))
+            return i;
+    }
+    return rows->len;
+}
+
+/* Goes on where the column ended, as long as the text was cut off there. Returns whether it is cut
+ * off at the end of the last page. */
+static gboolean read_on(Reading *reading, LayoutColumn column)
+{
+    while (!reading->stopped && reading->letters > 0 &&
+           !chairlift_phrases_ends_sentence(reading->text->str)) {
+        if (!next_column(reading->source, &column))
+            return TRUE;
+        g_autoptr(GArray) rows = chairlift_layout_rows(reading->source->lines, &column);
+        guint start = find_continuation(reading, rows);
+        if (start == rows->len)
+            return FALSE;
+        read_column(reading, rows, start, NULL);
+    }
+    return FALSE;
+}
+
+/* Hands the text over if it can be an abstract. FALSE if not. */
+static gboolean finish(Reading *reading, double confidence, gboolean wants_more,
+                       LayoutAbstract *abstract)
+{
+    g_autoptr(GString) text = g_steal_pointer(&reading->text);
+    abstract->wants_more = wants_more;
+    if (reading->letters < MIN_ABSTRACT_LETTERS || reading->letters > MAX_ABSTRACT_LETTERS ||
+        text->len > CHAIRLIFT_PDF_ABSTRACT_LIMIT)
+        return FALSE;
+    if (!chairlift_phrases_ends_sentence(text->str))
+        confidence *= 0.8;
+    if (reading->letters < 300 || reading->letters > 3000)
+        confidence *= 0.6;
+    abstract->text = g_string_free(g_steal_pointer(&text), FALSE);
+    abstract->confidence = confidence;
+    return TRUE;
+}
+
+/* ---- with a heading -----------------------------------------------------------------------------
+ */
+
+/* The nearest line of text below a heading that it stands over. */
+static const LayoutLine *line_below(const LayoutText *text, const LayoutLine *heading)
+{
+    const LayoutLine *nearest = NULL;
+    for (guint i = 0; i < text->lines->len; i++) {
+        const LayoutLine *line = &g_array_index(text->lines, LayoutLine, i);
+        if (line == heading || line->page != heading->page || line->letters < 20 ||
+            line->top < heading->top + 0.5F * (heading->bottom - heading->top))
+            continue;
+        if (line->left > heading->right || line->right < heading->left)
+            continue;
+        if (nearest == NULL || line->top < nearest->top)
+            nearest = line;
+    }
+    return nearest;
+}
+
+/* The column of the abstract, whose first line is first; it may span both columns. */
+static LayoutColumn column_of(const LayoutText *text, const LayoutLine *heading,
+                              const LayoutLine *first, gboolean *spanning)
+{
+    const LayoutPage *page = text->pages[heading->page];
+    float gutter = text->gutters[heading->page];
+    float indent = 3.5F * first->size;
+    LayoutColumn column = {.page = heading->page,
+                           .left = MIN(heading->left, first->left) - indent,
+                           .right = page->width,
+                           .top = heading->top - 1};
+    *spanning = gutter > 0 && first->left < gutter - 2 && first->right > gutter + 2;
+    if (gutter > 0 && !*spanning && first->right <= gutter + 2)
+        column.right = gutter;
+    return column;
+}
+
+/* Index of the row that holds a line. */
+static guint row_of(const GArray *rows, const LayoutLine *line)
+{
+    for (guint i = 0; i < rows->len; i++) {
+        const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
+        if (row->head == line || row->line == line ||
+            (line->top >= row->top && line->bottom <= row->bottom && line->left >= row->left &&
+             line->right <= row->right))
+            return i;
+    }
+    return rows->len;
+}
+
+static gboolean read_headed(const LayoutText *text, const LayoutLine *heading,
+                            LayoutAbstract *abstract)
+{
+    gboolean has_text = chairlift_phrases_run_in(heading->text) != NULL;
+    const LayoutLine *first = has_text ? heading : line_below(text, heading);
+    if (first == NULL) {
+        abstract->wants_more = TRUE; /* the heading may be the last on its page */
+        return FALSE;
+    }
+    Reading reading = {.source = text, .text = g_string_new(NULL)};
+    LayoutColumn column = column_of(text, heading, first, &reading.spanning);
+    g_autoptr(GArray) rows = chairlift_layout_rows(text->lines, &column);
+    guint at = row_of(rows, heading);
+    if (at < rows->len) {
+        const char *run_in = chairlift_phrases_run_in(g_array_index(rows, LayoutRow, at).text);
+        read_column(&reading, rows, run_in != NULL ? at : at + 1, run_in);
+    }
+    gboolean wants_more = read_on(&reading, column);
+    return finish(&reading, reading.stopped ? 0.95 : 0.8, wants_more, abstract);
+}
+
+const LayoutLine *chairlift_layout_abstract_heading(const GArray *lines)
+{
+    for (guint i = 0; i < lines->len; i++) {
+        const LayoutLine *line = &g_array_index(lines, LayoutLine, i);
+        if (chairlift_phrases_is_abstract(line))
+            return line;
+    }
+    return NULL;
+}
+
+typedef gboolean (*IsHeading)(const LayoutLine *line);
+
+/* Tries the headings of a kind until one has an abstract under it. */
+static gboolean read_any_headed(const LayoutText *text, IsHeading is_heading,
+                                LayoutAbstract *abstract)
+{
+    guint tried = 0;
+    for (guint i = 0; i < text->lines->len && tried < MAX_HEADINGS; i++) {
+        const LayoutLine *line = &g_array_index(text->lines, LayoutLine, i);
+        if (!is_heading(line))
+            continue;
+        tried++;
+        if (read_headed(text, line, abstract))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* ---- without a heading --------------------------------------------------------------------------
+ */
+
+typedef struct Paragraph {
+    guint start, end; /* rows [start, end) */
+    guint letters;
+} Paragraph;
+
+/* Whether a row begins a paragraph, last being the row before it and pitch from top to top. */
+static gboolean begins_paragraph(const LayoutRow *last, const LayoutRow *row, float pitch)
+{
+    return fabsf(row->size - last->size) > 0.06F * last->size ||
+           ((row->style ^ last->style) & LAYOUT_BOLD) != 0 ||
+           row->bottom - last->bottom > 1.3F * pitch;
+}
+
+/* Whether rows are prose: most words in lower case, as names and addresses are not. */
+static gboolean is_prose(const GArray *rows, const Paragraph *paragraph)
+{
+    guint words = 0, lower = 0;
+    for (guint i = paragraph->start; i < paragraph->end; i++) {
+        const char *text = g_array_index(rows, LayoutRow, i).text;
+        if (strchr(text, '@') != NULL)
+            return FALSE;
+        for (gboolean begins = TRUE; *text != '\0'; text = g_utf8_next_char(text)) {
+            gunichar letter = g_utf8_get_char(text);
+            if (begins && g_unichar_isalpha(letter)) {
+                words++;
+                lower += g_unichar_islower(letter) ? 1 : 0;
+            }
+            begins = letter == ' ';
+        }
+    }
+    return lower * 3 >= words * 2;
+}
+
+/* Ends the paragraph that starts at a row. */
+static Paragraph paragraph_at(const GArray *rows, guint start)
+{
+    const LayoutRow *row = &g_array_index(rows, LayoutRow, start);
+    Paragraph paragraph = {start, start + 1, row->letters};
+    float pitch = 1.35F * row->size;
+    for (; paragraph.end < rows->len; paragraph.end++) {
+        const LayoutRow *last = row++;
+        if (begins_paragraph(last, row, pitch) || chairlift_phrases_ends_abstract(row, row->size))
+            break;
+        if (row->bottom - last->bottom > 0.8F * row->size)
+            pitch = MIN(pitch, row->bottom - last->bottom);
+        paragraph.letters += row->letters;
+    }
+    return paragraph;
+}
+
+/* The largest paragraph of prose above the first section; none if it has no letters. */
+static Paragraph largest_paragraph(const GArray *rows)
+{
+    Paragraph largest = {0, 0, 0};
+    for (guint i = 0; i < rows->len;) {
+        if (chairlift_phrases_ends_abstract(&g_array_index(rows, LayoutRow, i), 0))
+            break;
+        Paragraph paragraph = paragraph_at(rows, i);
+        if (paragraph.letters > largest.letters && is_prose(rows, &paragraph))
+            largest = paragraph;
+        i = paragraph.end;
+    }
+    return largest;
+}
+
+/* Whether the paragraph is set across a page of two columns. */
+static gboolean spans(const GArray *rows, const Paragraph *paragraph, float gutter)
+{
+    const LayoutLine *line = g_array_index(rows, LayoutRow, paragraph->start).line;
+    return gutter > 0 && line->left < gutter - 2 && line->right > gutter + 2;
+}
+
+static gboolean read_unheaded(const LayoutText *text, LayoutColumn column, gboolean across,
+                              LayoutAbstract *abstract)
+{
+    g_autoptr(GArray) rows = chairlift_layout_rows(text->lines, &column);
+    Paragraph paragraph = largest_paragraph(rows);
+    if (paragraph.letters < MIN_UNHEADED_LETTERS ||
+        across != spans(rows, &paragraph, text->gutters[column.page]))
+        return FALSE;
+    Reading reading = {.source = text, .text = g_string_new(NULL), .spanning = across};
+    read_column(&reading, rows, paragraph.start, NULL);
+    gboolean wants_more = read_on(&reading, column);
+    return finish(&reading, reading.stopped ? 0.6 : 0.3, wants_more, abstract);
+}
+
+void chairlift_layout_abstract(const LayoutText *text, guint title_page, float title_bottom,
+                               LayoutAbstract *abstract)
+{
+    *abstract = (LayoutAbstract){0};
+    if (read_any_headed(text, chairlift_phrases_is_abstract, abstract) ||
+        read_any_headed(text, chairlift_phrases_is_summary, abstract) || abstract->wants_more)
+        return;
+    float gutter = text->gutters[title_page];
+    LayoutColumn column = {.page = title_page,
+                           .left = 0,
+                           .right = text->pages[title_page]->width,
+                           .top = title_bottom};
+    if (read_unheaded(text, column, gutter > 0, abstract) || gutter == 0)
+        return;
+    column.right = gutter;
+    read_unheaded(text, column, FALSE, abstract);
+}

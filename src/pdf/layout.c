@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "layout.h"
+
+#include "abstract.h"
+#include "lines.h"
+#include "message.h"
+#include "repair.h"
+#include "title.h"
+
+#include <math.h>
+
+enum { MAX_PAGES = 8, TEXT_BYTES = 8000 };
+
+/* Lines of all pages in one array. */
+static GArray *lines_of(LayoutPage *const *pages, guint n_pages, const LayoutGutter *gutters)
+{
+    GArray *lines = chairlift_layout_lines(pages[0], 0, gutters[0]);
+    for (guint page = 1; page < n_pages; page++) {
+        GArray *more = chairlift_layout_lines(pages[page], page, gutters[page]);
+        guint n = more->len;
+        gpointer stolen = g_array_steal(more, NULL);
+        g_array_append_vals(lines, stolen, n);
+        g_free(stolen);
+        g_array_unref(more);
+    }
+    return lines;
+}
+
+static RepairWords *words_of(const GArray *lines)
+{
+    RepairWords *words = chairlift_repair_words_new();
+    for (guint i = 0; i < lines->len; i++)
+        chairlift_repair_words_add(words, g_array_index(lines, LayoutLine, i).text);
+    return words;
+}
+
+/* The lines in body size, joined, up to a sensible length. */
+static char *running_text(const GArray *lines, float body_size, const RepairWords *words)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < lines->len && text->len < TEXT_BYTES; i++) {
+        const LayoutLine *line = &g_array_index(lines, LayoutLine, i);
+        if (fabsf(line->size - body_size) <= 0.2F * body_size && line->letters > 2)
+            chairlift_repair_join(text, line->text, words);
+    }
+    if (text->len > CHAIRLIFT_PDF_TEXT_LIMIT)
+        g_string_truncate(text, 0);
+    return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
+}
+
+void chairlift_layout_analyse(LayoutPage *const *pages, guint n_pages, LayoutFindings *findings)
+{
+    *findings = (LayoutFindings){0};
+    n_pages = MIN(n_pages, MAX_PAGES);
+    if (n_pages == 0)
+        return;
+    LayoutGutter gutters[MAX_PAGES];
+    float middles[MAX_PAGES];
+    for (guint i = 0; i < n_pages; i++) {
+        gutters[i] = chairlift_layout_gutter(pages[i]);
+        middles[i] = chairlift_gutter_middle(gutters[i]);
+    }
+    g_autoptr(GArray) lines = lines_of(pages, n_pages, gutters);
+    g_autoptr(RepairWords) words = words_of(lines);
+
+    const LayoutLine *heading = chairlift_layout_abstract_heading(lines);
+    gboolean on_first = heading != NULL && heading->page == 0;
+    float limit = on_first ? heading->top + 2 : 0.6F * pages[0]->height;
+    LayoutTitle title;
+    chairlift_layout_title(lines, pages[0], 0, limit, words, &title);
+
+    LayoutText text = {.lines = lines,
+                       .pages = pages,
+                       .n_pages = n_pages,
+                       .gutters = middles,
+                       .body_size = chairlift_layout_body_size(lines),
+                       .words = words};
+    LayoutAbstract abstract;
+    chairlift_layout_abstract(&text, title.page, title.bottom, &abstract);
+
+    findings->title = title.text;
+    findings->title_confidence = title.confidence;
+    findings->abstract = abstract.text;
+    findings->abstract_confidence = abstract.confidence;
+    findings->wants_more = abstract.wants_more;
+    findings->text = running_text(lines, text.body_size, words);
+}
+
+void chairlift_layout_findings_clear(LayoutFindings *findings)
+{
+    g_clear_pointer(&findings->title, g_free);
+    g_clear_pointer(&findings->abstract, g_free);
+    g_clear_pointer(&findings->text, g_free);
+}

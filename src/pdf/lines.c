@@ -1,0 +1,501 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs to lines.
+ *
+ * The file's order is followed as long as it goes to the right on one baseline; what it tears apart
+ * (raised marks, changes of font) is put together again afterwards by geometry. Columns come apart
+ * because a gutter is wider than any space in justified text. */
+#include "lines.h"
+
+#include "repair.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_PIECES = 4000, MIN_LINE_NUMBERS = 5, MAX_LINE_NUMBER_DIGITS = 4 };
+
+/* Widest space within a line, in units of the font's size. Text is justified, titles more so. */
+static const float WIDEST_SPACE = 1.25F;
+static const float WIDEST_TITLE_SPACE = 2.6F;
+static const float TITLE_SIZE = 13.5F;
+
+/* Narrowest space between words that the file's order does not join, same units. */
+static const float NARROWEST_SPACE = 0.13F;
+
+/* ---- line numbers -----------------------------------------------------------------------------
+ */
+
+static gboolean is_number(const char *text, long *value)
+{
+    gsize digits = strspn(text, "0123456789");
+    if (digits == 0 || digits > MAX_LINE_NUMBER_DIGITS || text[digits] != '\0')
+        return FALSE;
+    *value = strtol(text, NULL, 10);
+    return TRUE;
+}
+
+typedef struct MarginNumber {
+    const LayoutRun *run;
+    guint index;
+    long value;
+} MarginNumber;
+
+static int by_edge(gconstpointer a, gconstpointer b)
+{
+    float x = ((const MarginNumber *)a)->run->right, y = ((const MarginNumber *)b)->run->right;
+    return (x > y) - (x < y);
+}
+
+static int by_height(gconstpointer a, gconstpointer b)
+{
+    float x = ((const MarginNumber *)a)->run->top, y = ((const MarginNumber *)b)->run->top;
+    return (x > y) - (x < y);
+}
+
+/* Marks numbers[0..n), which end at one edge, if they count the lines down the page. */
+static void mark_counting(MarginNumber *numbers, guint n, guint8 *left_out)
+{
+    if (n < MIN_LINE_NUMBERS)
+        return;
+    qsort(numbers, n, sizeof *numbers, by_height);
+    guint steps[2] = {0, 0}; /* going on by one, by five */
+    for (guint i = 1; i < n; i++) {
+        long step = numbers[i].value - numbers[i - 1].value;
+        steps[0] += step == 1;
+        steps[1] += step == 5;
+    }
+    if (MAX(steps[0], steps[1]) * 10 < (n - 1) * 7)
+        return;
+    for (guint i = 0; i < n; i++)
+        left_out[numbers[i].index] = 1;
+}
+
+/* Finds the numbers that review templates print beside every line: columns of numbers, flush at one
+ * side, that count up by one (or by five). */
+static void mark_line_numbers(const LayoutPage *page, guint8 *left_out)
+{
+    g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(MarginNumber));
+    const LayoutRun *runs = (const LayoutRun *)(void *)page->runs->data;
+    for (guint i = 0; i < page->runs->len; i++) {
+        MarginNumber number = {.run = &runs[i], .index = i};
+        if (!left_out[i] && is_number(runs[i].text, &number.value))
+            g_array_append_val(found, number);
+    }
+    MarginNumber *numbers = (MarginNumber *)(void *)found->data;
+    if (found->len < MIN_LINE_NUMBERS)
+        return;
+    qsort(numbers, found->len, sizeof *numbers, by_edge);
+    for (guint start = 0, end; start < found->len; start = end) {
+        float edge = numbers[start].run->right;
+        for (end = start + 1; end < found->len && numbers[end].run->right - edge < 2; end++)
+            edge = numbers[end].run->right;
+        mark_counting(numbers + start, end - start, left_out);
+    }
+}
+
+/* ---- rotated text -------------------------------------------------------------------------------
+ */
+
+/* Marks rotated text, and with it the single letters of it, which do not show that they are. */
+static void mark_rotated(const LayoutPage *page, guint8 *left_out)
+{
+    const LayoutRun *runs = (const LayoutRun *)(void *)page->runs->data;
+    guint n = page->runs->len;
+    for (guint i = 0; i < n; i++)
+        left_out[i] = (runs[i].style & LAYOUT_ROTATED) != 0;
+    for (guint i = 1; i < 2 * n; i++) {
+        /* Once from the first run on, once back. */
+        guint at = i < n ? i : 2 * n - 1 - i;
+        guint beside = i < n ? at - 1 : at + 1;
+        if (beside < n && left_out[beside] && g_utf8_strlen(runs[at].text, -1) == 1 &&
+            fabsf(runs[at].left - runs[beside].left) < 1.5F &&
+            fabsf(runs[at].right - runs[beside].right) < 1.5F)
+            left_out[at] = 1;
+    }
+}
+
+/* ---- pieces: what the file itself has in one line ----------------------------------------------
+ */
+
+typedef struct Piece {
+    float left, top, right, bottom, size;
+    GArray *runs; /* of guint, indices of runs from left to right */
+} Piece;
+
+static void clear_piece(gpointer data)
+{
+    Piece *piece = data;
+    if (piece->runs != NULL)
+        g_array_unref(piece->runs);
+}
+
+/* Share of the lower of two vertical extents that both cover. */
+static float vertical_overlap(float top, float bottom, float top2, float bottom2)
+{
+    float common = MIN(bottom, bottom2) - MAX(top, top2);
+    float lower = MIN(bottom - top, bottom2 - top2);
+    return lower > 0 ? common / lower : 0;
+}
+
+static float widest_space(float size)
+{
+    return size * (size >= TITLE_SIZE ? WIDEST_TITLE_SPACE : WIDEST_SPACE);
+}
+
+static void extend_piece(Piece *piece, const LayoutRun *run, guint index)
+{
+    piece->left = MIN(piece->left, run->left);
+    piece->top = MIN(piece->top, run->top);
+    piece->right = MAX(piece->right, run->right);
+    piece->bottom = MAX(piece->bottom, run->bottom);
+    piece->size = MAX(piece->size, run->size);
+    g_array_append_val(piece->runs, index);
+}
+
+/* Whether the space from left to right is the page's gutter. */
+static gboolean is_gutter(float left, float right, LayoutGutter gutter)
+{
+    return gutter.right > 0 && left <= gutter.left + 2 && right >= gutter.right - 2;
+}
+
+/* Whether a run goes on the line whose last run is `last`. */
+static gboolean goes_on(const Piece *piece, const LayoutRun *last, const LayoutRun *run,
+                        LayoutGutter gutter)
+{
+    if (is_gutter(last->right, run->left, gutter) && piece->size < TITLE_SIZE)
+        return FALSE;
+    if (vertical_overlap(piece->top, piece->bottom, run->top, run->bottom) < 0.4F)
+        return FALSE;
+    float gap = run->left - last->right;
+    float size = MAX(piece->size, run->size);
+    /* Two sizes of large letters side by side are a title in small capitals. */
+    return gap > -0.6F * size && gap < widest_space(size);
+}
+
+static GArray *make_pieces(const LayoutPage *page, LayoutGutter gutter, const guint8 *left_out)
+{
+    GArray *pieces = g_array_new(FALSE, FALSE, sizeof(Piece));
+    g_array_set_clear_func(pieces, clear_piece);
+    const LayoutRun *runs = (const LayoutRun *)(void *)page->runs->data;
+    const LayoutRun *last = NULL;
+    for (guint i = 0; i < page->runs->len; i++) {
+        const LayoutRun *run = &runs[i];
+        if (left_out[i])
+            continue;
+        Piece *piece = pieces->len > 0 ? &g_array_index(pieces, Piece, pieces->len - 1) : NULL;
+        if (piece == NULL || !goes_on(piece, last, run, gutter)) {
+            if (pieces->len >= MAX_PIECES)
+                break;
+            Piece begun = {.left = run->left,
+                           .top = run->top,
+                           .right = run->right,
+                           .bottom = run->bottom,
+                           .runs = g_array_new(FALSE, FALSE, sizeof(guint))};
+            g_array_append_val(pieces, begun);
+            piece = &g_array_index(pieces, Piece, pieces->len - 1);
+        }
+        extend_piece(piece, run, i);
+        last = run;
+    }
+    return pieces;
+}
+
+/* ---- pieces that stand on one line after all ----------------------------------------------------
+ */
+
+/* Whether b stands on a's line, beside it. */
+static gboolean belongs_to(const Piece *a, const Piece *b, LayoutGutter gutter)
+{
+    if (is_gutter(MIN(a->right, b->right), MAX(a->left, b->left), gutter) && a->size < TITLE_SIZE)
+        return FALSE;
+    if (vertical_overlap(a->top, a->bottom, b->top, b->bottom) < 0.5F)
+        return FALSE;
+    float gap = MAX(a->left, b->left) - MIN(a->right, b->right);
+    float size = MAX(a->size, b->size);
+    return gap > -0.6F * size && gap < 0.9F * widest_space(MIN(a->size, b->size));
+}
+
+static void absorb(Piece *into, Piece *from, const LayoutRun *runs)
+{
+    for (guint i = 0; i < from->runs->len; i++) {
+        guint index = g_array_index(from->runs, guint, i);
+        extend_piece(into, &runs[index], index);
+    }
+    g_array_unref(from->runs);
+    from->runs = NULL;
+}
+
+static int by_top(gconstpointer a, gconstpointer b, gpointer pieces)
+{
+    float x = g_array_index((GArray *)pieces, Piece, *(const guint *)a).top;
+    float y = g_array_index((GArray *)pieces, Piece, *(const guint *)b).top;
+    return x != y ? (x > y) - (x < y) : (*(const guint *)a > *(const guint *)b) ? 1 : -1;
+}
+
+/* Puts together what stands on one line; absorbed pieces stay behind without runs. */
+static void unite_pieces(GArray *pieces, const LayoutRun *runs, LayoutGutter gutter)
+{
+    g_autoptr(GArray) order = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 0; i < pieces->len; i++)
+        g_array_append_val(order, i);
+    g_array_sort_with_data(order, by_top, pieces);
+    for (guint i = 0; i < order->len; i++) {
+        Piece *piece = &g_array_index(pieces, Piece, g_array_index(order, guint, i));
+        for (guint j = i + 1; piece->runs != NULL && j < order->len; j++) {
+            Piece *other = &g_array_index(pieces, Piece, g_array_index(order, guint, j));
+            if (other->top > piece->bottom)
+                break;
+            if (other->runs == NULL || !belongs_to(piece, other, gutter))
+                continue;
+            if (piece < other) {
+                absorb(piece, other, runs);
+            } else {
+                absorb(other, piece, runs);
+            }
+        }
+    }
+}
+
+/* ---- a line's text and style --------------------------------------------------------------------
+ */
+
+static int by_left(gconstpointer a, gconstpointer b, gpointer runs)
+{
+    const LayoutRun *x = &((const LayoutRun *)runs)[*(const guint *)a];
+    const LayoutRun *y = &((const LayoutRun *)runs)[*(const guint *)b];
+    if (x->left != y->left)
+        return x->left > y->left ? 1 : -1;
+    return x > y ? 1 : -1;
+}
+
+static guint count_letters(const char *text)
+{
+    guint letters = 0;
+    for (; *text != '\0'; text = g_utf8_next_char(text))
+        letters += g_unichar_isalnum(g_utf8_get_char(text)) ? 1 : 0;
+    return letters;
+}
+
+/* Whether a run is raised: smaller than its line and ending above it. */
+static gboolean is_raised(const LayoutRun *run, const Piece *piece)
+{
+    return run->size < 0.8F * piece->size &&
+           run->bottom < piece->bottom - 0.15F * (piece->bottom - piece->top);
+}
+
+/* Whether a text is of the kind that refers to footnotes; *symbols when it is not only numbers. */
+static gboolean is_mark(const char *text, gboolean *symbols)
+{
+    *symbols = FALSE;
+    for (; *text != '\0'; text = g_utf8_next_char(text)) {
+        gunichar letter = g_utf8_get_char(text);
+        if (letter == '*' || letter == 0x2217 || letter == 0x2020 || letter == 0x2021 ||
+            letter == 0xA7 || letter == 0xB6 || letter == 0x2016 || letter == 0x22C6 ||
+            letter == 0x2663)
+            *symbols = TRUE;
+        else if (!g_unichar_isdigit(letter) && letter != ',')
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean needs_space(const LayoutRun *before, const LayoutRun *run)
+{
+    float gap = run->left - before->right;
+    /* Where the size changes, as in small capitals, the file's order knows no better. */
+    if (fabsf(run->size - before->size) > 0.1F * run->size)
+        return gap > NARROWEST_SPACE * MAX(before->size, run->size);
+    if (run == before + 1)
+        return !run->joined;
+    return gap > NARROWEST_SPACE * MIN(before->size, run->size);
+}
+
+/* Whether text ends in a word of three letters or more: what footnotes are hung on. Shorter ones
+ * have exponents. */
+static gboolean ends_in_word(const char *text)
+{
+    const char *at = text + strlen(text);
+    for (guint letters = 0; letters < 3; letters++) {
+        if (at == text)
+            return FALSE;
+        at = g_utf8_prev_char(at);
+        if (letters == 0 && (*at == '.' || *at == ',') && at > text)
+            at = g_utf8_prev_char(at);
+        if (!g_unichar_isalpha(g_utf8_get_char(at)))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Whether the i-th run of a piece is a footnote's mark, given the line's text up to it. */
+static gboolean is_footnote_mark(const Piece *piece, const LayoutRun *runs, guint i,
+                                 const char *text)
+{
+    const LayoutRun *run = &runs[g_array_index(piece->runs, guint, i)];
+    gboolean symbols;
+    if (i == 0 || !is_raised(run, piece) || !is_mark(run->text, &symbols))
+        return FALSE;
+    if (needs_space(&runs[g_array_index(piece->runs, guint, i - 1)], run))
+        return FALSE;
+    if (symbols)
+        return TRUE;
+    gboolean word_goes_on = FALSE;
+    if (i + 1 < piece->runs->len) {
+        const LayoutRun *next = &runs[g_array_index(piece->runs, guint, i + 1)];
+        word_goes_on = !needs_space(run, next) && g_unichar_isalnum(g_utf8_get_char(next->text));
+    }
+    return !word_goes_on && ends_in_word(text);
+}
+
+/* Sums of letters over a line's runs. */
+typedef struct Tally {
+    guint letters, bold, italic, small_caps;
+    GArray *sizes; /* of SizeCount */
+} Tally;
+
+typedef struct SizeCount {
+    float size;
+    guint letters;
+} SizeCount;
+
+static void count_size(GArray *sizes, float size, guint letters)
+{
+    for (guint i = 0; i < sizes->len; i++) {
+        SizeCount *count = &g_array_index(sizes, SizeCount, i);
+        if (fabsf(count->size - size) < 0.15F) {
+            count->letters += letters;
+            return;
+        }
+    }
+    SizeCount count = {size, letters};
+    if (sizes->len < 64)
+        g_array_append_val(sizes, count);
+}
+
+static void tally_run(Tally *tally, const LayoutRun *run)
+{
+    guint letters = count_letters(run->text);
+    tally->letters += letters;
+    tally->bold += run->style & LAYOUT_BOLD ? letters : 0;
+    tally->italic += run->style & LAYOUT_ITALIC ? letters : 0;
+    tally->small_caps += run->style & LAYOUT_SMALL_CAPS ? letters : 0;
+    count_size(tally->sizes, run->size, letters);
+}
+
+static void set_style(LayoutLine *line, const Tally *tally, float fallback_size)
+{
+    line->letters = tally->letters;
+    line->style = (tally->bold * 10 > tally->letters * 6 ? LAYOUT_BOLD : 0) |
+                  (tally->italic * 10 > tally->letters * 6 ? LAYOUT_ITALIC : 0) |
+                  (tally->small_caps * 10 > tally->letters * 6 ? LAYOUT_SMALL_CAPS : 0);
+    line->size = line->largest = fallback_size;
+    guint most = 0;
+    float largest = 0;
+    for (guint i = 0; i < tally->sizes->len; i++) {
+        const SizeCount *count = &g_array_index(tally->sizes, SizeCount, i);
+        if (count->letters > most) {
+            most = count->letters;
+            line->size = count->size;
+        }
+        if (count->letters > 0)
+            largest = MAX(largest, count->size);
+    }
+    if (largest > 0)
+        line->largest = largest;
+}
+
+/* Text at the start of the line that stands out in style, up to where the style ends. */
+static char *find_lead(const Piece *piece, const LayoutRun *runs)
+{
+    const guint *index = (const guint *)(void *)piece->runs->data;
+    const guint look = LAYOUT_BOLD | LAYOUT_ITALIC | LAYOUT_SMALL_CAPS;
+    guint style = runs[index[0]].style & look;
+    g_autoptr(GString) lead = g_string_new(NULL);
+    for (guint i = 0; i < piece->runs->len; i++) {
+        const LayoutRun *run = &runs[index[i]];
+        if ((run->style & look) != style && count_letters(run->text) > 0)
+            return g_string_free(g_steal_pointer(&lead), FALSE);
+        if (i > 0 && needs_space(&runs[index[i - 1]], run))
+            g_string_append_c(lead, ' ');
+        g_string_append(lead, run->text);
+    }
+    return NULL;
+}
+
+/* Makes the line of a piece; FALSE when nothing is left to read on it. */
+static gboolean make_line(Piece *piece, const LayoutRun *runs, guint page, LayoutLine *line)
+{
+    g_array_sort_with_data(piece->runs, by_left, (gpointer)runs);
+    const guint *index = (const guint *)(void *)piece->runs->data;
+    g_autoptr(GString) text = g_string_new(NULL);
+    Tally tally = {.sizes = g_array_new(FALSE, FALSE, sizeof(SizeCount))};
+    for (guint i = 0; i < piece->runs->len; i++) {
+        const LayoutRun *run = &runs[index[i]];
+        tally_run(&tally, run);
+        if (is_footnote_mark(piece, runs, i, text->str))
+            continue;
+        if (i > 0 && needs_space(&runs[index[i - 1]], run))
+            g_string_append_c(text, ' ');
+        g_string_append(text, run->text);
+    }
+    *line = (LayoutLine){.left = piece->left,
+                         .top = piece->top,
+                         .right = piece->right,
+                         .bottom = piece->bottom,
+                         .page = page};
+    set_style(line, &tally, piece->size);
+    g_array_unref(tally.sizes);
+    line->text = chairlift_repair_glyphs(text->str);
+    if (*line->text == '\0') {
+        g_free(line->text);
+        return FALSE;
+    }
+    line->lead = find_lead(piece, runs);
+    return TRUE;
+}
+
+/* ---- all lines ----------------------------------------------------------------------------------
+ */
+
+static void clear_line(gpointer data)
+{
+    LayoutLine *line = data;
+    g_free(line->text);
+    g_free(line->lead);
+}
+
+GArray *chairlift_layout_lines(const LayoutPage *page, guint number, LayoutGutter gutter)
+{
+    const LayoutRun *runs = (const LayoutRun *)(void *)page->runs->data;
+    g_autofree guint8 *left_out = g_new0(guint8, page->runs->len + 1);
+    mark_rotated(page, left_out);
+    mark_line_numbers(page, left_out);
+
+    g_autoptr(GArray) pieces = make_pieces(page, gutter, left_out);
+    unite_pieces(pieces, runs, gutter);
+    GArray *lines = g_array_new(FALSE, FALSE, sizeof(LayoutLine));
+    g_array_set_clear_func(lines, clear_line);
+    for (guint i = 0; i < pieces->len; i++) {
+        Piece *piece = &g_array_index(pieces, Piece, i);
+        LayoutLine line;
+        if (piece->runs != NULL && make_line(piece, runs, number, &line))
+            g_array_append_val(lines, line);
+    }
+    return lines;
+}
+
+float chairlift_layout_body_size(const GArray *lines)
+{
+    g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(SizeCount));
+    for (guint i = 0; i < lines->len; i++) {
+        const LayoutLine *line = &g_array_index(lines, LayoutLine, i);
+        count_size(sizes, line->size, line->letters);
+    }
+    SizeCount most = {10, 0};
+    for (guint i = 0; i < sizes->len; i++) {
+        SizeCount count = g_array_index(sizes, SizeCount, i);
+        if (count.letters > most.letters)
+            most = count;
+    }
+    return most.size;
+}

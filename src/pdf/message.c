@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "message.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+static json_t *text_or_null(const char *text)
+{
+    json_t *value = text != NULL ? json_string(text) : NULL;
+    return value != NULL ? value : json_null();
+}
+
+char *chairlift_pdf_reply_encode(const ChairliftPdf *pdf, gsize *length)
+{
+    json_t *reply = json_pack(
+        "{s:i, s:i, s:i, s:o, s:f, s:o, s:f, s:o}", "status", (int)pdf->status, "pages",
+        (int)pdf->pages, "notes", (int)pdf->notes, "title", text_or_null(pdf->title),
+        "title_confidence", pdf->title_confidence, "abstract", text_or_null(pdf->abstract),
+        "abstract_confidence", pdf->abstract_confidence, "text", text_or_null(pdf->text));
+    gsize size = json_dumpb(reply, NULL, 0, JSON_COMPACT);
+    char *message = g_malloc(CHAIRLIFT_PDF_REPLY_HEADER + size);
+    guint32 header = GUINT32_TO_LE((guint32)size);
+    memcpy(message, &header, sizeof header);
+    json_dumpb(reply, message + CHAIRLIFT_PDF_REPLY_HEADER, size, JSON_COMPACT);
+    json_decref(reply);
+    *length = CHAIRLIFT_PDF_REPLY_HEADER + size;
+    return message;
+}
+
+gsize chairlift_pdf_reply_length(const guint8 header[CHAIRLIFT_PDF_REPLY_HEADER])
+{
+    guint32 length;
+    memcpy(&length, header, sizeof length);
+    length = GUINT32_FROM_LE(length);
+    return length <= CHAIRLIFT_PDF_REPLY_LIMIT ? length : 0;
+}
+
+/* Moves a text out of the reply. A text must be shorter than limit, and may be null. */
+static gboolean take_text(json_t *reply, const char *name, gsize limit, char **text)
+{
+    json_t *value = json_object_get(reply, name);
+    if (json_is_null(value))
+        return TRUE;
+    if (!json_is_string(value) || json_string_length(value) == 0 ||
+        json_string_length(value) > limit)
+        return FALSE;
+    *text = g_strdup(json_string_value(value));
+    return TRUE;
+}
+
+static gboolean take_integer(json_t *reply, const char *name, json_int_t limit, guint *number)
+{
+    json_t *value = json_object_get(reply, name);
+    if (!json_is_integer(value))
+        return FALSE;
+    json_int_t integer = json_integer_value(value);
+    if (integer < 0 || integer > limit)
+        return FALSE;
+    *number = (guint)integer;
+    return TRUE;
+}
+
+static gboolean take_confidence(json_t *reply, const char *name, double *confidence)
+{
+    json_t *value = json_object_get(reply, name);
+    if (!json_is_real(value))
+        return FALSE;
+    *confidence = json_real_value(value);
+    return *confidence >= 0 && *confidence <= 1;
+}
+
+/* What a worker can find out about a file that was handed to it. */
+static gboolean is_from_worker(guint status)
+{
+    return status == CHAIRLIFT_PDF_OK ||
+           (status >= CHAIRLIFT_PDF_DAMAGED && status <= CHAIRLIFT_PDF_GARBLED);
+}
+
+ChairliftPdf *chairlift_pdf_reply_decode(const char *body, gsize length)
+{
+    json_t *reply = json_loadb(body, length, JSON_REJECT_DUPLICATES, NULL);
+    if (reply == NULL)
+        return NULL;
+    g_autoptr(ChairliftPdf) pdf = g_new0(ChairliftPdf, 1);
+    guint status;
+    gboolean valid = json_is_object(reply) && json_object_size(reply) == 8 &&
+                     take_integer(reply, "status", G_MAXINT32, &status) && is_from_worker(status) &&
+                     take_integer(reply, "pages", G_MAXINT32, &pdf->pages) &&
+                     take_integer(reply, "notes", CHAIRLIFT_PDF_NOTES, &pdf->notes) &&
+                     take_text(reply, "title", CHAIRLIFT_PDF_TITLE_LIMIT, &pdf->title) &&
+                     take_confidence(reply, "title_confidence", &pdf->title_confidence) &&
+                     take_text(reply, "abstract", CHAIRLIFT_PDF_ABSTRACT_LIMIT, &pdf->abstract) &&
+                     take_confidence(reply, "abstract_confidence", &pdf->abstract_confidence) &&
+                     take_text(reply, "text", CHAIRLIFT_PDF_TEXT_LIMIT, &pdf->text);
+    json_decref(reply);
+    if (!valid)
+        return NULL;
+    pdf->status = (ChairliftPdfStatus)status;
+    pdf->message = g_strdup(chairlift_pdf_status_message(pdf->status));
+    return g_steal_pointer(&pdf);
+}

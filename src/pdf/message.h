@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What goes between the library and its worker processes.
+ *
+ * Both ends of a Unix stream socket. A request is one byte that carries the descriptor of the open
+ * file (SCM_RIGHTS). A reply is the length of its body (four bytes, least significant first) and
+ * the body, a JSON object. The library takes a reply for hostile: a worker may have been taken over
+ * by the file it read. */
+#ifndef CHAIRLIFT_PDF_MESSAGE_H
+#define CHAIRLIFT_PDF_MESSAGE_H
+
+#include "chairlift/pdf.h"
+
+enum {
+    CHAIRLIFT_PDF_REPLY_HEADER = 4,          /* bytes before the body */
+    CHAIRLIFT_PDF_REPLY_LIMIT = 1024 * 1024, /* bytes of a body */
+    CHAIRLIFT_PDF_TITLE_LIMIT = 2000,        /* bytes of UTF-8; more is no title */
+    CHAIRLIFT_PDF_ABSTRACT_LIMIT = 20000,
+    CHAIRLIFT_PDF_TEXT_LIMIT = 40000,
+    CHAIRLIFT_PDF_NOTES = (CHAIRLIFT_PDF_TRUNCATED << 1) - 1 /* all there are */
+};
+
+/* Header and body of a reply; file and message are left out. The texts must be within the limits
+ * above. Free with g_free. */
+char *chairlift_pdf_reply_encode(const ChairliftPdf *pdf, gsize *length);
+
+/* Length of the body that follows a header, or 0 when the header is wrong. */
+gsize chairlift_pdf_reply_length(const guint8 header[CHAIRLIFT_PDF_REPLY_HEADER]);
+
+/* Reads a body of length bytes. NULL when anything about it is not as encode writes it; no reason
+ * is given, since all a user can be told is that the worker answered nonsense. */
+ChairliftPdf *chairlift_pdf_reply_decode(const char *body, gsize length);
+
+/* One line for the user about a status; NULL for OK. Static. */
+const char *chairlift_pdf_status_message(ChairliftPdfStatus status);
+
+#endif

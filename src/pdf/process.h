@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One worker process as the library sees it: started, given a file, listened to, ended. */
+#ifndef CHAIRLIFT_PDF_PROCESS_H
+#define CHAIRLIFT_PDF_PROCESS_H
+
+#include <sys/types.h>
+
+#include "chairlift/pdf.h"
+
+typedef struct WorkerProcess {
+    pid_t pid;         /* 0 when there is none */
+    int socket;        /* our end, non-blocking; -1 when there is none */
+    gboolean busy;     /* has a file */
+    guint file;        /* index of that file */
+    gint64 deadline;   /* monotonic microseconds until which it must have answered */
+    GByteArray *reply; /* what has arrived of its answer */
+} WorkerProcess;
+
+void chairlift_worker_init(WorkerProcess *worker);
+
+/* Ends the process, if there is one, at once. */
+void chairlift_worker_stop(WorkerProcess *worker);
+
+/* Stops it and frees what the struct holds, not the struct. */
+void chairlift_worker_clear(WorkerProcess *worker);
+
+/* Hands over an open file, starting the process at path if there is none; the caller still closes
+ * the descriptor. FALSE when no process can be started or reached. */
+gboolean chairlift_worker_send(WorkerProcess *worker, const char *path, int descriptor,
+                               guint timeout_seconds);
+
+typedef enum WorkerAnswer {
+    WORKER_ANSWER_PARTIAL,
+    WORKER_ANSWER_COMPLETE, /* *pdf is the result; the worker is idle again */
+    WORKER_ANSWER_BROKEN    /* the process died or answered nonsense: stop it */
+} WorkerAnswer;
+
+/* Reads what the socket has. */
+WorkerAnswer chairlift_worker_receive(WorkerProcess *worker, ChairliftPdf **pdf);
+
+#endif

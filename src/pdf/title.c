@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The title: what is set largest near the top of the first page, over as many lines as go on in the
+ * same letters. */
+#include "title.h"
+
+#include "message.h"
+#include "phrases.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { MIN_TITLE_LETTERS = 3 };
+
+static gboolean may_be_title(const LayoutRow *row, float limit)
+{
+    return row->bottom <= limit && row->letters >= MIN_TITLE_LETTERS &&
+           strchr(row->text, '@') == NULL && !chairlift_phrases_is_banner(row->text);
+}
+
+/* Whether a row goes on with the title of which `last` is the row before. */
+static gboolean continues(const LayoutRow *last, const LayoutRow *row)
+{
+    float size = last->largest;
+    if (fabsf(row->largest - size) > 0.05F * size)
+        return FALSE;
+    if ((row->style & LAYOUT_BOLD) != (last->style & LAYOUT_BOLD))
+        return FALSE;
+    return row->top - last->bottom < 0.8F * size && row->top > last->top;
+}
+
+/* First row of the title in rows, or -1. */
+static int find_first(const GArray *rows, float limit)
+{
+    int best = -1;
+    float best_score = 0;
+    for (guint i = 0; i < rows->len; i++) {
+        const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
+        if (!may_be_title(row, limit))
+            continue;
+        /* Boldness weighs as much as a small step in size: authors are often as large. */
+        float score = row->largest * (row->style & LAYOUT_BOLD ? 1.06F : 1.0F);
+        if (score > best_score * 1.02F) {
+            best = (int)i;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+/* Cuts the marks of footnotes off the end of a title. */
+static void strip_marks(GString *text)
+{
+    while (text->len > 0) {
+        const char *last = g_utf8_prev_char(text->str + text->len);
+        gunichar letter = g_utf8_get_char(last);
+        if (letter != ' ' && letter != '*' && letter != 0x2217 && letter != 0x2020 &&
+            letter != 0x2021 && letter != 0xA7 && letter != 0xB6 && letter != 0x2A &&
+            letter != 0x22C6 && letter != 0xB9)
+            break;
+        g_string_truncate(text, (gsize)(last - text->str));
+    }
+}
+
+static double judge(const GString *text, float size, float body)
+{
+    double confidence = size > 1.25F * body ? 0.97 : size > 1.1F * body ? 0.85 : 0.45;
+    glong length = g_utf8_strlen(text->str, -1);
+    if (length < 12 || length > 220)
+        confidence *= 0.5;
+    if (strchr(text->str, ' ') == NULL)
+        confidence *= 0.6;
+    return confidence;
+}
+
+void chairlift_layout_title(const GArray *lines, const LayoutPage *page, guint number, float limit,
+                            const RepairWords *words, LayoutTitle *title)
+{
+    *title = (LayoutTitle){.page = number};
+    LayoutColumn whole = {.page = number, .left = 0, .right = page->width, .top = 0};
+    g_autoptr(GArray) rows = chairlift_layout_rows(lines, &whole);
+    int first = find_first(rows, limit);
+    if (first < 0)
+        return;
+    g_autoptr(GString) text = g_string_new(NULL);
+    const LayoutRow *last = NULL;
+    for (guint i = (guint)first; i < rows->len; i++) {
+        const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
+        if (last != NULL && !continues(last, row))
+            break;
+        chairlift_repair_join(text, row->text, words);
+        title->bottom = row->bottom;
+        last = row;
+    }
+    strip_marks(text);
+    if (text->len == 0 || text->len > CHAIRLIFT_PDF_TITLE_LIMIT)
+        return;
+    title->confidence = judge(text, last->largest, chairlift_layout_body_size(lines));
+    title->text = g_string_free(g_steal_pointer(&text), FALSE);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CHAIRLIFT_PDF_TITLE_H
+#define CHAIRLIFT_PDF_TITLE_H
+
+#include "repair.h"
+#include "rows.h"
+
+typedef struct LayoutTitle {
+    char *text;        /* owned, or NULL */
+    double confidence; /* 0 .. 1 */
+    float bottom;      /* where it ends on its page, points */
+    guint page;
+} LayoutTitle;
+
+/* Finds the title: the rows set in the largest letters near the top of the page, above limit
+ * (points; where the abstract's heading is, or some way down the page). */
+void chairlift_layout_title(const GArray *lines, const LayoutPage *page, guint number, float limit,
+                            const RepairWords *words, LayoutTitle *title);
+
+#endif

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parts of the worker program. */
+#ifndef CHAIRLIFT_PDF_WORKER_H
+#define CHAIRLIFT_PDF_WORKER_H
+
+#include "layout.h"
+
+#include <poppler.h>
+
+#include "chairlift/pdf.h"
+
+/* Gives up, for good, everything that reading a mapped PDF does not need. To be called when poppler
+ * has loaded what it wants from the file system. FALSE when the kernel refuses. */
+gboolean worker_confine(void);
+
+/* What the page with this number (from 0) shows; NULL when it cannot be read. */
+LayoutPage *worker_page(PopplerDocument *document, int number);
+
+/* Reads a file that is in memory. Never NULL. */
+ChairliftPdf *worker_read(GBytes *bytes);
+
+#endif
