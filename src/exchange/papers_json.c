@@ -182,14 +182,14 @@ static gboolean read_record(const ChairliftJsonRecord *record, gpointer user_dat
 static void warn_of_left_out(const JsonReader *reader)
 {
     static const char *const STATES[CHAIRLIFT_NOTE_STATES] = {NULL, "withdrawn", "desk-rejected",
-                                                              "deleted", "replies to submissions"};
+                                                              "deleted", "replies"};
     guint64 all = 0;
     g_autoptr(GString) reasons = g_string_new(NULL);
     for (guint state = 1; state < CHAIRLIFT_NOTE_STATES; state++) {
         if (reader->left_out[state] == 0)
             continue;
-        g_string_append_printf(reasons, "%s%" G_GUINT64_FORMAT " %s", all == 0 ? "" : ", ",
-                               reader->left_out[state], STATES[state]);
+        g_string_append_printf(reasons, "%s%s %" G_GUINT64_FORMAT, all == 0 ? "" : ", ",
+                               STATES[state], reader->left_out[state]);
         all += reader->left_out[state];
     }
     if (all == 0 || reader->sink->warning == NULL)

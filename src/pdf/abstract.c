@@ -59,13 +59,17 @@ static gboolean looks_like_heading(const Reading *reading, const LayoutRow *row,
            !chairlift_phrases_ends_sentence(row->text);
 }
 
-/* Whether a row is two columns side by side below an abstract that spans them. */
+/* Whether a row is two columns of text side by side. */
+static gboolean is_in_columns(const LayoutRow *row, float gutter)
+{
+    return gutter > 0 && row->n_lines >= 2 && row->letters >= 40 &&
+           (row->line->right <= gutter + 2 || row->line->left >= gutter - 2);
+}
+
+/* Whether a row begins the columns below an abstract that spans them. */
 static gboolean leaves_span(const Reading *reading, const LayoutRow *row)
 {
-    float gutter = reading->source->gutters[row->line->page];
-    if (!reading->spanning || row->n_lines < 2)
-        return FALSE;
-    return row->line->right <= gutter || row->line->left >= gutter;
+    return reading->spanning && is_in_columns(row, reading->source->gutters[row->line->page]);
 }
 
 /* Whether a row reaches beyond the abstract's edges. */
@@ -92,9 +96,12 @@ static Verdict judge_row(const Reading *reading, const LayoutRow *last, const La
     }
     if (looks_like_heading(reading, row, step) || leaves_span(reading, row))
         return IS_OVER;
-    float limit = chairlift_phrases_ends_sentence(last->text) ? 1.9F : 2.6F;
-    if (step > limit * reading->pitch)
-        return row->top > 0.85F * page_height ? COLUMN_ENDS : IS_OVER;
+    if (step > 1.9F * reading->pitch) {
+        if (chairlift_phrases_ends_sentence(last->text))
+            return IS_OVER;
+        if (step > 2.6F * reading->pitch)
+            return COLUMN_ENDS; /* a page number, a figure: it must go on somewhere else */
+    }
     return is_wider(reading, row) ? IS_OVER : GOES_ON;
 }
 
@@ -128,6 +135,12 @@ static gboolean lies_beside(const Reading *reading, const LayoutRow *row)
            (row->right < reading->left || row->left > reading->right);
 }
 
+static gboolean is_page_number(const Reading *reading, const LayoutRow *last, const LayoutRow *row)
+{
+    return last != NULL && row->letters <= 4 && row->top - last->top > 1.3F * reading->pitch &&
+           strspn(row->text, "0123456789ivx- ") == strlen(row->text);
+}
+
 /* Reads a column from the row at index start on. Of that row first_text is read, if not NULL. */
 static void read_column(Reading *reading, const GArray *rows, guint start, const char *first_text)
 {
@@ -135,7 +148,7 @@ static void read_column(Reading *reading, const GArray *rows, guint start, const
     reading->n_rows = 0;
     for (guint i = start; i < rows->len; i++) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
-        if (lies_beside(reading, row))
+        if (lies_beside(reading, row) || is_page_number(reading, last, row))
             continue;
         gboolean given = i == start && first_text != NULL;
         float height = reading->source->pages[row->line->page]->height;
@@ -176,12 +189,17 @@ static gboolean next_column(const LayoutText *text, LayoutColumn *column)
 static gboolean is_page_head(const GArray *rows, guint i, float page_height)
 {
     const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
-    if (row->top > 0.1F * page_height)
+    if (row->top > 0.15F * page_height)
         return FALSE;
     if (chairlift_phrases_is_banner(row->text))
         return TRUE;
     const LayoutRow *next = i + 1 < rows->len ? row + 1 : NULL;
-    return next != NULL && next->top - row->top > 2 * row->size;
+    return next != NULL && next->top - row->top > 1.8F * row->size;
+}
+
+static gboolean begins_in_lower_case(const char *text)
+{
+    return g_unichar_islower(g_utf8_get_char(text)) && strchr(text, ' ') != NULL;
 }
 
 /* First row of a column that may go on with the abstract, or rows->len. */
@@ -194,12 +212,15 @@ static guint find_continuation(const Reading *reading, const GArray *rows)
         if (i > 0 && row->top - row[-1].top > 1.6F * row->size)
             in_caption = FALSE;
         in_caption = in_caption || chairlift_phrases_is_caption(row->text);
-        if (in_caption || is_page_head(rows, i, height))
+        if (in_caption)
             continue;
+        gboolean in_same_letters = fabsf(row->size - reading->size) < 0.06F * reading->size &&
+                                   (row->style & LAYOUT_BOLD) == (reading->style & LAYOUT_BOLD);
+        if (in_same_letters && begins_in_lower_case(row->text))
+            return i;
         if (chairlift_phrases_ends_abstract(row, reading->size))
             break;
-        if (row->letters >= 20 && fabsf(row->size - reading->size) < 0.06F * reading->size &&
-            (row->style & LAYOUT_BOLD) == (reading->style & LAYOUT_BOLD))
+        if (in_same_letters && row->letters >= 20 && !is_page_head(rows, i, height))
             return i;
     }
     return rows->len;
@@ -304,7 +325,8 @@ static gboolean read_headed(const LayoutText *text, const LayoutLine *heading,
     g_autoptr(GArray) rows = chairlift_layout_rows(text->lines, &column);
     guint at = row_of(rows, heading);
     if (at < rows->len) {
-        const char *run_in = chairlift_phrases_run_in(g_array_index(rows, LayoutRow, at).text);
+        const char *row = g_array_index(rows, LayoutRow, at).text;
+        const char *run_in = has_text ? chairlift_phrases_run_in(row) : NULL;
         read_column(&reading, rows, run_in != NULL ? at : at + 1, run_in);
     }
     gboolean wants_more = read_on(&reading, column);
@@ -376,14 +398,15 @@ static gboolean is_prose(const GArray *rows, const Paragraph *paragraph)
 }
 
 /* Ends the paragraph that starts at a row. */
-static Paragraph paragraph_at(const GArray *rows, guint start)
+static Paragraph paragraph_at(const GArray *rows, guint start, float gutter)
 {
     const LayoutRow *row = &g_array_index(rows, LayoutRow, start);
     Paragraph paragraph = {start, start + 1, row->letters};
     float pitch = 1.35F * row->size;
     for (; paragraph.end < rows->len; paragraph.end++) {
         const LayoutRow *last = row++;
-        if (begins_paragraph(last, row, pitch) || chairlift_phrases_ends_abstract(row, row->size))
+        if (begins_paragraph(last, row, pitch) || is_in_columns(row, gutter) ||
+            chairlift_phrases_ends_abstract(row, row->size))
             break;
         if (row->bottom - last->bottom > 0.8F * row->size)
             pitch = MIN(pitch, row->bottom - last->bottom);
@@ -393,13 +416,14 @@ static Paragraph paragraph_at(const GArray *rows, guint start)
 }
 
 /* The largest paragraph of prose above the first section; none if it has no letters. */
-static Paragraph largest_paragraph(const GArray *rows)
+static Paragraph largest_paragraph(const GArray *rows, float gutter)
 {
     Paragraph largest = {0, 0, 0};
     for (guint i = 0; i < rows->len;) {
-        if (chairlift_phrases_ends_abstract(&g_array_index(rows, LayoutRow, i), 0))
+        const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
+        if (chairlift_phrases_ends_abstract(row, 0) || is_in_columns(row, gutter))
             break;
-        Paragraph paragraph = paragraph_at(rows, i);
+        Paragraph paragraph = paragraph_at(rows, i, gutter);
         if (paragraph.letters > largest.letters && is_prose(rows, &paragraph))
             largest = paragraph;
         i = paragraph.end;
@@ -418,7 +442,7 @@ static gboolean read_unheaded(const LayoutText *text, LayoutColumn column, gbool
                               LayoutAbstract *abstract)
 {
     g_autoptr(GArray) rows = chairlift_layout_rows(text->lines, &column);
-    Paragraph paragraph = largest_paragraph(rows);
+    Paragraph paragraph = largest_paragraph(rows, text->gutters[column.page]);
     if (paragraph.letters < MIN_UNHEADED_LETTERS ||
         across != spans(rows, &paragraph, text->gutters[column.page]))
         return FALSE;
