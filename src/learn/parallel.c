@@ -3,6 +3,15 @@
 
 enum { REPORT_INTERVAL = 100 * G_TIME_SPAN_MILLISECOND };
 
+ChairliftRun chairlift_run_new(const ChairliftTrainOptions *options)
+{
+    return (ChairliftRun){.threads = options->threads,
+                          .cancellable = options->cancellable,
+                          .progress = options->progress,
+                          .progress_data = options->progress_data,
+                          .total = 1};
+}
+
 typedef struct Work {
     ChairliftPieceFunction function;
     gpointer data;

@@ -35,6 +35,12 @@ bool chairlift_is_id(const char *text, size_t length)
     return true;
 }
 
+static bool expected_line(const ChairliftLines *lines, const char *word, ChairliftError *error)
+{
+    chairlift_error_set(error, "%s:%u: expected a line \"%s\"", lines->file, lines->number, word);
+    return false;
+}
+
 /* Goes to the next line, which must begin with `word` and a space, or be `word`; *rest is what
  * follows. */
 static bool expect(ChairliftLines *lines, const char *word, const char **rest,
@@ -47,8 +53,7 @@ static bool expect(ChairliftLines *lines, const char *word, const char **rest,
     bool alone = lines->length == size;
     if (lines->length < size || memcmp(lines->line, word, size) != 0 ||
         (!alone && lines->line[size] != ' '))
-        return chairlift_error_set(error, "%s:%u: expected a line \"%s\"", lines->file,
-                                   lines->number, word);
+        return expected_line(lines, word, error);
     *rest = lines->line + size + !alone;
     return true;
 }

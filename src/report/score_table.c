@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "score_table.h"
 
-
 enum {
     THEME_COLUMNS = 20, /* "does not fit  0.03" and a space */
     REASON_TERMS = 4,   /* for, in the one-line reason */
@@ -75,9 +74,12 @@ static void append_flags(GString *out, const ChairliftTerminal *terminal,
 }
 
 void chairlift_score_table_row(GString *out, const ChairliftTerminal *terminal,
-                               const ChairliftPaper *paper, const ChairliftScores *scores)
+                               const ChairliftVenue *venue, const ChairliftPaper *paper,
+                               const ChairliftScores *scores)
 {
-    chairlift_append_cell(out, shown_title(paper), title_columns(terminal));
+    g_autofree char *both =
+        venue != NULL ? g_strdup_printf("%s: %s", venue->id, shown_title(paper)) : NULL;
+    chairlift_append_cell(out, both != NULL ? both : shown_title(paper), title_columns(terminal));
     g_string_append(out, "  ");
     append_theme(out, terminal, scores);
     g_autoptr(GString) topics = g_string_new(NULL);

@@ -14,9 +14,11 @@ void chairlift_score_table_heading(GString *out, const ChairliftTerminal *termin
                                    const ChairliftVenue *venue);
 
 /* Appends a paper's row: title, theme, and the topics that were assigned (or the likeliest one, in
- * brackets, when none was), and what is wrong with the paper, if anything. */
+ * brackets, when none was), and what is wrong with the paper, if anything. With a venue, the row is
+ * one of several of the paper: it shows the venue's id, and the title too. */
 void chairlift_score_table_row(GString *out, const ChairliftTerminal *terminal,
-                               const ChairliftPaper *paper, const ChairliftScores *scores);
+                               const ChairliftVenue *venue, const ChairliftPaper *paper,
+                               const ChairliftScores *scores);
 
 /* Appends the row of a paper that could not be read. */
 void chairlift_score_table_failure(GString *out, const ChairliftTerminal *terminal,

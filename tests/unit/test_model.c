@@ -492,7 +492,9 @@ static void test_load_errors(Fixture *fixture, gconstpointer user_data)
     const char *venue = "little-workshop";
 
     assert_load_fails(fixture, "../etc", "\"../etc\" cannot be the id of a venue");
-    assert_load_fails(fixture, "unknown", "/unknown/venue.model: No such file or directory");
+    assert_load_fails(
+        fixture, "unknown",
+        "/unknown/venue.model: No such file or directory; \"make train\" writes the models");
 
     size_t length;
     g_autofree char *svm = read_file(fixture->venue, "circuits.svm", &length);
@@ -502,7 +504,9 @@ static void test_load_errors(Fixture *fixture, gconstpointer user_data)
     g_assert_nonnull(strstr(error.message, "/circuits.svm: not the file that venue.model names"));
     g_autofree char *path = g_build_filename(fixture->venue, "circuits.svm", NULL);
     g_remove(path);
-    assert_load_fails(fixture, venue, "/little-workshop/circuits.svm: No such file or directory");
+    assert_load_fails(fixture, venue,
+                      "/little-workshop/circuits.svm: No such file or directory; \"make train\" "
+                      "writes the models");
     write_file(fixture->venue, "circuits.svm", svm, length);
     chairlift_model_free(load(fixture));
 
