@@ -14,9 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What the reader remembers with a word. */
-enum { MARK_UNKNOWN = 0, MARK_NO_STEM = 1, MARK_FIRST_STEM = 2 };
-
 /* What travels through the text reader. */
 typedef struct Collector {
     ChairliftOccurrences *occurrences;
@@ -48,21 +45,17 @@ static void note(Collector *collector, uint32_t feature, size_t start, size_t en
     occurrences->present[feature / 64] |= UINT64_C(1) << feature % 64;
 }
 
-/* The number of the word's stem, or CHAIRLIFT_NO_STEM. */
-static uint32_t number_of(const ChairliftVocabulary *vocabulary, const ChairliftStem *stem)
+/* A ChairliftNumberFunction. */
+static uint32_t number_of(const char *stem, size_t length, const void *vocabulary)
 {
-    if (*stem->mark == MARK_UNKNOWN) {
-        uint32_t number = chairlift_vocabulary_find_stem(vocabulary, stem->text, stem->length);
-        *stem->mark = number == CHAIRLIFT_NO_STEM ? MARK_NO_STEM : number + MARK_FIRST_STEM;
-    }
-    return *stem->mark == MARK_NO_STEM ? CHAIRLIFT_NO_STEM : *stem->mark - MARK_FIRST_STEM;
+    return chairlift_vocabulary_find_stem(vocabulary, stem, length);
 }
 
 static void collect(const ChairliftWord *word, void *user_data)
 {
     Collector *collector = user_data;
     const ChairliftVocabulary *vocabulary = collector->vocabulary;
-    uint32_t stem = number_of(vocabulary, &word->stem);
+    uint32_t stem = word->stem.number;
 
     if (stem != CHAIRLIFT_NO_STEM) {
         uint32_t feature = vocabulary->stem[stem].feature;
@@ -139,7 +132,8 @@ bool chairlift_occurrences_read(ChairliftOccurrences *occurrences,
     occurrences->length = 0;
     collector.out_of_memory = !reserve_tally(occurrences, chairlift_vocabulary_size(vocabulary));
     if (!collector.out_of_memory) {
-        chairlift_text_reader_set_meaning(reader, chairlift_vocabulary_checksum(vocabulary));
+        chairlift_text_reader_set_numbers(reader, chairlift_vocabulary_checksum(vocabulary),
+                                          number_of, vocabulary);
         read_field(&collector, reader, CHAIRLIFT_FIELD_TITLE, title);
         read_field(&collector, reader, CHAIRLIFT_FIELD_ABSTRACT, abstract);
     }

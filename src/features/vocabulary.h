@@ -29,7 +29,7 @@ typedef struct ChairliftKnownStem {
 /* A term of two stems; a slot of a hash table. */
 typedef struct ChairliftKnownPair {
     uint32_t first, second; /* numbers of stems */
-    uint32_t entry;         /* the feature + 1, or 0: the slot is empty */
+    uint32_t feature;
 } ChairliftKnownPair;
 
 struct ChairliftVocabulary {
@@ -43,7 +43,10 @@ struct ChairliftVocabulary {
     uint32_t *stem_slots;           /* [stem_slots_size] number of a stem + 1, or 0 */
     size_t stem_slots_size;         /* a power of two */
     ChairliftKnownPair *pair_slots; /* [pair_slots_size] */
-    size_t pair_slots_size;         /* a power of two */
+    uint8_t *pair_tags;     /* [pair_slots_size] part of the pair's hash, or 0 where the slot is
+                               empty: most pairs of a text are no terms, and end their search
+                               here, in a sixteenth of the memory */
+    size_t pair_slots_size; /* a power of two */
     uint64_t checksum;
     double frequency_weight[CHAIRLIFT_KNOWN_FREQUENCIES]; /* 1 + ln tf, by tf */
 };
@@ -56,18 +59,20 @@ ChairliftVocabulary *chairlift_vocabulary_parse(const char *file, const char *by
 uint32_t chairlift_vocabulary_find_stem(const ChairliftVocabulary *vocabulary, const char *text,
                                         size_t length);
 
-/* The slot that holds the pair, or the empty one where it belongs. */
-static inline ChairliftKnownPair *
-chairlift_vocabulary_pair_slot(const ChairliftVocabulary *vocabulary, uint32_t first,
-                               uint32_t second)
+/* The slot that holds the pair, or the empty one where it belongs; *tag is the pair's. */
+static inline size_t chairlift_vocabulary_pair_slot(const ChairliftVocabulary *vocabulary,
+                                                    uint32_t first, uint32_t second, uint8_t *tag)
 {
     uint64_t hash = chairlift_hash_number((uint64_t)first << 32 | second);
     size_t at = (size_t)hash & (vocabulary->pair_slots_size - 1);
 
+    *tag = (uint8_t)(hash >> 56 | 1);
     for (;; at = (at + 1) & (vocabulary->pair_slots_size - 1)) {
-        ChairliftKnownPair *pair = &vocabulary->pair_slots[at];
-        if (pair->entry == 0 || (pair->first == first && pair->second == second))
-            return pair;
+        if (vocabulary->pair_tags[at] == 0)
+            return at;
+        const ChairliftKnownPair *pair = &vocabulary->pair_slots[at];
+        if (vocabulary->pair_tags[at] == *tag && pair->first == first && pair->second == second)
+            return at;
     }
 }
 
@@ -75,9 +80,13 @@ chairlift_vocabulary_pair_slot(const ChairliftVocabulary *vocabulary, uint32_t f
 static inline uint32_t chairlift_vocabulary_find_pair(const ChairliftVocabulary *vocabulary,
                                                       uint32_t first, uint32_t second)
 {
+    uint8_t tag;
+
     if (!vocabulary->stem[first].begins_pair || !vocabulary->stem[second].ends_pair)
         return CHAIRLIFT_NO_FEATURE;
-    return chairlift_vocabulary_pair_slot(vocabulary, first, second)->entry - 1;
+    size_t at = chairlift_vocabulary_pair_slot(vocabulary, first, second, &tag);
+    return vocabulary->pair_tags[at] == 0 ? CHAIRLIFT_NO_FEATURE
+                                          : vocabulary->pair_slots[at].feature;
 }
 
 /* Inverse document frequency of a feature. */

@@ -5,8 +5,9 @@
  * hash table remembers what has been stemmed. It holds a bounded number of words and starts afresh
  * when full, so that no input, however long or hostile, makes it grow.
  *
- * Words are hashed and compared eight bytes at a time, and lie packed, so that the few thousand
- * that make up most of any text stay in the processor's cache.
+ * Words are hashed and compared eight bytes at a time, and lie packed. Before that table stands a
+ * small one without chains, for the short words that were met last: it fits into the processor's
+ * second-level cache, and few words of a text are not found there.
  */
 #include "stems.h"
 
@@ -24,23 +25,23 @@ enum {
     POOL_SIZE = 1 << 19, /* in units of 8 bytes */
     UNIT = 8,
     LARGEST_ENTRY = 1 + (CHAIRLIFT_LONGEST_WORD + UNIT - 1) / UNIT +
-                    (CHAIRLIFT_LONGEST_STEM + UNIT - 1) / UNIT /* units */
+                    (CHAIRLIFT_LONGEST_STEM + UNIT - 1) / UNIT, /* units */
+    RECENT_BITS = 12,
+    LONGEST_RECENT = 2 * UNIT
 };
 
-/* What begins an entry of the pool; the word follows it, and the stem that, each padded with NULs
- * to whole units. */
-typedef struct Entry {
-    uint32_t mark;
-    unsigned char word_length;
-    unsigned char stem_length;
-} Entry;
-
-_Static_assert(sizeof(Entry) == UNIT, "an entry begins with one unit");
+_Static_assert(sizeof(ChairliftStemEntry) == UNIT, "an entry begins with one unit");
 
 typedef struct Slot {
     uint32_t tag;   /* the part of the hash that does not say where the slot is */
     uint32_t entry; /* where in the pool; 0: the slot is empty */
 } Slot;
+
+typedef struct Recent {
+    uint64_t word[2]; /* padded with NULs */
+    uint32_t number;
+    uint32_t entry; /* 0: none */
+} Recent;
 
 struct ChairliftStems {
     struct sb_stemmer *stemmer;
@@ -49,11 +50,15 @@ struct ChairliftStems {
     size_t used;  /* units of the pool */
     size_t words; /* number of slots in use */
     uint64_t meaning;
+    ChairliftNumberFunction number_of; /* or NULL */
+    const void *user_data;
+    Recent recent[1 << RECENT_BITS];
 };
 
 static void forget(ChairliftStems *stems)
 {
     memset(stems->slots, 0, SLOTS * sizeof *stems->slots);
+    memset(stems->recent, 0, sizeof stems->recent);
     stems->words = 0;
     stems->used = 1;
 }
@@ -85,11 +90,14 @@ void chairlift_stems_free(ChairliftStems *stems)
     free(stems);
 }
 
-void chairlift_stems_set_meaning(ChairliftStems *stems, uint64_t meaning)
+void chairlift_stems_set_numbers(ChairliftStems *stems, uint64_t meaning,
+                                 ChairliftNumberFunction function, const void *user_data)
 {
     if (stems->meaning != meaning && stems->words > 0)
         forget(stems);
     stems->meaning = meaning;
+    stems->number_of = function;
+    stems->user_data = user_data;
 }
 
 static size_t units(size_t bytes)
@@ -97,22 +105,13 @@ static size_t units(size_t bytes)
     return (bytes + UNIT - 1) / UNIT;
 }
 
-static Entry *entry_at(const ChairliftStems *stems, uint32_t place)
+static ChairliftStemEntry *entry_at(const ChairliftStems *stems, uint32_t place)
 {
     return (void *)(stems->pool + (size_t)place * UNIT);
 }
 
-static ChairliftStem stem_of(Entry *entry)
-{
-    const char *word = (const char *)(entry + 1);
-
-    return (ChairliftStem){word + UNIT * units(entry->word_length), entry->stem_length,
-                           &entry->mark};
-}
-
-/* Stems the word into a new entry, which the slot then holds. */
-static ChairliftStem fill(ChairliftStems *stems, Slot *slot, uint32_t tag, const char *word,
-                          size_t length)
+/* Stems the word into a new entry; returns its place, 0 when memory has run out. */
+static uint32_t add(ChairliftStems *stems, const char *word, size_t length)
 {
     char spelled[CHAIRLIFT_LONGEST_WORD + 1];
 
@@ -121,19 +120,21 @@ static ChairliftStem fill(ChairliftStems *stems, Slot *slot, uint32_t tag, const
     const sb_symbol *stem = sb_stemmer_stem(stems->stemmer, (const sb_symbol *)spelled, (int)size);
     size = stem == NULL ? 0 : (size_t)sb_stemmer_length(stems->stemmer);
     if (size == 0 || size > CHAIRLIFT_LONGEST_STEM)
-        return (ChairliftStem){0};
-    *slot = (Slot){tag, (uint32_t)stems->used};
-    Entry *entry = entry_at(stems, slot->entry);
-    *entry = (Entry){0, (unsigned char)length, (unsigned char)size};
+        return 0;
+    uint32_t place = (uint32_t)stems->used;
+    ChairliftStemEntry *entry = entry_at(stems, place);
+    *entry = (ChairliftStemEntry){0, (unsigned char)length, (unsigned char)size};
     memcpy(entry + 1, word, UNIT * units(length));
     memcpy((char *)(entry + 1) + UNIT * units(length), stem, size);
+    if (stems->number_of != NULL)
+        entry->number = stems->number_of((const char *)stem, size, stems->user_data);
     stems->used += 1 + units(length) + units(size);
     stems->words++;
-    return stem_of(entry);
+    return place;
 }
 
 /* Whether the entry is of this word. */
-static inline bool is_of(const Entry *entry, const char *word, size_t length)
+static inline bool is_of(const ChairliftStemEntry *entry, const char *word, size_t length)
 {
     const char *other = (const char *)(entry + 1);
 
@@ -146,19 +147,37 @@ static inline bool is_of(const Entry *entry, const char *word, size_t length)
     return true;
 }
 
-ChairliftStem chairlift_stems_find(ChairliftStems *stems, const char *word, size_t length)
+/* The place of the word's entry, which is made if need be; 0 when memory has run out. */
+static uint32_t find_place(ChairliftStems *stems, uint64_t hash, const char *word, size_t length)
 {
-    if (stems->words >= MOST_WORDS || stems->used + LARGEST_ENTRY > POOL_SIZE)
-        forget(stems);
-    uint64_t hash = chairlift_hash_padded(word, length);
     uint32_t tag = (uint32_t)(hash >> 32);
     size_t at = (size_t)hash & (SLOTS - 1);
+
     for (; stems->slots[at].entry != 0; at = (at + 1) & (SLOTS - 1)) {
-        if (stems->slots[at].tag != tag)
-            continue;
-        Entry *entry = entry_at(stems, stems->slots[at].entry);
-        if (is_of(entry, word, length))
-            return stem_of(entry);
+        const Slot *slot = &stems->slots[at];
+        if (slot->tag == tag && is_of(entry_at(stems, slot->entry), word, length))
+            return slot->entry;
     }
-    return fill(stems, &stems->slots[at], tag, word, length);
+    stems->slots[at] = (Slot){tag, add(stems, word, length)};
+    return stems->slots[at].entry;
+}
+
+ChairliftStem chairlift_stems_find(ChairliftStems *stems, const char *word, size_t length)
+{
+    uint64_t hash = chairlift_hash_padded(word, length);
+    uint64_t first = chairlift_load_eight(word);
+    uint64_t second = chairlift_load_eight(word + UNIT);
+    Recent *recent = &stems->recent[hash >> (64 - RECENT_BITS)];
+
+    if (length <= LONGEST_RECENT && recent->word[0] == first && recent->word[1] == second)
+        return (ChairliftStem){recent->number, entry_at(stems, recent->entry)};
+    if (stems->words >= MOST_WORDS || stems->used + LARGEST_ENTRY > POOL_SIZE)
+        forget(stems);
+    uint32_t place = find_place(stems, hash, word, length);
+    if (place == 0)
+        return (ChairliftStem){0};
+    const ChairliftStemEntry *entry = entry_at(stems, place);
+    if (length <= LONGEST_RECENT)
+        *recent = (Recent){{first, second}, entry->number, place};
+    return (ChairliftStem){entry->number, entry};
 }

@@ -22,11 +22,11 @@
 _Static_assert(CHAIRLIFT_LONGEST_TERM == 2 * CHAIRLIFT_LONGEST_STEM + 1, "two stems and a space");
 
 /* Room for a word and the NULs after it. */
-enum { WORD_SIZE = CHAIRLIFT_LONGEST_WORD + 8 };
+enum { WORD_SIZE = CHAIRLIFT_LONGEST_WORD + 16 };
 
 /* A word as it is read. */
 typedef struct Word {
-    char folded[WORD_SIZE]; /* followed by NULs up to a multiple of 8 bytes */
+    char folded[WORD_SIZE]; /* followed by NULs up to a multiple of 16 bytes */
     size_t length;          /* of folded; more than CHAIRLIFT_LONGEST_WORD when it did not fit */
     bool has_letter;
     size_t start, end; /* in the text */
@@ -167,9 +167,9 @@ static void take_word(Walk *walk, Word *word)
 {
     if (!word->has_letter || word->length > CHAIRLIFT_LONGEST_WORD)
         return;
-    memset(word->folded + word->length, 0, 8);
+    memset(word->folded + word->length, 0, 16);
     ChairliftStem stem = chairlift_stems_find(walk->stems, word->folded, word->length);
-    if (stem.length == 0)
+    if (stem.entry == NULL)
         return;
     const ChairliftWord taken = {stem, walk->opens_sentence, word->start, word->end};
     walk->function(&taken, walk->user_data);
@@ -280,9 +280,10 @@ void chairlift_text_read_words(ChairliftTextReader *reader, const char *text, si
     }
 }
 
-void chairlift_text_reader_set_meaning(ChairliftTextReader *reader, uint64_t meaning)
+void chairlift_text_reader_set_numbers(ChairliftTextReader *reader, uint64_t meaning,
+                                       ChairliftNumberFunction function, const void *user_data)
 {
-    chairlift_stems_set_meaning(reader->stems, meaning);
+    chairlift_stems_set_numbers(reader->stems, meaning, function, user_data);
 }
 
 /* From words to terms. */
@@ -298,20 +299,21 @@ typedef struct Pairing {
 static void emit_terms(const ChairliftWord *word, void *user_data)
 {
     Pairing *pairing = user_data;
-    const ChairliftStem *stem = &word->stem;
-    ChairliftTerm term = {stem->text, stem->length, pairing->field, word->start, word->end};
+    const char *stem = chairlift_stem_text(&word->stem);
+    size_t length = word->stem.entry->stem_length;
+    ChairliftTerm term = {stem, length, pairing->field, word->start, word->end};
 
     pairing->function(&term, pairing->user_data);
     if (!word->opens_sentence) {
         pairing->pair[pairing->length] = ' ';
-        memcpy(pairing->pair + pairing->length + 1, stem->text, stem->length);
+        memcpy(pairing->pair + pairing->length + 1, stem, length);
         term.text = pairing->pair;
-        term.length = pairing->length + 1 + stem->length;
+        term.length = pairing->length + 1 + length;
         term.start = pairing->start;
         pairing->function(&term, pairing->user_data);
     }
-    memcpy(pairing->pair, stem->text, stem->length);
-    pairing->length = stem->length;
+    memcpy(pairing->pair, stem, length);
+    pairing->length = length;
     pairing->start = word->start;
 }
 

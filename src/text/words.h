@@ -23,7 +23,8 @@ typedef void (*ChairliftWordFunction)(const ChairliftWord *word, void *user_data
 void chairlift_text_read_words(ChairliftTextReader *reader, const char *text, size_t length,
                                ChairliftWordFunction function, void *user_data);
 
-/* Says what the marks of stems mean; see chairlift_stems_set_meaning. */
-void chairlift_text_reader_set_meaning(ChairliftTextReader *reader, uint64_t meaning);
+/* Lets function number the stems; see chairlift_stems_set_numbers. */
+void chairlift_text_reader_set_numbers(ChairliftTextReader *reader, uint64_t meaning,
+                                       ChairliftNumberFunction function, const void *user_data);
 
 #endif
