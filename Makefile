@@ -27,7 +27,7 @@ TRAIN_FLAGS  ?=
 # ---- what Debian provides ------------------------------------------------------------------------
 
 PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-dev libstemmer-dev \
-                  libsvm-dev libjansson-dev libcsv-dev libglpk-dev libseccomp-dev poppler-data
+                  libsvm-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data
 PACKAGES_TEST  := $(PACKAGES_BUILD) clang libclang-rt-14-dev libsvm-tools jq valgrind
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
 
@@ -66,7 +66,7 @@ DEFINES := -D_GNU_SOURCE -DCHAIRLIFT_VERSION='"$(VERSION)"' \
 CFLAGS_ALL  = -std=c11 $(OPTIMISE) $(HARDEN) $(WARNINGS) -ffp-contract=off -fvisibility=hidden -fPIC \
               -Iinclude $(DEFINES) $(CFLAGS)
 LDFLAGS_ALL = $(OPTIMISE) $(LDFLAGS)
-LIBS        = $(GLIB_LIBS) -lstemmer -lsvm -lcsv -lglpk -lm
+LIBS        = $(GLIB_LIBS) -lstemmer -lsvm -lcsv -lClp -lm
 
 # ---- what it is made of --------------------------------------------------------------------------
 

@@ -34,9 +34,9 @@ typedef struct ChairliftIntakeCounts {
  *
  * TRUE when papers were handed over, or function stopped the run: the program's exit status is then
  * 0, or 1 when counts->failed is not 0. FALSE, with error set, when there is nothing to hand over
- * because the only input cannot be read or holds no paper: exit status 2. With several inputs, such
- * a one becomes a paper with `failure`. An id that an earlier paper has gets a suffix ("id~2") and
- * CHAIRLIFT_PAPER_DUPLICATE_ID. */
+ * because the only input cannot be read or holds no paper, or when there is no worker to read PDFs:
+ * exit status 2. With several inputs, one that cannot be read becomes a paper with `failure`. An id
+ * that an earlier paper has gets a suffix ("id~2") and CHAIRLIFT_PAPER_DUPLICATE_ID. */
 CHAIRLIFT_API gboolean chairlift_intake_read(const char *const *inputs,
                                              const ChairliftIntakeOptions *options,
                                              ChairliftPaperFunction function, gpointer user_data,

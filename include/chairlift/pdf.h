@@ -30,11 +30,11 @@ typedef enum ChairliftPdfStatus {
     CHAIRLIFT_PDF_CRASHED   /* the worker died or broke the protocol */
 } ChairliftPdfStatus;
 
-/* What is odd about a file that could be read. More than one may hold. */
+/* What is odd about a file. More than one may hold. */
 typedef enum ChairliftPdfNote {
     CHAIRLIFT_PDF_SLIDES = 1 << 0,   /* pages wider than high: no paper */
     CHAIRLIFT_PDF_LONG = 1 << 1,     /* a hundred pages or more: a book or a thesis */
-    CHAIRLIFT_PDF_TRUNCATED = 1 << 2 /* the end is missing; what is there could be read */
+    CHAIRLIFT_PDF_TRUNCATED = 1 << 2 /* the end is missing */
 } ChairliftPdfNote;
 
 typedef struct ChairliftPdf {

@@ -38,7 +38,7 @@ static gboolean add_folder(GPtrArray *files, const char *folder)
     g_autoptr(GError) error = NULL;
     g_autoptr(GDir) entries = g_dir_open(folder, 0, &error);
     if (entries == NULL) {
-        fprintf(stderr, "chairlift: %s\n", error->message);
+        fprintf(stderr, "chairlift extract: %s\n", error->message);
         return FALSE;
     }
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -47,7 +47,7 @@ static gboolean add_folder(GPtrArray *files, const char *folder)
             g_ptr_array_add(names, g_build_filename(folder, name, NULL));
     }
     if (names->len == 0)
-        fprintf(stderr, "chairlift: %s: there is no PDF in this folder\n", folder);
+        fprintf(stderr, "chairlift extract: %s: there is no PDF in this folder\n", folder);
     g_ptr_array_sort(names, by_name);
     gboolean any = names->len > 0;
     g_ptr_array_extend_and_steal(files, g_steal_pointer(&names));
@@ -127,7 +127,7 @@ static gboolean print_record(guint index, ChairliftPdf *pdf, gpointer user_data)
         extraction->done++;
     } else {
         extraction->failed++;
-        fprintf(stderr, "chairlift: %s: %s\n", pdf->file, pdf->message);
+        fprintf(stderr, "chairlift extract: %s: %s\n", pdf->file, pdf->message);
     }
     if (extraction->as_text) {
         print_text(extraction->output, pdf);

@@ -217,9 +217,12 @@ static gboolean parse(TableReader *reader, const char *bytes, gsize length)
             reader->row_line = reader->line;
         if (csv_parse(&reader->parser, bytes, size, take_cell, take_row, reader) != size)
             return FALSE;
-        /* libcsv gathers a cell before it calls back, so its size must be watched here. */
-        if (csv_get_buffer_size(&reader->parser) > 2 * (gsize)CHAIRLIFT_RECORD_LIMIT)
+        /* libcsv gathers a cell before it calls back, so its size must be watched here; and its
+         * buffer grows by a constant, which must grow, too, lest a large cell be copied for ever. */
+        gsize buffered = csv_get_buffer_size(&reader->parser);
+        if (buffered > 2 * (gsize)CHAIRLIFT_RECORD_LIMIT)
             return FALSE;
+        csv_set_blk_size(&reader->parser, MAX(buffered, 4096));
         reader->line += newline != NULL;
         bytes += size;
         length -= size;

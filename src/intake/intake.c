@@ -16,6 +16,7 @@ typedef struct Intake {
     ChairliftUniqueIds *ids;
     ChairliftPdfBatch *pdfs; /* files that wait to be read together */
     gboolean only;           /* there is one file, and the user named it */
+    gboolean one_paper;      /* and it is one paper, a PDF or a text */
     gboolean stopped;        /* by function */
     guint64 duplicates;
     char *first_duplicate; /* the source of it */
@@ -35,6 +36,12 @@ static void warn(const char *message, gpointer user_data)
 static gboolean deliver(ChairliftPaper *paper, gpointer user_data)
 {
     Intake *intake = user_data;
+    if (intake->one_paper && paper->failure != NULL) {
+        g_set_error(&intake->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE, "%s: %s",
+                    paper->source, paper->failure);
+        chairlift_paper_free(paper);
+        return FALSE;
+    }
     if (!chairlift_unique_ids_register(intake->ids, paper) && intake->duplicates++ == 0)
         intake->first_duplicate = g_strdup(paper->source);
     intake->counts->papers++;
@@ -146,8 +153,10 @@ static gboolean read_file(Intake *intake, const ChairliftInputFile *file, GError
     const char *remedy = NULL;
     ChairliftKind kind = chairlift_recognise(file->path, bytes, length, &remedy);
     /* A file that calls itself a PDF and is none is a broken paper, not a text. */
-    if (chairlift_input_is_plain_file(input) &&
-        (kind == CHAIRLIFT_KIND_PDF || chairlift_has_suffix(file->path, ".pdf"))) {
+    if (chairlift_has_suffix(file->path, ".pdf"))
+        kind = CHAIRLIFT_KIND_PDF;
+    intake->one_paper = intake->only && (kind == CHAIRLIFT_KIND_PDF || kind == CHAIRLIFT_KIND_TEXT);
+    if (kind == CHAIRLIFT_KIND_PDF && chairlift_input_is_plain_file(input)) {
         chairlift_pdf_batch_add(intake->pdfs, file->path);
         return TRUE;
     }

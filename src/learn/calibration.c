@@ -10,13 +10,10 @@
  */
 #include "calibration.h"
 
+#include "parameters.h"
 #include "threshold.h"
 
 #include <stdlib.h>
-
-static const double SHRINKAGE = 20;          /* papers that speak for the median threshold */
-static const double MOST_WRONGLY_OUT = 0.02; /* of papers clearly in theme: "does not fit" */
-static const double MOST_WRONGLY_FIT = 0.05; /* of papers out of theme: "fits" */
 
 /* Margins and classes of the papers that a column is calibrated on. */
 typedef struct Column {
@@ -101,15 +98,15 @@ static void choose_thresholds(ChairliftCalibration *calibration, const Chairlift
     threshold[0] =
         chairlift_threshold_accuracy(columns[0].margin, columns[0].positive, columns[0].length);
     if (length > 0)
-        threshold[0] =
-            MIN(threshold[0], chairlift_threshold_quantile(clear, length, MOST_WRONGLY_OUT));
+        threshold[0] = MIN(threshold[0],
+                           chairlift_threshold_quantile(clear, length, CHAIRLIFT_MOST_TURNED_AWAY));
     g_autofree gsize *positives = g_new(gsize, truth->topics + 1);
     for (gsize t = 1; t <= truth->topics; t++) {
         threshold[t] =
             chairlift_threshold_f1(columns[t].margin, columns[t].positive, columns[t].length);
         positives[t] = columns[t].positives;
     }
-    chairlift_threshold_shrink(threshold + 1, positives + 1, truth->topics, SHRINKAGE);
+    chairlift_threshold_shrink(threshold + 1, positives + 1, truth->topics, CHAIRLIFT_SHRINKAGE);
 }
 
 /* From which theme probability a paper "fits", so that few papers out of theme do. */
@@ -118,12 +115,29 @@ static void choose_verdicts(ChairliftCalibration *calibration, const ChairliftTr
 {
     g_autofree double *out = g_new(double, truth->papers + 1);
     gsize length = margins_of_degree(truth, margin, papers, 0, out);
-    double bound = length > 0 ? chairlift_threshold_quantile(out, length, 1 - MOST_WRONGLY_FIT)
+    double bound = length > 0 ? chairlift_threshold_quantile(out, length, 1 - CHAIRLIFT_MOST_LET_IN)
                               : calibration->threshold[0];
     calibration->does_not_fit = chairlift_platt_probability(calibration->sigmoid[0], 0);
     calibration->fits = MAX(
         calibration->does_not_fit,
         chairlift_platt_probability(calibration->sigmoid[0], bound - calibration->threshold[0]));
+}
+
+/* Whether (almost) every paper in theme has one of the venue's topics. */
+static gboolean topics_cover_theme(const ChairliftTruth *truth, const gboolean *papers)
+{
+    double in_theme = 0;
+    double uncovered = 0;
+    for (gsize i = 0; i < truth->papers; i++) {
+        gboolean covered = FALSE;
+        if (!papers[i] || truth->degree[i] <= 0 || chairlift_truth_has(truth, 0, i) < 0)
+            continue;
+        for (gsize t = 0; t < truth->topics && !covered; t++)
+            covered = chairlift_truth_has(truth, t, i) > 0;
+        in_theme++;
+        uncovered += !covered;
+    }
+    return uncovered <= CHAIRLIFT_MOST_UNCOVERED * in_theme;
 }
 
 ChairliftCalibration *chairlift_calibration_new(const ChairliftTruth *truth, const double *margin,
@@ -145,6 +159,7 @@ ChairliftCalibration *chairlift_calibration_new(const ChairliftTruth *truth, con
         column_clear(&columns[c]);
     }
     choose_verdicts(calibration, truth, margin, papers);
+    calibration->least_topics = topics_cover_theme(truth, papers) ? 1 : 0;
     return calibration;
 }
 
@@ -202,14 +217,15 @@ static int by_margin(const void *a, const void *b)
     return (left->topic > right->topic) - (left->topic < right->topic);
 }
 
-/* Topics with a margin above 0, the largest first and at most so many; in any case the largest. */
-static void assign_topics(Ranked *ranked, guint most_topics, ChairliftPredictions *predictions,
-                          gsize paper)
+/* Topics with a margin above 0, the largest first and at most so many; in any case, where topics
+ * cover the theme, the largest. */
+static void assign_topics(Ranked *ranked, guint least_topics, guint most_topics,
+                          ChairliftPredictions *predictions, gsize paper)
 {
     qsort(ranked, predictions->topics, sizeof *ranked, by_margin);
     for (gsize i = 0; i < MIN(most_topics, predictions->topics); i++)
         predictions->assigned[ranked[i].topic * predictions->papers + paper] =
-            i == 0 || ranked[i].margin > 0;
+            i < least_topics || ranked[i].margin > 0;
 }
 
 void chairlift_predict(const ChairliftCalibration *calibration, guint most_topics,
@@ -237,5 +253,5 @@ void chairlift_predict(const ChairliftCalibration *calibration, guint most_topic
                               : theme >= calibration->does_not_fit ? CHAIRLIFT_FIT_BORDERLINE
                                                                    : CHAIRLIFT_FIT_NO;
     if (predictions->in_theme[paper])
-        assign_topics(ranked, most_topics, predictions, paper);
+        assign_topics(ranked, calibration->least_topics, most_topics, predictions, paper);
 }

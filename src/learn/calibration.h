@@ -17,6 +17,8 @@ typedef struct ChairliftCalibration {
                                   is in theme; for a topic, that a paper in theme has it */
     double fits;               /* theme probability from which a paper fits */
     double does_not_fit;       /* and below which it does not */
+    guint least_topics;        /* that a paper that fits is assigned: 1 where the topics cover the
+                                  theme, else 0 */
 } ChairliftCalibration;
 
 /* margin: [topics + 1][truth->papers]; papers: [truth->papers] those to learn from. */

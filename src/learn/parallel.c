@@ -12,6 +12,13 @@ ChairliftRun chairlift_run_new(const ChairliftTrainOptions *options)
                           .total = 1};
 }
 
+void chairlift_run_advance(ChairliftRun *run, double cost)
+{
+    run->done += cost;
+    if (run->progress != NULL)
+        run->progress(MIN(run->done / run->total, 1.0), run->progress_data);
+}
+
 typedef struct Work {
     ChairliftPieceFunction function;
     gpointer data;

@@ -26,6 +26,9 @@ typedef struct ChairliftRun {
 /* A run of total 1. */
 ChairliftRun chairlift_run_new(const ChairliftTrainOptions *options);
 
+/* Counts and reports work done without other threads. */
+void chairlift_run_advance(ChairliftRun *run, double cost);
+
 /* Calls work(0..count-1, data) and returns when all have returned; `cost` units of work are done
  * then. FALSE, with error set, when it was cancelled: pieces not begun are left out. */
 gboolean chairlift_parallel(ChairliftRun *run, guint count, double cost,

@@ -3,10 +3,6 @@
 
 #include <math.h>
 
-/* Found by nested cross-validation; models/README.md tells what else was tried. */
-static const double COST = 0.3;
-static const double BORDERLINE_COST = 0.5; /* of a borderline paper, relative, for the theme */
-
 /* ---- which papers, of which class ---------------------------------------------------------- */
 
 static void target_free(gpointer data)
@@ -47,7 +43,9 @@ static void weigh_classes(ChairliftTarget *target, const ChairliftTrainingSet *s
     for (gsize i = 0; i < problem->length; i++)
         count[target->sign[i] > 0]++;
     for (gsize i = 0; i < problem->length; i++)
-        target->cost[i] *= COST * sqrt((double)problem->length / (2 * count[target->sign[i] > 0]));
+        target->cost[i] *=
+            CHAIRLIFT_COST * pow((double)problem->length / (2 * count[target->sign[i] > 0]),
+                                 CHAIRLIFT_CLASS_BALANCE);
     problem->gram = set->gram;
     problem->papers = set->papers;
     problem->member = target->member;
@@ -63,7 +61,7 @@ static ChairliftTarget *theme_target(const ChairliftTrainingSet *set, const Chai
     for (gsize i = 0; i < set->labelled; i++) {
         int degree = truth->degree[i];
         if (degree >= 0)
-            add_member(target, i, degree > 0, degree == 1 ? BORDERLINE_COST : 1);
+            add_member(target, i, degree > 0, degree == 1 ? CHAIRLIFT_BORDERLINE_COST : 1);
     }
     for (gsize i = set->labelled; i < set->papers; i++)
         add_member(target, i, FALSE, 1);

@@ -5,10 +5,9 @@
 
 #include "corpus.h"
 #include "parallel.h"
+#include "parameters.h"
 
 #include "chairlift/features.h"
-
-enum { CHAIRLIFT_FOLDS = 5, CHAIRLIFT_MOST_FEATURES = 25000 };
 
 typedef struct ChairliftTrainingSet {
     const ChairliftCorpus *corpus;

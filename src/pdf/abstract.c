@@ -28,13 +28,14 @@ typedef struct Reading {
     const LayoutText *source;
     GString *text;
     guint letters;
-    float size;        /* of its letters, points; 0 before the first row */
-    guint style;       /* of its first rows */
-    float left, right; /* of the rows in this column */
-    float pitch;       /* from top to top, points */
-    guint n_rows;      /* in this column */
-    gboolean spanning; /* it is set across both columns of the page */
-    gboolean stopped;  /* something said that it is over */
+    float size;         /* of its letters, points; 0 before the first row */
+    guint bold, italic; /* letters that are */
+    guint style;        /* LAYOUT_BOLD, LAYOUT_ITALIC: what most letters are */
+    float left, right;  /* of the rows in this column */
+    float pitch;        /* from top to top, points */
+    guint n_rows;       /* in this column */
+    gboolean spanning;  /* it is set across both columns of the page */
+    gboolean stopped;   /* something said that it is over */
 } Reading;
 
 typedef enum Verdict { GOES_ON, IS_OVER, COLUMN_ENDS } Verdict;
@@ -46,6 +47,8 @@ static gboolean looks_different(const Reading *reading, const LayoutRow *row)
         return FALSE;
     if (fabsf(row->size - reading->size) > 0.06F * reading->size)
         return TRUE;
+    if (reading->letters < 40)
+        return FALSE; /* the heading may still weigh more than what follows it */
     /* All bold or all italic against all plain. */
     guint difference = (row->style ^ reading->style) & (LAYOUT_BOLD | LAYOUT_ITALIC);
     return difference != 0 && (reading->style & difference) != 0;
@@ -72,12 +75,13 @@ static gboolean leaves_span(const Reading *reading, const LayoutRow *row)
     return reading->spanning && is_in_columns(row, reading->source->gutters[row->line->page]);
 }
 
-/* Whether a row reaches beyond the abstract's edges. */
+/* Whether a row reaches beyond the abstract's edges; the right one may be ragged. */
 static gboolean is_wider(const Reading *reading, const LayoutRow *row)
 {
-    float slack = 0.9F * reading->size;
-    return reading->n_rows >= 2 && row->letters > 20 &&
-           (row->left < reading->left - slack || row->right > reading->right + slack);
+    if (reading->n_rows < 2 || row->letters <= 20)
+        return FALSE;
+    return row->left < reading->left - 0.9F * reading->size ||
+           (reading->n_rows >= 4 && row->right > reading->right + 3 * reading->size);
 }
 
 /* What the next row says, last being the one before it in this column. */
@@ -108,10 +112,13 @@ static Verdict judge_row(const Reading *reading, const LayoutRow *last, const La
 static void take_row(Reading *reading, const LayoutRow *last, const LayoutRow *row,
                      const char *text)
 {
-    if (reading->size == 0 || (reading->letters < 40 && row->letters >= 40)) {
+    if (reading->letters < row->letters) /* a run-in heading weighs less than what follows */
         reading->size = row->size;
-        reading->style = row->style;
-    }
+    reading->bold += row->style & LAYOUT_BOLD ? row->letters : 0;
+    reading->italic += row->style & LAYOUT_ITALIC ? row->letters : 0;
+    guint half = (reading->letters + row->letters) / 2;
+    reading->style =
+        (reading->bold > half ? LAYOUT_BOLD : 0) | (reading->italic > half ? LAYOUT_ITALIC : 0);
     if (reading->n_rows == 0) {
         reading->left = row->left;
         reading->right = row->right;

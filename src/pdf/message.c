@@ -97,6 +97,8 @@ ChairliftPdf *chairlift_pdf_reply_decode(const char *body, gsize length)
     if (!valid)
         return NULL;
     pdf->status = (ChairliftPdfStatus)status;
-    pdf->message = g_strdup(chairlift_pdf_status_message(pdf->status));
+    gboolean cut_off = pdf->status == CHAIRLIFT_PDF_DAMAGED && pdf->notes & CHAIRLIFT_PDF_TRUNCATED;
+    pdf->message = g_strdup(cut_off ? "the PDF is cut off: its end is missing; ask for it again"
+                                    : chairlift_pdf_status_message(pdf->status));
     return g_steal_pointer(&pdf);
 }

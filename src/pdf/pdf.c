@@ -14,8 +14,8 @@ static const struct {
     [CHAIRLIFT_PDF_UNREADABLE_FILE] = {"unreadable-file", "cannot be read"},
     [CHAIRLIFT_PDF_EMPTY] = {"empty", "the file is empty; ask for it again"},
     [CHAIRLIFT_PDF_NOT_A_PDF] = {"not-a-pdf", "this is not a PDF file"},
-    [CHAIRLIFT_PDF_DAMAGED] =
-        {"damaged", "the PDF is damaged or cut off and cannot be opened; ask for it again"},
+    [CHAIRLIFT_PDF_DAMAGED] = {"damaged",
+                               "the PDF is damaged and cannot be opened; ask for it again"},
     [CHAIRLIFT_PDF_PASSWORD] = {"password", "the PDF needs a password; ask for one without"},
     [CHAIRLIFT_PDF_NO_TEXT] = {"no-text",
                                "the PDF holds images of pages and no text; ask for one with text"},

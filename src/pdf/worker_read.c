@@ -154,6 +154,8 @@ ChairliftPdf *worker_read(GBytes *bytes)
     PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &error);
     if (document == NULL) {
         pdf->status = status_of_error(error);
+        if (pdf->status == CHAIRLIFT_PDF_DAMAGED && is_truncated(bytes))
+            pdf->notes = CHAIRLIFT_PDF_TRUNCATED;
         return pdf;
     }
     read_document(document, bytes, pdf);

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The models are libsvm's: svm-predict reads every one of them and gives the labels and, as closely
-# as it computes them, the probabilities that `chairlift score` gives.
+# as it computes them, the probabilities that `chairlift score` gives. A topic's is one in papers in
+# theme: `chairlift score` gives it times the theme's.
 # shellcheck source=lib/tap.bash
 source "$(dirname "$0")/lib/tap.bash"
 
@@ -27,12 +28,13 @@ ours() {
     jq -r "$2" "$scratch/$1.jsonl"
 }
 
-# compare VENUE FILE FILTER: libsvm's labels and probabilities beside margins and probabilities.
+# compare VENUE FILE FILTER TIMES: libsvm's labels and probabilities beside margins and
+# probabilities, which are TIMES theirs.
 compare() {
-    local venue=$1 file=$2 filter=$3
+    local venue=$1 file=$2 filter=$3 times=$4
     "$predict" "$scratch/vectors" "$file" "$scratch/labels" >/dev/null || return 1
     "$predict" -b 1 "$scratch/vectors" "$file" "$scratch/probabilities" >/dev/null || return 1
-    paste <(ours "$venue" "$filter | [.margin, .probability] | @tsv") "$scratch/labels" \
+    paste <(ours "$venue" "$times as \$times | $filter | [.margin, .probability / \$times] | @tsv") "$scratch/labels" \
         <(tail -n +2 "$scratch/probabilities" | cut -d ' ' -f 2) |
         awk -v file="$file" '
             NF != 4 { print "# " file ": not four numbers: " $0; bad = 1 }
@@ -46,12 +48,13 @@ for manifest in "${manifests[@]}"; do
     venue=${folder##*/}
     "$chairlift" score --venue "$venue" --explain --format jsonl "$scratch/papers.jsonl" \
         >"$scratch/$venue.jsonl" 2>"$scratch/.err" </dev/null
-    check "$venue: theme" compare "$venue" "$folder/theme.svm" .theme
+    check "$venue: theme" compare "$venue" "$folder/theme.svm" .theme 1
     for svm in "$folder"/*.svm; do
         topic=${svm##*/}
         topic=${topic%.svm}
         [ "$topic" = theme ] ||
-            check "$venue: $topic" compare "$venue" "$svm" ".topics[] | select(.id == \"$topic\")"
+            check "$venue: $topic" compare "$venue" "$svm" ".topics[] | select(.id == \"$topic\")" \
+                .theme.probability
     done
 done
 

@@ -87,6 +87,7 @@ static void set_up(Fixture *fixture, gconstpointer user_data)
     ChairliftManifestTopic topics[TOPICS] = {{{0}, 0}};
     ChairliftManifest manifest = {.venue = "little-workshop",
                                   .most_topics = 2,
+                                  .least_topics = 1,
                                   .fits = 0.7,
                                   .does_not_fit = 0.3,
                                   .topics = TOPICS,
@@ -206,7 +207,9 @@ static void test_score(Fixture *fixture, gconstpointer user_data)
                                        2e-4);
         g_assert_cmpfloat_with_epsilon(
             topic->probability,
-            1 / (1 + exp(-1.5 * topic->margin + 0.1 * (double)(topic->topic + 1))), 1e-12);
+            scores.theme_probability /
+                (1 + exp(-1.5 * topic->margin + 0.1 * (double)(topic->topic + 1))),
+            1e-12);
         if (i > 0)
             g_assert_cmpfloat(scores.topics[i - 1].probability, >=, topic->probability);
     }
@@ -271,7 +274,8 @@ static struct svm_node *to_nodes(const ChairliftVector *vector)
     return nodes;
 }
 
-/* libsvm loads our files, and its margin, label and probability are ours. */
+/* libsvm loads our files, and its margin and label are ours; its probability is ours in papers that
+ * are in theme. */
 static void test_libsvm_agrees(Fixture *fixture, gconstpointer user_data)
 {
     (void)user_data;
@@ -295,7 +299,8 @@ static void test_libsvm_agrees(Fixture *fixture, gconstpointer user_data)
         g_assert_cmpfloat_with_epsilon(margin, topic->margin, 1e-6);
         /* libsvm finds even two classes' probabilities by iteration, to 0.0025 */
         svm_predict_probability(theirs, nodes, probabilities);
-        g_assert_cmpfloat_with_epsilon(probabilities[0], topic->probability, 0.005);
+        g_assert_cmpfloat_with_epsilon(probabilities[0] * scores.theme_probability,
+                                       topic->probability, 0.005);
         svm_free_and_destroy_model(&theirs);
     }
     chairlift_vector_clear(&vector);
@@ -600,7 +605,8 @@ static void test_svm_without_weights(void)
 }
 
 #define RULES                                                                                      \
-    "chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nfits 0.7\n"           \
+    "chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nleast-topics "        \
+    "1\nfits 0.7\n"                                                                                \
     "does-not-fit 0.3\ntheme 0123456789abcdef\n"
 
 static void test_manifest_errors(void)
@@ -614,20 +620,24 @@ static void test_manifest_errors(void)
         {"chairlift-model 1\nvenue v\nvocabulary 12\n", "f:3: expected a checksum of 16 digits"},
         {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 0\n",
          "f:4: expected a number from 1 to 256"},
-        {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nfits 1.5\n",
-         "f:5: expected a probability between 0 and 1"},
-        {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nfits 0.5\n"
+        {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nleast-topics 2\n",
+         "f:5: expected 0 or 1"},
+        {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nleast-topics "
+         "1\nfits 1.5\n",
+         "f:6: expected a probability between 0 and 1"},
+        {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nleast-topics "
+         "1\nfits 0.5\n"
          "does-not-fit 0.6\n",
-         "f:6: does-not-fit is above fits"},
-        {RULES "end\n", "f:8: there are no topics"},
-        {RULES "topic a\nend\n", "f:8: expected a topic's id and checksum"},
-        {RULES "topic\nend\n", "f:8: expected a line \"topic\" or \"end\""},
-        {RULES "topic a 0123456789abcdeg\nend\n", "f:8: expected a checksum of 16 digits"},
-        {RULES "topic theme 0123456789abcdef\n", "f:8: this id is taken already"},
+         "f:7: does-not-fit is above fits"},
+        {RULES "end\n", "f:9: there are no topics"},
+        {RULES "topic a\nend\n", "f:9: expected a topic's id and checksum"},
+        {RULES "topic\nend\n", "f:9: expected a line \"topic\" or \"end\""},
+        {RULES "topic a 0123456789abcdeg\nend\n", "f:9: expected a checksum of 16 digits"},
+        {RULES "topic theme 0123456789abcdef\n", "f:9: this id is taken already"},
         {RULES "topic a 0123456789abcdef\ntopic a 0123456789abcdef\n",
-         "f:9: this id is taken already"},
-        {RULES "topic a 0123456789abcdef\n", "f:9: the file is cut short; train again"},
-        {RULES "topic a 0123456789abcdef\nend\n\n", "f:9: there is more after the end"},
+         "f:10: this id is taken already"},
+        {RULES "topic a 0123456789abcdef\n", "f:10: the file is cut short; train again"},
+        {RULES "topic a 0123456789abcdef\nend\n\n", "f:10: there is more after the end"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
@@ -643,7 +653,7 @@ static void test_manifest_errors(void)
 static void test_manifest_round_trip(void)
 {
     ChairliftManifestTopic topics[2] = {{"one", 1}, {"two", UINT64_MAX}};
-    ChairliftManifest manifest = {"a-venue-2026", 7, 3, 0.7, 0.1, 9, 2, topics}, again;
+    ChairliftManifest manifest = {"a-venue-2026", 7, 3, 1, 0.7, 0.1, 9, 2, topics}, again;
     size_t length, again_length;
     char *bytes = chairlift_manifest_format(&manifest, &length);
 

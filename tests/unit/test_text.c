@@ -237,7 +237,7 @@ static void test_many_words(void)
     chairlift_text_reader_free(reader);
 }
 
-/* Look-ahead is bounded: a megabyte of openings without closings takes no quadratic time. */
+/* Look-ahead is bounded: a long run of openings without closings takes no quadratic time. */
 static void test_linear_time(void)
 {
     static const char *const OPENINGS[] = {"$a",  "\\(", "<a",      "&a",   "](",
@@ -245,11 +245,11 @@ static void test_linear_time(void)
 
     for (size_t i = 0; i < G_N_ELEMENTS(OPENINGS); i++) {
         g_autoptr(GString) text = g_string_new(NULL);
-        while (text->len < 1 << 20)
+        while (text->len < 1 << 18)
             g_string_append(text, OPENINGS[i]);
         gint64 start = g_get_monotonic_time();
-        g_autofree char *terms = read_bytes(text->str, text->len, append_stem);
-        g_assert_cmpint(g_get_monotonic_time() - start, <, 20 * G_USEC_PER_SEC);
+        g_free(read_bytes(text->str, text->len, append_stem));
+        g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC);
     }
 }
 

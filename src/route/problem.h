@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the caller's problem to the integers of the transportation problem, and back. */
+#ifndef CHAIRLIFT_ROUTE_PROBLEM_H
+#define CHAIRLIFT_ROUTE_PROBLEM_H
+
+#include "transport.h"
+
+#include "chairlift/route.h"
+
+/* A problem with papers and people in the order of their ids. */
+typedef struct ChairliftOrderedProblem {
+    const ChairliftAssignmentProblem *problem;
+    size_t *paper;                 /* [papers] the problem's index of each paper of the transport */
+    size_t *person;                /* [people] likewise */
+    size_t *paper_rank;            /* [papers] the inverse: place in the transport of each paper */
+    size_t *person_rank;           /* [people] */
+    ChairliftTransport *transport; /* weighed, without extra places */
+    GArray *settled;               /* of ChairliftPlacement: the forced pairs */
+} ChairliftOrderedProblem;
+
+/* Checks the problem. NULL, with error set, when it contradicts itself. */
+ChairliftOrderedProblem *chairlift_ordered_problem_new(const ChairliftAssignmentProblem *problem,
+                                                       GError **error);
+void chairlift_ordered_problem_free(ChairliftOrderedProblem *ordered);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftOrderedProblem, chairlift_ordered_problem_free)
+
+/* What the problem says of a pair. */
+ChairliftPair chairlift_problem_pair(const ChairliftAssignmentProblem *problem, size_t paper,
+                                     size_t person);
+guint chairlift_problem_demand(const ChairliftAssignmentProblem *problem, size_t paper);
+guint chairlift_problem_minimum(const ChairliftAssignmentProblem *problem, size_t person);
+
+#endif
