@@ -27,7 +27,7 @@ TRAIN_FLAGS  ?=
 # ---- what Debian provides ------------------------------------------------------------------------
 
 PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-dev libstemmer-dev \
-                  libsvm-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev
+                  libsvm-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data
 PACKAGES_TEST  := $(PACKAGES_BUILD) clang libclang-rt-14-dev libsvm-tools libglpk-dev jq valgrind
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
 

@@ -3,7 +3,9 @@
 #ifndef CHAIRLIFT_H
 #define CHAIRLIFT_H
 
+#include "chairlift/exchange.h"
 #include "chairlift/features.h"
+#include "chairlift/intake.h"
 #include "chairlift/learn.h"
 #include "chairlift/model.h"
 #include "chairlift/paper.h"

@@ -16,6 +16,10 @@
 
 G_BEGIN_DECLS
 
+/* Called again and again while something long goes on, on the thread that asked for it, with the
+ * part that is done, 0 to 1. */
+typedef void (*ChairliftProgressFunction)(double done, gpointer user_data);
+
 /* ---- corpus --------------------------------------------------------------------------------- */
 
 typedef struct ChairliftCorpus ChairliftCorpus;
@@ -34,6 +38,9 @@ CHAIRLIFT_API guint chairlift_corpus_papers(const ChairliftCorpus *corpus);
 CHAIRLIFT_API guint chairlift_corpus_terms(const ChairliftCorpus *corpus);
 CHAIRLIFT_API guint chairlift_corpus_documents(const ChairliftCorpus *corpus);
 
+/* How its labels came about; owned by the corpus. */
+CHAIRLIFT_API const char *chairlift_corpus_provenance(const ChairliftCorpus *corpus);
+
 /* SHA-256 of its contents, hexadecimal; owned by the corpus. */
 CHAIRLIFT_API const char *chairlift_corpus_checksum(const ChairliftCorpus *corpus);
 
@@ -44,9 +51,11 @@ CHAIRLIFT_API const char *chairlift_corpus_checksum(const ChairliftCorpus *corpu
 typedef struct ChairliftCorpusBuilder ChairliftCorpusBuilder;
 
 /* base, which may be NULL, is a corpus to add to: the builder takes it over. venues are of
- * ChairliftVenue; the builder keeps a reference. */
-CHAIRLIFT_API ChairliftCorpusBuilder *
-chairlift_corpus_builder_new(ChairliftCorpus *base, GPtrArray *venues, GError **error);
+ * ChairliftVenue. provenance says how the labels came about; NULL leaves what base says. */
+CHAIRLIFT_API ChairliftCorpusBuilder *chairlift_corpus_builder_new(ChairliftCorpus *base,
+                                                                   GPtrArray *venues,
+                                                                   const char *provenance,
+                                                                   GError **error);
 CHAIRLIFT_API void chairlift_corpus_builder_free(ChairliftCorpusBuilder *builder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftCorpusBuilder, chairlift_corpus_builder_free)
 
@@ -63,6 +72,100 @@ CHAIRLIFT_API gboolean chairlift_corpus_builder_add_background(ChairliftCorpusBu
  * added. */
 CHAIRLIFT_API ChairliftCorpus *chairlift_corpus_builder_finish(ChairliftCorpusBuilder *builder,
                                                                GError **error);
+
+/* ---- training -------------------------------------------------------------------------------- */
+
+typedef struct ChairliftTrainOptions {
+    guint threads;                      /* 1 or more */
+    GCancellable *cancellable;          /* or NULL */
+    ChairliftProgressFunction progress; /* or NULL */
+    gpointer progress_data;
+} ChairliftTrainOptions;
+
+/* Trains the models of all venues (ChairliftVenue) and puts them at directory: a vocabulary, and
+ * for each venue its SVMs and a card that says from what they were made and how good they are. They
+ * are written beside it and take its place at the very end; other files in it stay. FALSE, with
+ * error set and directory as it was, when training fails or is cancelled. */
+CHAIRLIFT_API gboolean chairlift_train(const ChairliftCorpus *corpus, GPtrArray *venues,
+                                       const char *directory, const ChairliftTrainOptions *options,
+                                       GError **error);
+
+/* ---- evaluation ------------------------------------------------------------------------------ */
+
+typedef enum ChairliftOverallFigure {
+    CHAIRLIFT_THEME_AUC,       /* in theme or borderline against out of theme */
+    CHAIRLIFT_THEME_AUC_CLEAR, /* in theme against out of theme, borderline left out */
+    CHAIRLIFT_THEME_AVERAGE_PRECISION,
+    CHAIRLIFT_THEME_ACCURACY,
+    CHAIRLIFT_THEME_ACCURACY_CLEAR,
+    CHAIRLIFT_THEME_BRIER,
+    CHAIRLIFT_THEME_ECE,
+    CHAIRLIFT_TURNED_AWAY, /* of papers clearly in theme: called "does not fit" */
+    CHAIRLIFT_LET_IN,      /* of papers out of theme: called "fits" */
+    CHAIRLIFT_BORDERLINE,  /* of all papers: called "borderline" */
+    CHAIRLIFT_MICRO_PRECISION,
+    CHAIRLIFT_MICRO_RECALL,
+    CHAIRLIFT_MICRO_F1,
+    CHAIRLIFT_MACRO_PRECISION,
+    CHAIRLIFT_MACRO_RECALL,
+    CHAIRLIFT_MACRO_F1,
+    CHAIRLIFT_MACRO_AVERAGE_PRECISION,
+    CHAIRLIFT_TOPICS_BRIER,   /* mean over topics */
+    CHAIRLIFT_TOPICS_ECE,     /* mean over topics */
+    CHAIRLIFT_PRECISION_AT_1, /* of papers with topics: the most probable one is among them */
+    CHAIRLIFT_OVERALL_FIGURES
+} ChairliftOverallFigure;
+
+typedef enum ChairliftTopicFigure {
+    CHAIRLIFT_TOPIC_PRECISION,
+    CHAIRLIFT_TOPIC_RECALL,
+    CHAIRLIFT_TOPIC_F1,
+    CHAIRLIFT_TOPIC_AVERAGE_PRECISION,
+    CHAIRLIFT_TOPIC_BRIER,
+    CHAIRLIFT_TOPIC_ECE,
+    CHAIRLIFT_TOPIC_FIGURES
+} ChairliftTopicFigure;
+
+/* Names as in JSON: "theme_auc", "micro_f1", "precision". */
+CHAIRLIFT_API const char *chairlift_overall_figure_name(ChairliftOverallFigure figure);
+CHAIRLIFT_API const char *chairlift_topic_figure_name(ChairliftTopicFigure figure);
+
+enum { CHAIRLIFT_RESAMPLES = 1000 };
+
+/* A figure and its 95 % interval (percentiles of CHAIRLIFT_RESAMPLES bootstrap resamples of
+ * papers); NaN where it is not defined. */
+typedef struct ChairliftFigure {
+    double value;
+    double low, high;
+} ChairliftFigure;
+
+/* How good a venue's models are on papers that they were not trained on. */
+typedef struct ChairliftFigures {
+    char *venue;
+    char *procedure; /* "out-of-fold", or "held-out": trained on older papers */
+    char *sample;    /* "all" labelled papers, or the "stratified" ones */
+    guint papers;
+    guint topics;
+    char **topic;        /* [topics] ids, ended by NULL */
+    guint *topic_papers; /* [topics] papers that have it */
+    ChairliftFigure overall[CHAIRLIFT_OVERALL_FIGURES];
+    ChairliftFigure *of_topic; /* [topics][CHAIRLIFT_TOPIC_FIGURES] */
+} ChairliftFigures;
+
+CHAIRLIFT_API void chairlift_figures_free(ChairliftFigures *figures);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftFigures, chairlift_figures_free)
+
+/* Measures the procedure of chairlift_train, for each venue on all labelled papers and on the
+ * stratified ones: an array of ChairliftFigures. By folds: five times, each fifth of the papers is
+ * judged by models, thresholds and calibration made from the others. held_out: the newest fifth (by
+ * the date in arXiv's ids) is judged by what was made from the older papers. */
+CHAIRLIFT_API GPtrArray *chairlift_evaluate(const ChairliftCorpus *corpus, GPtrArray *venues,
+                                            gboolean held_out, const ChairliftTrainOptions *options,
+                                            GError **error);
+
+/* Figures of several venues as JSON text with what they were measured on; free with g_free. */
+CHAIRLIFT_API char *chairlift_figures_to_json(const ChairliftCorpus *corpus,
+                                              const GPtrArray *figures);
 
 G_END_DECLS
 

@@ -33,10 +33,11 @@ typedef struct ChairliftTopicScore {
     const char *id;     /* owned by the model */
     size_t topic;       /* index of the topic in the model, 0 .. topics - 1 */
     double margin;      /* w.x - rho; libsvm's label is its sign */
-    double probability; /* calibrated, 0 .. 1 */
+    double probability; /* calibrated, 0 .. 1: that the paper is in theme and has the topic */
     bool assigned; /* the decision: none when the paper does not fit the theme or says nothing; else
                       those with a margin above 0, at most as many as the venue allows, largest
-                      margin first, and in any case the one with the largest margin */
+                      margin first, and where the venue's topics cover its theme in any case the
+                      one with the largest margin */
 } ChairliftTopicScore;
 
 typedef struct ChairliftScores {

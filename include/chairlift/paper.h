@@ -52,8 +52,8 @@ typedef struct ChairliftPaper {
     char *number;        /* the venue's running number as text, or NULL */
     guint pages;         /* 0 when not known */
     guint flags;         /* of ChairliftPaperFlag */
-    char *failure; /* NULL, or in one line why nothing could be read: such a paper has a row of
-                      its own in every output and is not scored */
+    char *failure; /* NULL, or in one line why nothing could be read, without the source: such a
+                      paper has a row of its own in every output and is not scored */
 } ChairliftPaper;
 
 /* Takes copies of id and source. Free with chairlift_paper_free, which takes NULL. */
@@ -61,9 +61,18 @@ CHAIRLIFT_API ChairliftPaper *chairlift_paper_new(const char *id, const char *so
 CHAIRLIFT_API void chairlift_paper_free(ChairliftPaper *paper);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftPaper, chairlift_paper_free)
 
+/* The id of a paper that has no other: its file's name without folders and without suffixes
+ * (".pdf",
+ * ".json.gz", ...). */
+CHAIRLIFT_API char *chairlift_paper_file_id(const char *file);
+
 CHAIRLIFT_API ChairliftAuthor *chairlift_author_new(const char *name, const char *id,
                                                     const char *email, const char *institution);
 CHAIRLIFT_API void chairlift_author_free(ChairliftAuthor *author);
+
+/* Foreign bytes (length -1: up to the NUL) to one line of valid UTF-8, or NULL when nothing is left
+ * of them. Sets *repaired, unless it is NULL, to whether some bytes were not UTF-8. */
+CHAIRLIFT_API char *chairlift_paper_clean_text(const char *text, gssize length, gboolean *repaired);
 
 /* Sets a text from foreign bytes: trims it, turns runs of white space into one space, replaces what
  * is not UTF-8 by U+FFFD (and sets CHAIRLIFT_PAPER_REPAIRED_TEXT), drops control characters. What
@@ -78,7 +87,7 @@ CHAIRLIFT_API void chairlift_paper_set_failure(ChairliftPaper *paper, const char
     G_GNUC_PRINTF(2, 3);
 
 /* Sets the flags that follow from the texts themselves (no title, no abstract, short text, not
- * English). Readers call it when a paper is complete. */
+ * English); none for a paper that failed. Readers call it when a paper is complete. */
 CHAIRLIFT_API void chairlift_paper_finish(ChairliftPaper *paper);
 
 /* Names of the flags that are set, as they stand in outputs ("abstract-uncertain"): an array ended

@@ -30,6 +30,13 @@ typedef enum ChairliftPdfStatus {
     CHAIRLIFT_PDF_CRASHED   /* the worker died or broke the protocol */
 } ChairliftPdfStatus;
 
+/* What is odd about a file. More than one may hold. */
+typedef enum ChairliftPdfNote {
+    CHAIRLIFT_PDF_SLIDES = 1 << 0,   /* pages wider than high: no paper */
+    CHAIRLIFT_PDF_LONG = 1 << 1,     /* a hundred pages or more: a book or a thesis */
+    CHAIRLIFT_PDF_TRUNCATED = 1 << 2 /* the end is missing */
+} ChairliftPdfNote;
+
 typedef struct ChairliftPdf {
     char *file; /* as given */
     ChairliftPdfStatus status;
@@ -40,6 +47,7 @@ typedef struct ChairliftPdf {
     double abstract_confidence; /* 0 .. 1 */
     char *text;  /* the first page's running text: stands in for a missing abstract */
     guint pages; /* in the whole file */
+    guint notes; /* of ChairliftPdfNote */
 } ChairliftPdf;
 
 CHAIRLIFT_API void chairlift_pdf_free(ChairliftPdf *pdf);
@@ -47,6 +55,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftPdf, chairlift_pdf_free)
 
 /* Word for a status, as it stands in outputs: "ok", "password", "no-text", ... */
 CHAIRLIFT_API const char *chairlift_pdf_status_name(ChairliftPdfStatus status);
+
+/* Names of the notes that are set, as they stand in outputs ("slides"): an array ended by NULL, to
+ * be freed with g_free; the strings are static. */
+CHAIRLIFT_API const char **chairlift_pdf_note_names(guint notes);
 
 /* A pool of worker processes. */
 typedef struct ChairliftPdfPool ChairliftPdfPool;

@@ -16,8 +16,12 @@ enum {
  * the exit status. */
 typedef int (*CommandFunction)(int argc, char **argv);
 
+int command_score(int argc, char **argv);
 int command_extract(int argc, char **argv);
 int command_corpus(int argc, char **argv);
+int command_eval(int argc, char **argv);
+int command_train(int argc, char **argv);
+int command_vectors(int argc, char **argv);
 int command_venues(int argc, char **argv);
 
 #endif

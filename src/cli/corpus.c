@@ -11,6 +11,7 @@
 typedef struct CorpusOptions {
     char *output;
     char *base;
+    char *provenance;
     char **background;
     char **labelled;
 } CorpusOptions;
@@ -23,6 +24,8 @@ static gboolean parse(int argc, char **argv, CorpusOptions *options, GError **er
          "Add to the corpus in this folder, such as the one that comes with chairlift", "DIR"},
         {"background", 'g', 0, G_OPTION_ARG_FILENAME_ARRAY, &options->background,
          "Unlabelled papers: for document frequencies, and as papers out of theme", "FILE"},
+        {"provenance", 'p', 0, G_OPTION_ARG_STRING, &options->provenance,
+         "How the labels came about, in a sentence: stated wherever figures are shown", "TEXT"},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->labelled, NULL, NULL},
         G_OPTION_ENTRY_NULL};
     g_autoptr(GOptionContext) context = g_option_context_new("LABELLED...");
@@ -34,12 +37,15 @@ static gboolean parse(int argc, char **argv, CorpusOptions *options, GError **er
     g_option_context_add_main_entries(context, entries, NULL);
     if (!g_option_context_parse(context, &argc, &argv, error))
         return FALSE;
-    if (options->output != NULL && options->labelled != NULL)
+    if (options->output != NULL && options->labelled != NULL &&
+        (options->provenance != NULL || options->base != NULL))
         return TRUE;
     g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
-                "%s; usage: chairlift corpus --output DIR [--base DIR] [--background FILE]... "
-                "LABELLED...",
-                options->output == NULL ? "--output is missing" : "no labelled papers were given");
+                "%s; usage: chairlift corpus --output DIR (--provenance TEXT | --base DIR) "
+                "[--background FILE]... LABELLED...",
+                options->output == NULL     ? "--output is missing"
+                : options->labelled == NULL ? "no labelled papers were given"
+                                            : "--provenance is missing");
     return FALSE;
 }
 
@@ -56,7 +62,7 @@ static ChairliftCorpus *build(const CorpusOptions *options, GError **error)
             return NULL;
     }
     g_autoptr(ChairliftCorpusBuilder) builder =
-        chairlift_corpus_builder_new(g_steal_pointer(&base), venues, error);
+        chairlift_corpus_builder_new(g_steal_pointer(&base), venues, options->provenance, error);
     if (builder == NULL)
         return NULL;
     for (char **file = options->labelled; *file != NULL; file++) {
@@ -88,6 +94,7 @@ int command_corpus(int argc, char **argv)
         fprintf(stderr, "chairlift corpus: %s\n", error->message);
     g_free(options.output);
     g_free(options.base);
+    g_free(options.provenance);
     g_strfreev(options.background);
     g_strfreev(options.labelled);
     return status;

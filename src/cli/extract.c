@@ -38,7 +38,7 @@ static gboolean add_folder(GPtrArray *files, const char *folder)
     g_autoptr(GError) error = NULL;
     g_autoptr(GDir) entries = g_dir_open(folder, 0, &error);
     if (entries == NULL) {
-        fprintf(stderr, "chairlift: %s\n", error->message);
+        fprintf(stderr, "chairlift extract: %s\n", error->message);
         return FALSE;
     }
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -47,7 +47,7 @@ static gboolean add_folder(GPtrArray *files, const char *folder)
             g_ptr_array_add(names, g_build_filename(folder, name, NULL));
     }
     if (names->len == 0)
-        fprintf(stderr, "chairlift: %s: there is no PDF in this folder\n", folder);
+        fprintf(stderr, "chairlift extract: %s: there is no PDF in this folder\n", folder);
     g_ptr_array_sort(names, by_name);
     gboolean any = names->len > 0;
     g_ptr_array_extend_and_steal(files, g_steal_pointer(&names));
@@ -76,14 +76,21 @@ static json_t *text_or_null(const char *text)
     return value != NULL ? value : json_null();
 }
 
+static void append_names(json_t *array, const char *const *names)
+{
+    for (; *names != NULL; names++)
+        json_array_append_new(array, json_string(*names));
+}
+
 static json_t *make_record(const ChairliftPdf *pdf)
 {
     g_autofree char *file = g_utf8_make_valid(pdf->file, -1);
     g_autoptr(ChairliftPaper) paper = chairlift_pdf_to_paper(pdf);
-    g_autofree const char **names = chairlift_paper_flag_names(paper->flags);
+    g_autofree const char **of_paper = chairlift_paper_flag_names(paper->flags);
+    g_autofree const char **of_file = chairlift_pdf_note_names(pdf->notes);
     json_t *flags = json_array();
-    for (guint i = 0; names[i] != NULL; i++)
-        json_array_append_new(flags, json_string(names[i]));
+    append_names(flags, of_paper);
+    append_names(flags, of_file);
     json_t *record =
         json_pack("{s:s, s:s}", "file", file, "status", chairlift_pdf_status_name(pdf->status));
     if (pdf->status == CHAIRLIFT_PDF_OK) {
@@ -120,7 +127,7 @@ static gboolean print_record(guint index, ChairliftPdf *pdf, gpointer user_data)
         extraction->done++;
     } else {
         extraction->failed++;
-        fprintf(stderr, "chairlift: %s: %s\n", pdf->file, pdf->message);
+        fprintf(stderr, "chairlift extract: %s: %s\n", pdf->file, pdf->message);
     }
     if (extraction->as_text) {
         print_text(extraction->output, pdf);

@@ -12,8 +12,12 @@ static const struct {
     CommandFunction function;
     const char *summary;
 } COMMANDS[] = {
+    {"score", command_score, "say which topics papers belong to and whether they fit the theme"},
     {"extract", command_extract, "read the titles and abstracts of PDFs"},
+    {"vectors", command_vectors, "print papers as vectors for libsvm's programs"},
     {"venues", command_venues, "list the calls for papers that are known, or show one"},
+    {"train", command_train, "rebuild the models from the corpus"},
+    {"eval", command_eval, "measure how good trained models are on papers they have not seen"},
     {"corpus", command_corpus, "make the corpus that training reads from labelled papers"},
 };
 

@@ -48,7 +48,8 @@ char *chairlift_file_read(const char *path, size_t most, size_t *length, Chairli
     FILE *stream = fopen(path, "rb");
 
     if (stream == NULL) {
-        chairlift_error_set(error, "%s: %s", path, strerror(errno));
+        chairlift_error_set(error, "%s: %s; \"make train\" writes the models", path,
+                            strerror(errno));
         return NULL;
     }
     errno = 0;
@@ -79,11 +80,6 @@ bool chairlift_lines_next(ChairliftLines *lines)
     lines->length = (size_t)(newline - lines->next);
     lines->next = newline + 1;
     return true;
-}
-
-bool chairlift_lines_error(const ChairliftLines *lines, ChairliftError *error, const char *what)
-{
-    return chairlift_error_set(error, "%s:%u: %s", lines->file, lines->number, what);
 }
 
 /* A number as it is written: digits * 10^exponent. */

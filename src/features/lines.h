@@ -29,7 +29,12 @@ ChairliftLines chairlift_lines(const char *file, const char *bytes, size_t lengt
 bool chairlift_lines_next(ChairliftLines *lines);
 
 /* Sets "file:line: what". Always false. */
-bool chairlift_lines_error(const ChairliftLines *lines, ChairliftError *error, const char *what);
+static inline bool chairlift_lines_error(const ChairliftLines *lines, ChairliftError *error,
+                                         const char *what)
+{
+    chairlift_error_set(error, "%s:%u: %s", lines->file, lines->number, what);
+    return false;
+}
 
 /* Reads a decimal number ("-1.5e-3") that fills [text, end) from its beginning; returns what
  * follows it, NULL when there is none or it is not finite. Takes any locale's LC_NUMERIC. The

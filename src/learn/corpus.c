@@ -57,6 +57,7 @@ void chairlift_corpus_free(ChairliftCorpus *corpus)
     g_array_unref(corpus->terms);
     g_ptr_array_unref(corpus->papers);
     g_ptr_array_unref(corpus->sample);
+    g_free(corpus->provenance);
     g_free(corpus->terms_checksum);
     g_free(corpus->checksum);
     g_free(corpus);
@@ -97,6 +98,11 @@ guint chairlift_corpus_terms(const ChairliftCorpus *corpus)
 guint chairlift_corpus_documents(const ChairliftCorpus *corpus)
 {
     return corpus->documents;
+}
+
+const char *chairlift_corpus_provenance(const ChairliftCorpus *corpus)
+{
+    return corpus->provenance;
 }
 
 const char *chairlift_corpus_checksum(const ChairliftCorpus *corpus)
@@ -337,8 +343,11 @@ gboolean chairlift_corpus_read_papers(ChairliftCorpus *corpus, ChairliftLineRead
 {
     g_autoptr(GError) cause = NULL;
     g_autoptr(json_t) header = read_header(corpus, lines, error);
-    if (header == NULL)
+    const char *provenance =
+        header == NULL ? NULL : chairlift_record_text(header, "provenance", lines, error);
+    if (provenance == NULL)
         return FALSE;
+    corpus->provenance = g_strdup(provenance);
     for (;;) {
         g_autoptr(json_t) record = chairlift_record_next(lines, &cause);
         if (record == NULL)
@@ -472,6 +481,8 @@ static void append_header(const ChairliftCorpus *corpus, GString *text, gboolean
     json_object_set_new(header, "terms", json_string(corpus->terms_checksum));
     if (background)
         json_object_set_new(header, "documents", json_integer((json_int_t)corpus->documents));
+    else
+        json_object_set_new(header, "provenance", json_string(corpus->provenance));
     append_record(text, header);
 }
 

@@ -42,6 +42,7 @@ struct ChairliftCorpus {
     GPtrArray *papers;    /* of ChairliftCorpusPaper, labelled, in ascending order of id */
     GPtrArray *sample;    /* of ChairliftCorpusPaper: some of the background, likewise */
     guint documents;      /* number of background papers that `background` above counts */
+    char *provenance;     /* how the labels came about */
     char *terms_checksum; /* SHA-256 of terms.tsv, hexadecimal; the other files name it */
     char *checksum;       /* SHA-256 of the checksums of all files, once read or written */
 };

@@ -56,7 +56,7 @@ static GHashTable *collect_labels(const GPtrArray *venues)
 }
 
 ChairliftCorpusBuilder *chairlift_corpus_builder_new(ChairliftCorpus *base, GPtrArray *venues,
-                                                     GError **error)
+                                                     const char *provenance, GError **error)
 {
     ChairliftError cause;
     ChairliftTextReader *reader = chairlift_text_reader_new(&cause);
@@ -70,6 +70,10 @@ ChairliftCorpusBuilder *chairlift_corpus_builder_new(ChairliftCorpus *base, GPtr
     builder->reader = reader;
     builder->corpus = corpus;
     builder->kept = corpus->terms->len;
+    if (provenance != NULL) {
+        g_free(corpus->provenance);
+        corpus->provenance = g_strdup(provenance);
+    }
     builder->labels = collect_labels(venues);
     builder->occurrences = g_array_new(FALSE, FALSE, sizeof(guint32));
     builder->terms = g_hash_table_new(g_str_hash, g_str_equal);

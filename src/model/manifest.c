@@ -5,6 +5,7 @@
  *     venue mechinterp-icml-2026
  *     vocabulary 8f3a...               checksum of ../vocabulary.tsv
  *     most-topics 2                    that one paper may be assigned
+ *     least-topics 1                   that one that fits the theme is assigned even so, 0 or 1
  *     fits 0.7                         theme probability from which a paper fits
  *     does-not-fit 0.3                 and below which it does not
  *     theme 51c0...                    checksum of theme.svm
@@ -35,6 +36,12 @@ bool chairlift_is_id(const char *text, size_t length)
     return true;
 }
 
+static bool expected_line(const ChairliftLines *lines, const char *word, ChairliftError *error)
+{
+    chairlift_error_set(error, "%s:%u: expected a line \"%s\"", lines->file, lines->number, word);
+    return false;
+}
+
 /* Goes to the next line, which must begin with `word` and a space, or be `word`; *rest is what
  * follows. */
 static bool expect(ChairliftLines *lines, const char *word, const char **rest,
@@ -47,8 +54,7 @@ static bool expect(ChairliftLines *lines, const char *word, const char **rest,
     bool alone = lines->length == size;
     if (lines->length < size || memcmp(lines->line, word, size) != 0 ||
         (!alone && lines->line[size] != ' '))
-        return chairlift_error_set(error, "%s:%u: expected a line \"%s\"", lines->file,
-                                   lines->number, word);
+        return expected_line(lines, word, error);
     *rest = lines->line + size + !alone;
     return true;
 }
@@ -97,6 +103,11 @@ static bool parse_rules(ChairliftLines *lines, ChairliftManifest *manifest, Chai
     if (chairlift_whole_read(rest, end, CHAIRLIFT_MOST_TOPICS, &manifest->most_topics) != end ||
         manifest->most_topics == 0)
         return chairlift_lines_error(lines, error, "expected a number from 1 to 256");
+    if (!expect(lines, "least-topics", &rest, error))
+        return false;
+    end = lines->line + lines->length;
+    if (chairlift_whole_read(rest, end, 1, &manifest->least_topics) != end)
+        return chairlift_lines_error(lines, error, "expected 0 or 1");
     if (!expect(lines, "fits", &rest, error) ||
         !parse_probability(lines, rest, &manifest->fits, error) ||
         !expect(lines, "does-not-fit", &rest, error) ||
@@ -184,9 +195,10 @@ char *chairlift_manifest_format(const ChairliftManifest *manifest, size_t *lengt
         return NULL;
     fprintf(stream,
             "chairlift-model 1\nvenue %s\nvocabulary %016" PRIx64 "\nmost-topics %" PRIu32 "\n"
+            "least-topics %" PRIu32 "\n"
             "fits %.17g\ndoes-not-fit %.17g\ntheme %016" PRIx64 "\n",
-            manifest->venue, manifest->vocabulary, manifest->most_topics, manifest->fits,
-            manifest->does_not_fit, manifest->theme_checksum);
+            manifest->venue, manifest->vocabulary, manifest->most_topics, manifest->least_topics,
+            manifest->fits, manifest->does_not_fit, manifest->theme_checksum);
     for (size_t i = 0; i < manifest->topics; i++)
         fprintf(stream, "topic %s %016" PRIx64 "\n", manifest->topic[i].id,
                 manifest->topic[i].checksum);

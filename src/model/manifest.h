@@ -21,6 +21,7 @@ typedef struct ChairliftManifest {
     char venue[CHAIRLIFT_LONGEST_ID + 1];
     uint64_t vocabulary;           /* checksum of the vocabulary it was trained with */
     uint32_t most_topics;          /* that one paper may be assigned, 1 or more */
+    uint32_t least_topics;         /* that one that fits is assigned even so: 0 or 1 */
     double fits;                   /* theme probability from which the verdict is "fits" */
     double does_not_fit;           /* theme probability below which it is "does not fit", <= fits */
     uint64_t theme_checksum;       /* of theme.svm */

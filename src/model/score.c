@@ -6,7 +6,9 @@
  * put the threshold that served best; a probability of one half may lie elsewhere. Topics are
  * decided together: none when the paper does not fit the theme, else those with a margin above 0,
  * at most as many as the call allows, largest margin first; and when there is none, the one that
- * comes closest, because a paper that belongs in the workshop must go to someone.
+ * comes closest if the call's topics cover its theme, because a paper that belongs in the workshop
+ * must go to someone. A topic's SVM is trained on papers in theme, so that its sigmoid gives the
+ * probability of the topic in such papers; times that of the theme it is the topic's probability.
  */
 #include "model.h"
 
@@ -113,16 +115,17 @@ static void score_topics(ChairliftScorer *scorer, ChairliftScores *scores)
 
     for (size_t t = 0; t < topics; t++) {
         double margin = scorer->margins[t + 1];
-        scorer->topics[t] =
-            (ChairliftTopicScore){.id = model->manifest.topic[t].id,
-                                  .topic = t,
-                                  .margin = margin,
-                                  .probability = probability(&model->column[t + 1], margin)};
+        scorer->topics[t] = (ChairliftTopicScore){
+            .id = model->manifest.topic[t].id,
+            .topic = t,
+            .margin = margin,
+            .probability = scores->theme_probability * probability(&model->column[t + 1], margin)};
     }
     if (!scores->no_evidence && scores->verdict != CHAIRLIFT_VERDICT_DOES_NOT_FIT) {
         qsort(scorer->topics, topics, sizeof *scorer->topics, by_margin);
         for (size_t i = 0; i < topics && i < model->manifest.most_topics; i++)
-            scorer->topics[i].assigned = i == 0 || scorer->topics[i].margin > 0;
+            scorer->topics[i].assigned =
+                i < model->manifest.least_topics || scorer->topics[i].margin > 0;
     }
     qsort(scorer->topics, topics, sizeof *scorer->topics, by_probability);
     scores->length = topics;

@@ -267,7 +267,8 @@ static void write_support_vector(FILE *stream, const ChairliftSvm *svm)
 
     for (uint32_t i = 0; i < svm->features; i++)
         largest = fmax(largest, fabs(svm->weights[i]));
-    double step = largest > 0 ? largest / CHAIRLIFT_WEIGHT_STEPS : 1;
+    /* weights too small for their steps to be numbers are none */
+    double step = largest > 1e-300 ? largest / CHAIRLIFT_WEIGHT_STEPS : 1;
     fprintf(stream, "%.17g", step);
     for (uint32_t i = 0; i < svm->features; i++) {
         long value = lround(svm->weights[i] / step);

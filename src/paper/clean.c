@@ -4,9 +4,9 @@
  * What goes: control characters (a title must not move the reader's cursor), the invisible marks
  * that reorder text, byte order marks and soft hyphens. The zero-width joiners stay, because
  * Persian and the Indic scripts spell with them. Normal forms are left to the text room. */
-#include "clean.h"
-
 #include <string.h>
+
+#include "chairlift/paper.h"
 
 static const char REPLACEMENT[] = "\xEF\xBF\xBD"; /* U+FFFD */
 
@@ -44,7 +44,7 @@ static gsize invalid_length(const char *text, gsize left)
     return length;
 }
 
-char *chairlift_clean_text(const char *text, gssize length, gboolean *repaired)
+char *chairlift_paper_clean_text(const char *text, gssize length, gboolean *repaired)
 {
     if (repaired != NULL)
         *repaired = FALSE;

@@ -15,7 +15,7 @@
 enum {
     SHORT_WORDS = 30,    /* fewer in title and abstract: about a title and one sentence */
     ENOUGH_WORDS = 30,   /* to judge function words by */
-    ENOUGH_LETTERS = 60, /* to judge the script by */
+    ENOUGH_LETTERS = 20, /* to judge the script by */
     LONGEST_WORD = 7     /* of FUNCTION_WORDS */
 };
 

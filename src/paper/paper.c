@@ -3,8 +3,9 @@
  * how their language is judged in language.c. */
 #include "chairlift/paper.h"
 
-#include "clean.h"
 #include "language.h"
+
+#include <string.h>
 
 G_DEFINE_QUARK(chairlift - error - quark, chairlift_error)
 
@@ -12,7 +13,7 @@ ChairliftPaper *chairlift_paper_new(const char *id, const char *source)
 {
     ChairliftPaper *paper = g_new0(ChairliftPaper, 1);
     paper->id = g_strdup(id != NULL ? id : "");
-    paper->source = g_strdup(source);
+    paper->source = g_utf8_make_valid(source, -1); /* file names are any bytes */
     paper->authors = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_author_free);
     paper->keywords = g_ptr_array_new_with_free_func(g_free);
     return paper;
@@ -31,6 +32,20 @@ void chairlift_paper_free(ChairliftPaper *paper)
     g_free(paper->number);
     g_free(paper->failure);
     g_free(paper);
+}
+
+char *chairlift_paper_file_id(const char *file)
+{
+    static const char *const SUFFIXES[] = {".gz",  ".pdf", ".jsonl", ".ndjson", ".json",
+                                           ".csv", ".tsv", ".txt",   ".md"};
+    g_autofree char *name = g_path_get_basename(file);
+    for (gsize i = 0; i < G_N_ELEMENTS(SUFFIXES); i++) {
+        gsize length = strlen(name);
+        gsize suffix = strlen(SUFFIXES[i]);
+        if (length > suffix && g_ascii_strcasecmp(name + length - suffix, SUFFIXES[i]) == 0)
+            name[length - suffix] = '\0';
+    }
+    return chairlift_paper_clean_text(name, -1, NULL);
 }
 
 ChairliftAuthor *chairlift_author_new(const char *name, const char *id, const char *email,
@@ -60,7 +75,7 @@ static void set_text(ChairliftPaper *paper, char **slot, const char *text, gssiz
 {
     gboolean repaired = FALSE;
     g_free(*slot);
-    *slot = chairlift_clean_text(text, length, &repaired);
+    *slot = chairlift_paper_clean_text(text, length, &repaired);
     if (repaired)
         paper->flags |= CHAIRLIFT_PAPER_REPAIRED_TEXT;
 }
@@ -82,11 +97,13 @@ void chairlift_paper_set_failure(ChairliftPaper *paper, const char *format, ...)
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     g_free(paper->failure);
-    paper->failure = chairlift_clean_text(message, -1, NULL);
+    paper->failure = chairlift_paper_clean_text(message, -1, NULL);
 }
 
 void chairlift_paper_finish(ChairliftPaper *paper)
 {
+    if (paper->failure != NULL)
+        return;
     if (paper->title == NULL)
         paper->flags |= CHAIRLIFT_PAPER_NO_TITLE;
     if (paper->abstract == NULL)

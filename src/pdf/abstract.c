@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The abstract: from its heading down the column, row by row, until something says that it is over:
  * a heading, keywords, other letters, a wide gap, text that is set wider. It goes on in the next
- * column or on the next page if it was cut off there. */
+ * column or on the next page if it was cut off there.
+ *
+ * Some styles have no heading; then it is the largest paragraph of prose between the title and the
+ * first section. */
 #include "abstract.h"
 
 #include "message.h"
+#include "phrases.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,142 +17,9 @@ enum {
     MIN_ABSTRACT_LETTERS = 120,  /* fewer are no abstract */
     MIN_UNHEADED_LETTERS = 300,  /* fewer may be affiliations */
     MAX_ABSTRACT_LETTERS = 6000, /* more are no abstract: a style that is not understood */
-    MAX_HEADING_LETTERS = 60
+    MAX_HEADING_LETTERS = 60,
+    MAX_HEADINGS = 4 /* tried one after the other */
 };
-
-/* ---- words that tell ----------------------------------------------------------------------------
- */
-
-/* The letters of a text in lower case, without anything else. */
-static char *letters_only(const char *text)
-{
-    GString *letters = g_string_new(NULL);
-    for (; *text != '\0'; text = g_utf8_next_char(text)) {
-        gunichar letter = g_utf8_get_char(text);
-        if (g_unichar_isalpha(letter))
-            g_string_append_unichar(letters, g_unichar_tolower(letter));
-    }
-    return g_string_free(letters, FALSE);
-}
-
-/* Whether a line is "Abstract" or begins with it, set off from the text that follows. */
-static gboolean is_abstract_heading(const LayoutLine *line)
-{
-    g_autofree char *letters = letters_only(line->text);
-    if (!g_str_has_prefix(letters, "abstract"))
-        return FALSE;
-    if (strlen(letters) == strlen("abstract"))
-        return TRUE;
-    if (g_ascii_strncasecmp(line->text, "abstract", 8) != 0)
-        return FALSE;
-    const char *after = line->text + 8;
-    while (*after == ' ')
-        after++;
-    gunichar mark = g_utf8_get_char(after);
-    if (mark == 0x2014 || mark == 0x2013 || mark == '-' || mark == ':' || mark == '.')
-        return TRUE;
-    g_autofree char *lead = line->lead != NULL ? letters_only(line->lead) : NULL;
-    return lead != NULL && strcmp(lead, "abstract") == 0;
-}
-
-const LayoutLine *chairlift_layout_abstract_heading(const GArray *lines)
-{
-    for (guint i = 0; i < lines->len; i++) {
-        const LayoutLine *line = &g_array_index(lines, LayoutLine, i);
-        if (is_abstract_heading(line))
-            return line;
-    }
-    return NULL;
-}
-
-/* Text after the heading in its own line, or NULL. */
-static const char *run_in_text(const char *text)
-{
-    if (g_ascii_strncasecmp(text, "abstract", 8) != 0)
-        return NULL;
-    for (text += 8; *text != '\0'; text = g_utf8_next_char(text)) {
-        if (g_unichar_isalnum(g_utf8_get_char(text)))
-            return text;
-    }
-    return NULL;
-}
-
-static gboolean begins_with_any(const char *lower, const char *const *words)
-{
-    for (; *words != NULL; words++) {
-        if (strncmp(lower, *words, strlen(*words)) == 0)
-            return TRUE;
-    }
-    return FALSE;
-}
-
-/* Whether a row is the heading of the first section, or begins what follows abstracts. */
-static gboolean begins_next_part(const LayoutRow *row)
-{
-    static const char *const FOLLOWERS[] = {"keywords",
-                                            "key words",
-                                            "keyword:",
-                                            "index terms",
-                                            "ccs concepts",
-                                            "categories and subject",
-                                            "general terms",
-                                            "additional key words",
-                                            "acm reference format",
-                                            "figure 1:",
-                                            "figure 1.",
-                                            "table 1:",
-                                            "code:",
-                                            "code —",
-                                            "code -",
-                                            "datasets —",
-                                            "dataset —",
-                                            "extended version —",
-                                            "project page:",
-                                            "correspondence:",
-                                            "date:",
-                                            "contents",
-                                            "table of contents",
-                                            "jel ",
-                                            NULL};
-    g_autofree char *lower = g_utf8_strdown(row->text, -1);
-    if (begins_with_any(lower, FOLLOWERS))
-        return TRUE;
-    if (row->letters > MAX_HEADING_LETTERS)
-        return FALSE;
-    /* "1 Introduction", "I. INTRODUCTION", "Introduction" */
-    const char *word = lower + strspn(lower, "0123456789ivx. §");
-    g_autofree char *letters = letters_only(word);
-    g_autofree char *all = letters_only(lower);
-    static const char *const FIRST[] = {"introduction", "background", "motivation", "overview",
-                                        "ntroduction"};
-    for (gsize i = 0; i < G_N_ELEMENTS(FIRST); i++) {
-        if (strcmp(letters, FIRST[i]) == 0 || strcmp(all, FIRST[i]) == 0)
-            return TRUE;
-    }
-    return g_str_has_suffix(all, "introduction") && strlen(all) <= strlen("iintroduction");
-}
-
-/* A numbered heading such as "1 Why models fail": a number, then few words, bold or large. */
-static gboolean is_numbered_heading(const LayoutRow *row, float size)
-{
-    const char *after = row->text + strspn(row->text, "0123456789");
-    if (after == row->text || after - row->text > 2 || row->letters > MAX_HEADING_LETTERS)
-        return FALSE;
-    if (*after == '.')
-        after++;
-    return *after == ' ' && g_unichar_isupper(g_utf8_get_char(after + 1)) &&
-           (row->size > 1.05F * size || row->style & (LAYOUT_BOLD | LAYOUT_SMALL_CAPS));
-}
-
-static gboolean ends_sentence(const char *text)
-{
-    gsize length = strlen(text);
-    while (length > 0 && strchr(")]\"'*", text[length - 1]) != NULL)
-        length--;
-    g_autofree char *cut = g_strndup(text, length);
-    return g_str_has_suffix(cut, ".") || g_str_has_suffix(cut, "!") || g_str_has_suffix(cut, "?") ||
-           g_str_has_suffix(cut, "\342\200\235");
-}
 
 /* ---- reading down a column ----------------------------------------------------------------------
  */
@@ -157,12 +28,14 @@ typedef struct Reading {
     const LayoutText *source;
     GString *text;
     guint letters;
-    float size;        /* of its letters, points; 0 before the first row */
-    guint style;       /* of its first rows */
-    float left, right; /* of the rows in this column */
-    float pitch;       /* from top to top, points */
-    guint n_rows;      /* in this column */
-    gboolean stopped;  /* something said that it is over */
+    float size;         /* of its letters, points; 0 before the first row */
+    guint bold, italic; /* letters that are */
+    guint style;        /* LAYOUT_BOLD, LAYOUT_ITALIC: what most letters are */
+    float left, right;  /* of the rows in this column */
+    float pitch;        /* from top to top, points */
+    guint n_rows;       /* in this column */
+    gboolean spanning;  /* it is set across both columns of the page */
+    gboolean stopped;   /* something said that it is over */
 } Reading;
 
 typedef enum Verdict { GOES_ON, IS_OVER, COLUMN_ENDS } Verdict;
@@ -174,31 +47,48 @@ static gboolean looks_different(const Reading *reading, const LayoutRow *row)
         return FALSE;
     if (fabsf(row->size - reading->size) > 0.06F * reading->size)
         return TRUE;
+    if (reading->letters < 40)
+        return FALSE; /* the heading may still weigh more than what follows it */
     /* All bold or all italic against all plain. */
     guint difference = (row->style ^ reading->style) & (LAYOUT_BOLD | LAYOUT_ITALIC);
-    return difference != 0 && reading->style & difference;
+    return difference != 0 && (reading->style & difference) != 0;
 }
 
 /* Whether a row that stands alone is set off as a heading is. */
-static gboolean looks_like_heading(const Reading *reading, const LayoutRow *row, float gap)
+static gboolean looks_like_heading(const Reading *reading, const LayoutRow *row, float step)
 {
     return row->letters <= MAX_HEADING_LETTERS && (row->style & LAYOUT_BOLD) != 0 &&
-           (reading->style & LAYOUT_BOLD) == 0 && gap > 1.25F * reading->pitch &&
-           !ends_sentence(row->text);
+           (reading->style & LAYOUT_BOLD) == 0 && step > 1.25F * reading->pitch &&
+           !chairlift_phrases_ends_sentence(row->text);
 }
 
-/* Whether a row stands in the margin beside the abstract, and is no part of the text. */
-static gboolean lies_beside(const Reading *reading, const LayoutRow *row)
+/* Whether a row is two columns of text side by side. */
+static gboolean is_in_columns(const LayoutRow *row, float gutter)
 {
-    return reading->n_rows > 0 && row->letters < 20 &&
-           (row->right < reading->left || row->left > reading->right);
+    return gutter > 0 && row->n_lines >= 2 && row->letters >= 40 &&
+           (row->line->right <= gutter + 2 || row->line->left >= gutter - 2);
+}
+
+/* Whether a row begins the columns below an abstract that spans them. */
+static gboolean leaves_span(const Reading *reading, const LayoutRow *row)
+{
+    return reading->spanning && is_in_columns(row, reading->source->gutters[row->line->page]);
+}
+
+/* Whether a row reaches beyond the abstract's edges; the right one may be ragged. */
+static gboolean is_wider(const Reading *reading, const LayoutRow *row)
+{
+    if (reading->n_rows < 2 || row->letters <= 20)
+        return FALSE;
+    return row->left < reading->left - 0.9F * reading->size ||
+           (reading->n_rows >= 4 && row->right > reading->right + 3 * reading->size);
 }
 
 /* What the next row says, last being the one before it in this column. */
 static Verdict judge_row(const Reading *reading, const LayoutRow *last, const LayoutRow *row,
                          float page_height)
 {
-    if (begins_next_part(row) || is_numbered_heading(row, reading->size))
+    if (chairlift_phrases_ends_abstract(row, reading->size))
         return IS_OVER;
     if (last == NULL)
         return GOES_ON;
@@ -208,25 +98,27 @@ static Verdict judge_row(const Reading *reading, const LayoutRow *last, const La
         gboolean footnote = row->size < reading->size && row->top > 0.6F * page_height;
         return footnote ? COLUMN_ENDS : IS_OVER;
     }
-    if (looks_like_heading(reading, row, step))
+    if (looks_like_heading(reading, row, step) || leaves_span(reading, row))
         return IS_OVER;
-    float limit = ends_sentence(last->text) ? 1.9F : 2.6F;
-    if (step > limit * reading->pitch)
-        return row->top > 0.85F * page_height ? COLUMN_ENDS : IS_OVER;
-    float slack = 0.9F * reading->size;
-    if (reading->n_rows >= 2 && row->letters > 20 &&
-        (row->left < reading->left - slack || row->right > reading->right + slack))
-        return IS_OVER;
-    return GOES_ON;
+    if (step > 1.9F * reading->pitch) {
+        if (chairlift_phrases_ends_sentence(last->text))
+            return IS_OVER;
+        if (step > 2.6F * reading->pitch)
+            return COLUMN_ENDS; /* a page number, a figure: it must go on somewhere else */
+    }
+    return is_wider(reading, row) ? IS_OVER : GOES_ON;
 }
 
 static void take_row(Reading *reading, const LayoutRow *last, const LayoutRow *row,
                      const char *text)
 {
-    if (reading->size == 0 || (reading->letters < 40 && row->letters >= 40)) {
+    if (reading->letters < row->letters) /* a run-in heading weighs less than what follows */
         reading->size = row->size;
-        reading->style = row->style;
-    }
+    reading->bold += row->style & LAYOUT_BOLD ? row->letters : 0;
+    reading->italic += row->style & LAYOUT_ITALIC ? row->letters : 0;
+    guint half = (reading->letters + row->letters) / 2;
+    reading->style =
+        (reading->bold > half ? LAYOUT_BOLD : 0) | (reading->italic > half ? LAYOUT_ITALIC : 0);
     if (reading->n_rows == 0) {
         reading->left = row->left;
         reading->right = row->right;
@@ -243,49 +135,50 @@ static void take_row(Reading *reading, const LayoutRow *last, const LayoutRow *r
     reading->n_rows++;
 }
 
-/* Reads a column from the row at index start on; skip is text of that row before the abstract. */
+/* Whether a row stands in the margin beside the abstract, and is no part of the text. */
+static gboolean lies_beside(const Reading *reading, const LayoutRow *row)
+{
+    return reading->n_rows > 0 && row->letters < 20 &&
+           (row->right < reading->left || row->left > reading->right);
+}
+
+static gboolean is_page_number(const Reading *reading, const LayoutRow *last, const LayoutRow *row)
+{
+    return last != NULL && row->letters <= 4 && row->top - last->top > 1.3F * reading->pitch &&
+           strspn(row->text, "0123456789ivx- ") == strlen(row->text);
+}
+
+/* Reads a column from the row at index start on. Of that row first_text is read, if not NULL. */
 static void read_column(Reading *reading, const GArray *rows, guint start, const char *first_text)
 {
     const LayoutRow *last = NULL;
     reading->n_rows = 0;
     for (guint i = start; i < rows->len; i++) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
-        float height = reading->source->pages[row->line->page]->height;
-        if (lies_beside(reading, row))
+        if (lies_beside(reading, row) || is_page_number(reading, last, row))
             continue;
-        const char *text = i == start && first_text != NULL ? first_text : row->text;
-        Verdict verdict =
-            i == start && first_text != NULL ? GOES_ON : judge_row(reading, last, row, height);
+        gboolean given = i == start && first_text != NULL;
+        float height = reading->source->pages[row->line->page]->height;
+        Verdict verdict = given ? GOES_ON : judge_row(reading, last, row, height);
         if (verdict == COLUMN_ENDS)
             return;
         reading->stopped = verdict == IS_OVER || reading->letters > MAX_ABSTRACT_LETTERS;
         if (reading->stopped)
             return;
-        take_row(reading, last, row, text);
+        take_row(reading, last, row, given ? first_text : row->text);
         last = row;
     }
 }
 
-/* The column in which a line stands, from its top on. */
-static LayoutColumn column_of(const LayoutText *text, const LayoutLine *line)
-{
-    const LayoutPage *page = text->pages[line->page];
-    float gutter = text->gutters[line->page];
-    LayoutColumn column = {
-        .page = line->page, .left = 0, .right = page->width, .top = line->top - 1};
-    if (gutter > 0 && line->right <= gutter + 2)
-        column.right = gutter;
-    else if (gutter > 0 && line->left >= gutter - 2)
-        column.left = gutter;
-    return column;
-}
+/* ---- from column to column ----------------------------------------------------------------------
+ */
 
 /* The column that is read after one; FALSE when there is none on the pages at hand. */
 static gboolean next_column(const LayoutText *text, LayoutColumn *column)
 {
     float gutter = text->gutters[column->page];
     column->top = 0;
-    if (gutter > 0 && column->left < gutter && column->right <= gutter) {
+    if (gutter > 0 && column->right <= gutter) {
         column->left = gutter;
         column->right = text->pages[column->page]->width;
         return TRUE;
@@ -299,24 +192,53 @@ static gboolean next_column(const LayoutText *text, LayoutColumn *column)
     return TRUE;
 }
 
+/* Whether the row at index i is printed above the text of its page. */
+static gboolean is_page_head(const GArray *rows, guint i, float page_height)
+{
+    const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
+    if (row->top > 0.15F * page_height)
+        return FALSE;
+    if (chairlift_phrases_is_banner(row->text))
+        return TRUE;
+    const LayoutRow *next = i + 1 < rows->len ? row + 1 : NULL;
+    return next != NULL && next->top - row->top > 1.8F * row->size;
+}
+
+static gboolean begins_in_lower_case(const char *text)
+{
+    return g_unichar_islower(g_utf8_get_char(text)) && strchr(text, ' ') != NULL;
+}
+
 /* First row of a column that may go on with the abstract, or rows->len. */
 static guint find_continuation(const Reading *reading, const GArray *rows)
 {
+    gboolean in_caption = FALSE;
     for (guint i = 0; i < rows->len; i++) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
-        if (row->letters >= 20 && fabsf(row->size - reading->size) < 0.06F * reading->size &&
-            (row->style & LAYOUT_BOLD) == (reading->style & LAYOUT_BOLD))
+        float height = reading->source->pages[row->line->page]->height;
+        if (i > 0 && row->top - row[-1].top > 1.6F * row->size)
+            in_caption = FALSE;
+        in_caption = in_caption || chairlift_phrases_is_caption(row->text);
+        if (in_caption)
+            continue;
+        gboolean in_same_letters = fabsf(row->size - reading->size) < 0.06F * reading->size &&
+                                   (row->style & LAYOUT_BOLD) == (reading->style & LAYOUT_BOLD);
+        if (in_same_letters && begins_in_lower_case(row->text))
             return i;
-        if (begins_next_part(row))
+        if (chairlift_phrases_ends_abstract(row, reading->size))
             break;
+        if (in_same_letters && row->letters >= 20 && !is_page_head(rows, i, height))
+            return i;
     }
     return rows->len;
 }
 
-/* Goes on where the column ended, as long as the text was cut off there. */
+/* Goes on where the column ended, as long as the text was cut off there. Returns whether it is cut
+ * off at the end of the last page. */
 static gboolean read_on(Reading *reading, LayoutColumn column)
 {
-    while (!reading->stopped && reading->letters > 0 && !ends_sentence(reading->text->str)) {
+    while (!reading->stopped && reading->letters > 0 &&
+           !chairlift_phrases_ends_sentence(reading->text->str)) {
         if (!next_column(reading->source, &column))
             return TRUE;
         g_autoptr(GArray) rows = chairlift_layout_rows(reading->source->lines, &column);
@@ -326,6 +248,61 @@ static gboolean read_on(Reading *reading, LayoutColumn column)
         read_column(reading, rows, start, NULL);
     }
     return FALSE;
+}
+
+/* Hands the text over if it can be an abstract. FALSE if not. */
+static gboolean finish(Reading *reading, double confidence, gboolean wants_more,
+                       LayoutAbstract *abstract)
+{
+    g_autoptr(GString) text = g_steal_pointer(&reading->text);
+    abstract->wants_more = wants_more;
+    if (reading->letters < MIN_ABSTRACT_LETTERS || reading->letters > MAX_ABSTRACT_LETTERS ||
+        text->len > CHAIRLIFT_PDF_ABSTRACT_LIMIT)
+        return FALSE;
+    if (!chairlift_phrases_ends_sentence(text->str))
+        confidence *= 0.8;
+    if (reading->letters < 300 || reading->letters > 3000)
+        confidence *= 0.6;
+    abstract->text = g_string_free(g_steal_pointer(&text), FALSE);
+    abstract->confidence = confidence;
+    return TRUE;
+}
+
+/* ---- with a heading -----------------------------------------------------------------------------
+ */
+
+/* The nearest line of text below a heading that it stands over. */
+static const LayoutLine *line_below(const LayoutText *text, const LayoutLine *heading)
+{
+    const LayoutLine *nearest = NULL;
+    for (guint i = 0; i < text->lines->len; i++) {
+        const LayoutLine *line = &g_array_index(text->lines, LayoutLine, i);
+        if (line == heading || line->page != heading->page || line->letters < 20 ||
+            line->top < heading->top + 0.5F * (heading->bottom - heading->top))
+            continue;
+        if (line->left > heading->right || line->right < heading->left)
+            continue;
+        if (nearest == NULL || line->top < nearest->top)
+            nearest = line;
+    }
+    return nearest;
+}
+
+/* The column of the abstract, whose first line is first; it may span both columns. */
+static LayoutColumn column_of(const LayoutText *text, const LayoutLine *heading,
+                              const LayoutLine *first, gboolean *spanning)
+{
+    const LayoutPage *page = text->pages[heading->page];
+    float gutter = text->gutters[heading->page];
+    float indent = 3.5F * first->size;
+    LayoutColumn column = {.page = heading->page,
+                           .left = MIN(heading->left, first->left) - indent,
+                           .right = page->width,
+                           .top = heading->top - 1};
+    *spanning = gutter > 0 && first->left < gutter - 2 && first->right > gutter + 2;
+    if (gutter > 0 && !*spanning && first->right <= gutter + 2)
+        column.right = gutter;
+    return column;
 }
 
 /* Index of the row that holds a line. */
@@ -341,89 +318,161 @@ static guint row_of(const GArray *rows, const LayoutLine *line)
     return rows->len;
 }
 
-static void finish(Reading *reading, double confidence, gboolean wants_more,
-                   LayoutAbstract *abstract)
+static gboolean read_headed(const LayoutText *text, const LayoutLine *heading,
+                            LayoutAbstract *abstract)
 {
-    gboolean usable = reading->letters >= MIN_ABSTRACT_LETTERS &&
-                      reading->letters <= MAX_ABSTRACT_LETTERS &&
-                      reading->text->len <= CHAIRLIFT_PDF_ABSTRACT_LIMIT;
-    abstract->wants_more = wants_more || (!usable && reading->letters < MIN_ABSTRACT_LETTERS);
-    if (usable) {
-        if (!ends_sentence(reading->text->str))
-            confidence *= 0.8;
-        if (reading->letters < 300 || reading->letters > 3000)
-            confidence *= 0.6;
-        abstract->text = g_string_free(reading->text, FALSE);
-        abstract->confidence = confidence;
-    } else {
-        g_string_free(reading->text, TRUE);
+    gboolean has_text = chairlift_phrases_run_in(heading->text) != NULL;
+    const LayoutLine *first = has_text ? heading : line_below(text, heading);
+    if (first == NULL) {
+        abstract->wants_more = TRUE; /* the heading may be the last on its page */
+        return FALSE;
     }
-}
-
-static void read_headed(const LayoutText *text, const LayoutLine *heading, LayoutAbstract *abstract)
-{
     Reading reading = {.source = text, .text = g_string_new(NULL)};
-    LayoutColumn column = column_of(text, heading);
+    LayoutColumn column = column_of(text, heading, first, &reading.spanning);
     g_autoptr(GArray) rows = chairlift_layout_rows(text->lines, &column);
     guint at = row_of(rows, heading);
     if (at < rows->len) {
-        const char *run_in = run_in_text(g_array_index(rows, LayoutRow, at).text);
+        const char *row = g_array_index(rows, LayoutRow, at).text;
+        const char *run_in = has_text ? chairlift_phrases_run_in(row) : NULL;
         read_column(&reading, rows, run_in != NULL ? at : at + 1, run_in);
     }
     gboolean wants_more = read_on(&reading, column);
-    finish(&reading, reading.stopped ? 0.95 : 0.8, wants_more, abstract);
+    return finish(&reading, reading.stopped ? 0.95 : 0.8, wants_more, abstract);
+}
+
+const LayoutLine *chairlift_layout_abstract_heading(const GArray *lines)
+{
+    for (guint i = 0; i < lines->len; i++) {
+        const LayoutLine *line = &g_array_index(lines, LayoutLine, i);
+        if (chairlift_phrases_is_abstract(line))
+            return line;
+    }
+    return NULL;
+}
+
+typedef gboolean (*IsHeading)(const LayoutLine *line);
+
+/* Tries the headings of a kind until one has an abstract under it. */
+static gboolean read_any_headed(const LayoutText *text, IsHeading is_heading,
+                                LayoutAbstract *abstract)
+{
+    guint tried = 0;
+    for (guint i = 0; i < text->lines->len && tried < MAX_HEADINGS; i++) {
+        const LayoutLine *line = &g_array_index(text->lines, LayoutLine, i);
+        if (!is_heading(line))
+            continue;
+        tried++;
+        if (read_headed(text, line, abstract))
+            return TRUE;
+    }
+    return FALSE;
 }
 
 /* ---- without a heading --------------------------------------------------------------------------
  */
 
-/* Rows that go on as running text from start; their letters in *letters. */
-static guint paragraph_end(const GArray *rows, guint start, guint *letters)
+typedef struct Paragraph {
+    guint start, end; /* rows [start, end) */
+    guint letters;
+} Paragraph;
+
+/* Whether a row begins a paragraph, last being the row before it and pitch from top to top. */
+static gboolean begins_paragraph(const LayoutRow *last, const LayoutRow *row, float pitch)
 {
-    guint end = start;
-    const LayoutRow *last = NULL;
-    *letters = 0;
-    for (; end < rows->len; end++) {
-        const LayoutRow *row = &g_array_index(rows, LayoutRow, end);
-        if (last != NULL && (fabsf(row->size - last->size) > 0.06F * last->size ||
-                             row->top - last->top > 1.9F * last->size || begins_next_part(row)))
+    return fabsf(row->size - last->size) > 0.06F * last->size ||
+           ((row->style ^ last->style) & LAYOUT_BOLD) != 0 ||
+           row->bottom - last->bottom > 1.3F * pitch;
+}
+
+/* Whether rows are prose: most words in lower case, as names and addresses are not. */
+static gboolean is_prose(const GArray *rows, const Paragraph *paragraph)
+{
+    guint words = 0, lower = 0;
+    for (guint i = paragraph->start; i < paragraph->end; i++) {
+        const char *text = g_array_index(rows, LayoutRow, i).text;
+        if (strchr(text, '@') != NULL)
+            return FALSE;
+        for (gboolean begins = TRUE; *text != '\0'; text = g_utf8_next_char(text)) {
+            gunichar letter = g_utf8_get_char(text);
+            if (begins && g_unichar_isalpha(letter)) {
+                words++;
+                lower += g_unichar_islower(letter) ? 1 : 0;
+            }
+            begins = letter == ' ';
+        }
+    }
+    return lower * 3 >= words * 2;
+}
+
+/* Ends the paragraph that starts at a row. */
+static Paragraph paragraph_at(const GArray *rows, guint start, float gutter)
+{
+    const LayoutRow *row = &g_array_index(rows, LayoutRow, start);
+    Paragraph paragraph = {start, start + 1, row->letters};
+    float pitch = 1.35F * row->size;
+    for (; paragraph.end < rows->len; paragraph.end++) {
+        const LayoutRow *last = row++;
+        if (begins_paragraph(last, row, pitch) || is_in_columns(row, gutter) ||
+            chairlift_phrases_ends_abstract(row, row->size))
             break;
-        *letters += row->letters;
-        last = row;
+        if (row->bottom - last->bottom > 0.8F * row->size)
+            pitch = MIN(pitch, row->bottom - last->bottom);
+        paragraph.letters += row->letters;
     }
-    return end;
+    return paragraph;
 }
 
-static void read_unheaded(const LayoutText *text, guint page, float title_bottom,
-                          LayoutAbstract *abstract)
+/* The largest paragraph of prose above the first section; none if it has no letters. */
+static Paragraph largest_paragraph(const GArray *rows, float gutter)
 {
-    LayoutColumn column = {
-        .page = page, .left = 0, .right = text->pages[page]->width, .top = title_bottom};
-    if (text->gutters[page] > 0)
-        column.right = text->gutters[page];
-    g_autoptr(GArray) rows = chairlift_layout_rows(text->lines, &column);
-    for (guint i = 0, end; i < rows->len; i = MAX(end, i + 1)) {
+    Paragraph largest = {0, 0, 0};
+    for (guint i = 0; i < rows->len;) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
-        if (begins_next_part(row))
-            return;
-        guint letters;
-        end = paragraph_end(rows, i, &letters);
-        if (letters < MIN_UNHEADED_LETTERS || strchr(row->text, '@') != NULL)
-            continue;
-        Reading reading = {.source = text, .text = g_string_new(NULL)};
-        read_column(&reading, rows, i, NULL);
-        gboolean wants_more = read_on(&reading, column);
-        finish(&reading, reading.stopped ? 0.6 : 0.3, wants_more, abstract);
-        return;
+        if (chairlift_phrases_ends_abstract(row, 0) || is_in_columns(row, gutter))
+            break;
+        Paragraph paragraph = paragraph_at(rows, i, gutter);
+        if (paragraph.letters > largest.letters && is_prose(rows, &paragraph))
+            largest = paragraph;
+        i = paragraph.end;
     }
+    return largest;
 }
 
-void chairlift_layout_abstract(const LayoutText *text, const LayoutLine *heading, guint title_page,
-                               float title_bottom, LayoutAbstract *abstract)
+/* Whether the paragraph is set across a page of two columns. */
+static gboolean spans(const GArray *rows, const Paragraph *paragraph, float gutter)
+{
+    const LayoutLine *line = g_array_index(rows, LayoutRow, paragraph->start).line;
+    return gutter > 0 && line->left < gutter - 2 && line->right > gutter + 2;
+}
+
+static gboolean read_unheaded(const LayoutText *text, LayoutColumn column, gboolean across,
+                              LayoutAbstract *abstract)
+{
+    g_autoptr(GArray) rows = chairlift_layout_rows(text->lines, &column);
+    Paragraph paragraph = largest_paragraph(rows, text->gutters[column.page]);
+    if (paragraph.letters < MIN_UNHEADED_LETTERS ||
+        across != spans(rows, &paragraph, text->gutters[column.page]))
+        return FALSE;
+    Reading reading = {.source = text, .text = g_string_new(NULL), .spanning = across};
+    read_column(&reading, rows, paragraph.start, NULL);
+    gboolean wants_more = read_on(&reading, column);
+    return finish(&reading, reading.stopped ? 0.6 : 0.3, wants_more, abstract);
+}
+
+void chairlift_layout_abstract(const LayoutText *text, guint title_page, float title_bottom,
+                               LayoutAbstract *abstract)
 {
     *abstract = (LayoutAbstract){0};
-    if (heading != NULL)
-        read_headed(text, heading, abstract);
-    else
-        read_unheaded(text, title_page, title_bottom, abstract);
+    if (read_any_headed(text, chairlift_phrases_is_abstract, abstract) ||
+        read_any_headed(text, chairlift_phrases_is_summary, abstract) || abstract->wants_more)
+        return;
+    float gutter = text->gutters[title_page];
+    LayoutColumn column = {.page = title_page,
+                           .left = 0,
+                           .right = text->pages[title_page]->width,
+                           .top = title_bottom};
+    if (read_unheaded(text, column, gutter > 0, abstract) || gutter == 0)
+        return;
+    column.right = gutter;
+    read_unheaded(text, column, FALSE, abstract);
 }

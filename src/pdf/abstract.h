@@ -15,18 +15,18 @@ typedef struct LayoutText {
     const RepairWords *words;
 } LayoutText;
 
-/* Where the word "Abstract" stands, as a heading or at the start of its paragraph; NULL without. */
-const LayoutLine *chairlift_layout_abstract_heading(const GArray *lines);
-
 typedef struct LayoutAbstract {
     char *text;          /* owned, or NULL */
     double confidence;   /* 0 .. 1 */
     gboolean wants_more; /* it was not over at the end of the last page */
 } LayoutAbstract;
 
-/* Reads on from the heading; without one (NULL), looks below the title (its page and bottom) for
- * the paragraph that stands before the first section. */
-void chairlift_layout_abstract(const LayoutText *text, const LayoutLine *heading, guint title_page,
-                               float title_bottom, LayoutAbstract *abstract);
+/* The line with the abstract's heading, or that begins with it; NULL without. */
+const LayoutLine *chairlift_layout_abstract_heading(const GArray *lines);
+
+/* Reads the abstract from its heading on; where there is none, looks below the title (its page, and
+ * where it ends, in points) for the paragraph that stands before the first section. */
+void chairlift_layout_abstract(const LayoutText *text, guint title_page, float title_bottom,
+                               LayoutAbstract *abstract);
 
 #endif

@@ -9,7 +9,7 @@
 
 enum {
     MAX_BINS = 2000, /* a point each */
-    MIN_RUNS = 60,   /* fewer make no columns */
+    MIN_RUNS = 100,  /* fewer make no columns */
     MIN_GUTTER = 6   /* points */
 };
 
@@ -66,7 +66,7 @@ LayoutGutter chairlift_layout_gutter(const LayoutPage *page)
     guint typical = typical_cover(covered, first, end);
     guint widest = MIN_GUTTER - 1;
     for (guint x = bins * 3 / 10, start = x; x <= bins * 7 / 10; x++) {
-        if (covered[x] * 10 > typical * 3) {
+        if (covered[x] * 20 > typical * 9) {
             start = x + 1;
         } else if (x + 1 - start > widest) {
             widest = x + 1 - start;

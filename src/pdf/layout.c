@@ -76,7 +76,7 @@ void chairlift_layout_analyse(LayoutPage *const *pages, guint n_pages, LayoutFin
                        .body_size = chairlift_layout_body_size(lines),
                        .words = words};
     LayoutAbstract abstract;
-    chairlift_layout_abstract(&text, heading, title.page, title.bottom, &abstract);
+    chairlift_layout_abstract(&text, title.page, title.bottom, &abstract);
 
     findings->title = title.text;
     findings->title_confidence = title.confidence;

@@ -276,19 +276,75 @@ static guint count_letters(const char *text)
     return letters;
 }
 
-/* Whether a run is a raised mark, as a footnote's: smaller than its line and ending above it. */
+/* Whether a run is raised: smaller than its line and ending above it. */
 static gboolean is_raised(const LayoutRun *run, const Piece *piece)
 {
     return run->size < 0.8F * piece->size &&
-           run->bottom < piece->bottom - 0.15F * (piece->bottom - piece->top) &&
-           g_utf8_strlen(run->text, -1) <= 6;
+           run->bottom < piece->bottom - 0.15F * (piece->bottom - piece->top);
+}
+
+/* Whether a text is of the kind that refers to footnotes; *symbols when it is not only numbers. */
+static gboolean is_mark(const char *text, gboolean *symbols)
+{
+    *symbols = FALSE;
+    for (; *text != '\0'; text = g_utf8_next_char(text)) {
+        gunichar letter = g_utf8_get_char(text);
+        if (letter == '*' || letter == 0x2217 || letter == 0x2020 || letter == 0x2021 ||
+            letter == 0xA7 || letter == 0xB6 || letter == 0x2016 || letter == 0x22C6 ||
+            letter == 0x2663)
+            *symbols = TRUE;
+        else if (!g_unichar_isdigit(letter) && letter != ',')
+            return FALSE;
+    }
+    return TRUE;
 }
 
 static gboolean needs_space(const LayoutRun *before, const LayoutRun *run)
 {
+    float gap = run->left - before->right;
+    /* Where the size changes, as in small capitals, the file's order knows no better. */
+    if (fabsf(run->size - before->size) > 0.1F * run->size)
+        return gap > NARROWEST_SPACE * MAX(before->size, run->size);
     if (run == before + 1)
         return !run->joined;
-    return run->left - before->right > NARROWEST_SPACE * MIN(before->size, run->size);
+    return gap > NARROWEST_SPACE * MIN(before->size, run->size);
+}
+
+/* Whether text ends in a word of three letters or more: what footnotes are hung on. Shorter ones
+ * have exponents. */
+static gboolean ends_in_word(const char *text)
+{
+    const char *at = text + strlen(text);
+    for (guint letters = 0; letters < 3; letters++) {
+        if (at == text)
+            return FALSE;
+        at = g_utf8_prev_char(at);
+        if (letters == 0 && (*at == '.' || *at == ',') && at > text)
+            at = g_utf8_prev_char(at);
+        if (!g_unichar_isalpha(g_utf8_get_char(at)))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Whether the i-th run of a piece is a footnote's mark, given the line's text up to it. */
+static gboolean is_footnote_mark(const Piece *piece, const LayoutRun *runs, guint i,
+                                 const char *text)
+{
+    const LayoutRun *run = &runs[g_array_index(piece->runs, guint, i)];
+    gboolean symbols;
+    if (i == 0 || !is_raised(run, piece) || !is_mark(run->text, &symbols))
+        return FALSE;
+    if (needs_space(&runs[g_array_index(piece->runs, guint, i - 1)], run))
+        return FALSE;
+    if (symbols)
+        return TRUE;
+    gboolean word_goes_on = FALSE;
+    if (i + 1 < piece->runs->len) {
+        const LayoutRun *next = &runs[g_array_index(piece->runs, guint, i + 1)];
+        word_goes_on = !needs_space(run, next) && g_unichar_isalnum(g_utf8_get_char(next->text));
+    }
+    return !word_goes_on && ends_in_word(text);
 }
 
 /* Sums of letters over a line's runs. */
@@ -372,19 +428,15 @@ static gboolean make_line(Piece *piece, const LayoutRun *runs, guint page, Layou
     g_array_sort_with_data(piece->runs, by_left, (gpointer)runs);
     const guint *index = (const guint *)(void *)piece->runs->data;
     g_autoptr(GString) text = g_string_new(NULL);
-    g_autoptr(GString) plain = g_string_new(NULL);
     Tally tally = {.sizes = g_array_new(FALSE, FALSE, sizeof(SizeCount))};
     for (guint i = 0; i < piece->runs->len; i++) {
         const LayoutRun *run = &runs[index[i]];
-        gboolean raised = is_raised(run, piece);
-        if (i > 0 && needs_space(&runs[index[i - 1]], run)) {
-            g_string_append_c(text, ' ');
-            g_string_append_c(plain, ' ');
-        }
-        g_string_append(text, run->text);
-        if (!raised)
-            g_string_append(plain, run->text);
         tally_run(&tally, run);
+        if (is_footnote_mark(piece, runs, i, text->str))
+            continue;
+        if (i > 0 && needs_space(&runs[index[i - 1]], run))
+            g_string_append_c(text, ' ');
+        g_string_append(text, run->text);
     }
     *line = (LayoutLine){.left = piece->left,
                          .top = piece->top,
@@ -394,10 +446,8 @@ static gboolean make_line(Piece *piece, const LayoutRun *runs, guint page, Layou
     set_style(line, &tally, piece->size);
     g_array_unref(tally.sizes);
     line->text = chairlift_repair_glyphs(text->str);
-    line->plain = chairlift_repair_glyphs(plain->str);
     if (*line->text == '\0') {
         g_free(line->text);
-        g_free(line->plain);
         return FALSE;
     }
     line->lead = find_lead(piece, runs);
@@ -411,7 +461,6 @@ static void clear_line(gpointer data)
 {
     LayoutLine *line = data;
     g_free(line->text);
-    g_free(line->plain);
     g_free(line->lead);
 }
 

@@ -13,8 +13,7 @@ typedef struct LayoutLine {
     guint style;   /* of LayoutStyle: what holds for most letters */
     guint page;    /* from 0 */
     guint letters; /* letters and digits in text */
-    char *text;    /* repaired within the line, never empty; owned */
-    char *plain;   /* the same without raised marks (footnotes); owned */
+    char *text;    /* repaired within the line, without footnotes' marks; never empty; owned */
     char *lead;    /* what stands at its start in another style than the rest ("Abstract"), or NULL;
                       owned */
 } LayoutLine;

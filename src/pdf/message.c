@@ -13,11 +13,11 @@ static json_t *text_or_null(const char *text)
 
 char *chairlift_pdf_reply_encode(const ChairliftPdf *pdf, gsize *length)
 {
-    json_t *reply =
-        json_pack("{s:i, s:i, s:o, s:f, s:o, s:f, s:o}", "status", (int)pdf->status, "pages",
-                  (int)pdf->pages, "title", text_or_null(pdf->title), "title_confidence",
-                  pdf->title_confidence, "abstract", text_or_null(pdf->abstract),
-                  "abstract_confidence", pdf->abstract_confidence, "text", text_or_null(pdf->text));
+    json_t *reply = json_pack(
+        "{s:i, s:i, s:i, s:o, s:f, s:o, s:f, s:o}", "status", (int)pdf->status, "pages",
+        (int)pdf->pages, "notes", (int)pdf->notes, "title", text_or_null(pdf->title),
+        "title_confidence", pdf->title_confidence, "abstract", text_or_null(pdf->abstract),
+        "abstract_confidence", pdf->abstract_confidence, "text", text_or_null(pdf->text));
     gsize size = json_dumpb(reply, NULL, 0, JSON_COMPACT);
     char *message = g_malloc(CHAIRLIFT_PDF_REPLY_HEADER + size);
     guint32 header = GUINT32_TO_LE((guint32)size);
@@ -84,9 +84,10 @@ ChairliftPdf *chairlift_pdf_reply_decode(const char *body, gsize length)
         return NULL;
     g_autoptr(ChairliftPdf) pdf = g_new0(ChairliftPdf, 1);
     guint status;
-    gboolean valid = json_is_object(reply) && json_object_size(reply) == 7 &&
+    gboolean valid = json_is_object(reply) && json_object_size(reply) == 8 &&
                      take_integer(reply, "status", G_MAXINT32, &status) && is_from_worker(status) &&
                      take_integer(reply, "pages", G_MAXINT32, &pdf->pages) &&
+                     take_integer(reply, "notes", CHAIRLIFT_PDF_NOTES, &pdf->notes) &&
                      take_text(reply, "title", CHAIRLIFT_PDF_TITLE_LIMIT, &pdf->title) &&
                      take_confidence(reply, "title_confidence", &pdf->title_confidence) &&
                      take_text(reply, "abstract", CHAIRLIFT_PDF_ABSTRACT_LIMIT, &pdf->abstract) &&
@@ -96,6 +97,8 @@ ChairliftPdf *chairlift_pdf_reply_decode(const char *body, gsize length)
     if (!valid)
         return NULL;
     pdf->status = (ChairliftPdfStatus)status;
-    pdf->message = g_strdup(chairlift_pdf_status_message(pdf->status));
+    gboolean cut_off = pdf->status == CHAIRLIFT_PDF_DAMAGED && pdf->notes & CHAIRLIFT_PDF_TRUNCATED;
+    pdf->message = g_strdup(cut_off ? "the PDF is cut off: its end is missing; ask for it again"
+                                    : chairlift_pdf_status_message(pdf->status));
     return g_steal_pointer(&pdf);
 }

@@ -15,7 +15,8 @@ enum {
     CHAIRLIFT_PDF_REPLY_LIMIT = 1024 * 1024, /* bytes of a body */
     CHAIRLIFT_PDF_TITLE_LIMIT = 2000,        /* bytes of UTF-8; more is no title */
     CHAIRLIFT_PDF_ABSTRACT_LIMIT = 20000,
-    CHAIRLIFT_PDF_TEXT_LIMIT = 40000
+    CHAIRLIFT_PDF_TEXT_LIMIT = 40000,
+    CHAIRLIFT_PDF_NOTES = (CHAIRLIFT_PDF_TRUNCATED << 1) - 1 /* all there are */
 };
 
 /* Header and body of a reply; file and message are left out. The texts must be within the limits

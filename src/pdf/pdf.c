@@ -14,8 +14,8 @@ static const struct {
     [CHAIRLIFT_PDF_UNREADABLE_FILE] = {"unreadable-file", "cannot be read"},
     [CHAIRLIFT_PDF_EMPTY] = {"empty", "the file is empty; ask for it again"},
     [CHAIRLIFT_PDF_NOT_A_PDF] = {"not-a-pdf", "this is not a PDF file"},
-    [CHAIRLIFT_PDF_DAMAGED] =
-        {"damaged", "the PDF is damaged or cut off and cannot be opened; ask for it again"},
+    [CHAIRLIFT_PDF_DAMAGED] = {"damaged",
+                               "the PDF is damaged and cannot be opened; ask for it again"},
     [CHAIRLIFT_PDF_PASSWORD] = {"password", "the PDF needs a password; ask for one without"},
     [CHAIRLIFT_PDF_NO_TEXT] = {"no-text",
                                "the PDF holds images of pages and no text; ask for one with text"},
@@ -34,6 +34,18 @@ const char *chairlift_pdf_status_name(ChairliftPdfStatus status)
 const char *chairlift_pdf_status_message(ChairliftPdfStatus status)
 {
     return (guint)status < G_N_ELEMENTS(STATUS) ? STATUS[status].message : NULL;
+}
+
+const char **chairlift_pdf_note_names(guint notes)
+{
+    static const char *const NAMES[] = {"slides", "long", "truncated"};
+    const char **names = g_new0(const char *, G_N_ELEMENTS(NAMES) + 1);
+    gsize length = 0;
+    for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        if (notes & 1U << i)
+            names[length++] = NAMES[i];
+    }
+    return names;
 }
 
 void chairlift_pdf_free(ChairliftPdf *pdf)
@@ -87,6 +99,8 @@ ChairliftPaper *chairlift_pdf_to_paper(const ChairliftPdf *pdf)
         chairlift_paper_set_abstract(paper, pdf->abstract, -1);
     else if (pdf->text != NULL)
         chairlift_paper_set_abstract(paper, pdf->text, -1);
+    if (pdf->abstract == NULL)
+        paper->flags |= CHAIRLIFT_PAPER_NO_ABSTRACT;
     if (pdf->abstract == NULL || pdf->abstract_confidence < ABSTRACT_CERTAIN)
         paper->flags |= CHAIRLIFT_PAPER_ABSTRACT_UNCERTAIN;
     chairlift_paper_finish(paper);

@@ -25,14 +25,14 @@
 #endif
 #endif
 
-/* Memory of a worker, in bytes of address space: several times what the largest papers need. */
-static const rlim_t MEMORY_LIMIT = (rlim_t)1024 * 1024 * 1024;
+/* Memory of a worker: several times what the largest papers need. */
+#define MEMORY_LIMIT_MB 1024
 
 /* The address sanitizer reserves terabytes of address space, and has a limit of its own. */
 #ifdef ADDRESS_SANITIZER
-static char *const ENVIRONMENT[] = {(char[]){"LC_ALL=C.UTF-8"},
-                                    (char[]){"ASAN_OPTIONS=detect_leaks=0:hard_rss_limit_mb=1024"},
-                                    NULL};
+static char *const ENVIRONMENT[] = {
+    (char[]){"LC_ALL=C.UTF-8"},
+    (char[]){"ASAN_OPTIONS=detect_leaks=0:hard_rss_limit_mb=" G_STRINGIFY(MEMORY_LIMIT_MB)}, NULL};
 #else
 static char *const ENVIRONMENT[] = {(char[]){"LC_ALL=C.UTF-8"}, NULL};
 #endif
@@ -76,7 +76,7 @@ static void become_worker(const char *path, int channel, int nowhere)
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
 #ifndef ADDRESS_SANITIZER
-    limit(RLIMIT_AS, MEMORY_LIMIT);
+    limit(RLIMIT_AS, (rlim_t)MEMORY_LIMIT_MB * 1024 * 1024);
     int errors = nowhere;
 #else
     int errors = STDERR_FILENO; /* where the sanitizers report */

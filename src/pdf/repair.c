@@ -192,6 +192,19 @@ static gboolean keeps_hyphen(const char *first, const char *second, const Repair
     return is_listed(BEFORE, first) || is_listed(AFTER, second);
 }
 
+/* Whether a text begins with a word of two capitals or more, and no other letters. */
+static gboolean is_capitals(const char *text)
+{
+    guint capitals = 0;
+    for (; *text != '\0' && g_unichar_isalpha(g_utf8_get_char(text));
+         text = g_utf8_next_char(text)) {
+        if (!g_unichar_isupper(g_utf8_get_char(text)))
+            return FALSE;
+        capitals++;
+    }
+    return capitals >= 2;
+}
+
 void chairlift_repair_join(GString *text, const char *line, const RepairWords *words)
 {
     if (*line == '\0')
@@ -205,7 +218,8 @@ void chairlift_repair_join(GString *text, const char *line, const RepairWords *w
         const char *start = last_word(text);
         g_autofree char *first = g_utf8_strdown(start, (gssize)(text->str + text->len - 1 - start));
         g_autofree char *second = g_utf8_strdown(line, word_end(line) - line);
-        if (g_unichar_islower(next) && !keeps_hyphen(first, second, words))
+        gboolean breaks = g_unichar_islower(next) || (is_capitals(start) && is_capitals(line));
+        if (breaks && !keeps_hyphen(first, second, words))
             g_string_truncate(text, text->len - 1);
     } else if (text->len > 0 && !g_str_has_suffix(text->str, "\342\200\224") &&
                text->str[text->len - 1] != '/') {

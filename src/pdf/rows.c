@@ -7,7 +7,6 @@ static void clear_row(gpointer data)
 {
     LayoutRow *row = data;
     g_free(row->text);
-    g_free(row->plain);
 }
 
 static int downwards(gconstpointer a, gconstpointer b)
@@ -47,7 +46,6 @@ static void extend_row(LayoutRow *row, const LayoutLine *line)
 {
     gboolean before = line->right <= row->left + 2;
     add_text(&row->text, line->text, before);
-    add_text(&row->plain, line->plain, before);
     if (before)
         row->head = line;
     row->left = MIN(row->left, line->left);
@@ -94,8 +92,7 @@ GArray *chairlift_layout_rows(const GArray *lines, const LayoutColumn *column)
                          .n_lines = 1,
                          .line = line,
                          .head = line,
-                         .text = g_strdup(line->text),
-                         .plain = g_strdup(line->plain)};
+                         .text = g_strdup(line->text)};
         g_array_append_val(rows, row);
     }
     return rows;

@@ -16,7 +16,6 @@ typedef struct LayoutRow {
     const LayoutLine *line; /* the one with most letters */
     const LayoutLine *head; /* the leftmost one */
     char *text;             /* of all, left to right; owned */
-    char *plain;            /* without raised marks; owned */
 } LayoutRow;
 
 /* A strip of a page. */

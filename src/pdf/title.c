@@ -4,35 +4,17 @@
 #include "title.h"
 
 #include "message.h"
+#include "phrases.h"
 
 #include <math.h>
 #include <string.h>
 
 enum { MIN_TITLE_LETTERS = 3 };
 
-/* What stands above titles, sometimes in large letters, in lower case. */
-static const char *const BANNERS[] = {"published as ",  "under review",     "accepted ",
-                                      "preprint",       "arxiv:",           "proceedings of ",
-                                      "journal of ",    "to appear ",       "technical report",
-                                      "workshop track", "research article", "original article",
-                                      "article",        "review article",   NULL};
-
-static gboolean is_banner(const char *text)
-{
-    g_autofree char *lower = g_utf8_strdown(text, -1);
-    for (const char *const *banner = BANNERS; *banner != NULL; banner++) {
-        gsize length = strlen(*banner);
-        if (strncmp(lower, *banner, length) == 0 &&
-            (length > 8 || lower[length] == '\0' || lower[length - 1] == ' '))
-            return TRUE;
-    }
-    return FALSE;
-}
-
 static gboolean may_be_title(const LayoutRow *row, float limit)
 {
     return row->bottom <= limit && row->letters >= MIN_TITLE_LETTERS &&
-           strchr(row->text, '@') == NULL && !is_banner(row->text);
+           strchr(row->text, '@') == NULL && !chairlift_phrases_is_banner(row->text);
 }
 
 /* Whether a row goes on with the title of which `last` is the row before. */
@@ -105,7 +87,7 @@ void chairlift_layout_title(const GArray *lines, const LayoutPage *page, guint n
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
         if (last != NULL && !continues(last, row))
             break;
-        chairlift_repair_join(text, row->plain, words);
+        chairlift_repair_join(text, row->text, words);
         title->bottom = row->bottom;
         last = row;
     }

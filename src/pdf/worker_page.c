@@ -9,7 +9,18 @@
 #include <math.h>
 #include <string.h>
 
-enum { MAX_PAGE_CHARACTERS = 200000 };
+enum {
+    MAX_PAGE_CHARACTERS = 200000,
+    MAX_ANNOTATION_LINES = 1000,
+    MAX_SIZES = 64,      /* of unnamed fonts on a page */
+    MIN_SIZE_LETTERS = 8 /* to judge a size from */
+};
+
+/* What poppler calls fonts without a name. */
+static const char NO_NAME[] = "Default";
+
+/* Mean width of a letter of running text, in units of the font's size. */
+static const float LETTER_WIDTH = 0.48F;
 
 /* Whether the part of a font's name from `at` on begins with one of the words. */
 static gboolean names_any(const char *name, const char *const *words)
@@ -51,6 +62,7 @@ typedef struct Pass {
     guint n_boxes;
     const GList *fonts; /* of PopplerTextAttributes, from the one of the character at hand on */
     guint style;        /* of that font */
+    GArray *unnamed;    /* of guint: runs in fonts without a name */
 } Pass;
 
 /* The font of a character, moving on in the list. */
@@ -64,14 +76,6 @@ static const PopplerTextAttributes *font_at(Pass *pass, guint character)
     if (font != NULL && (pass->fonts != before || character == 0))
         pass->style = style_of_font(font->font_name);
     return font;
-}
-
-/* Type 3 fonts have sizes in units of their own; then the height of the box says more. */
-static float plausible_size(double size, double height)
-{
-    if (!(size > 0.4 * height && size < 2.5 * height))
-        size = 0.9 * height;
-    return (float)size;
 }
 
 /* The box of the characters [first, end) and whether they follow each other vertically. */
@@ -97,35 +101,93 @@ static void measure(const Pass *pass, guint first, guint end, LayoutRun *run)
     }
 }
 
+/* The characters between two changes of font, or spaces. */
+typedef struct Stretch {
+    const char *start;
+    guint first; /* number of its first character */
+    const PopplerTextAttributes *font;
+    guint style;
+    gboolean joined;
+} Stretch;
+
+/* Adds characters [stretch->first, end), whose bytes end at `at`. */
+static void add_run(Pass *pass, const Stretch *stretch, guint end, const char *at)
+{
+    LayoutRun run = {.style = stretch->style, .joined = stretch->joined};
+    measure(pass, stretch->first, end, &run);
+    const PopplerTextAttributes *font = stretch->font;
+    run.size = font != NULL ? (float)font->font_size : run.bottom - run.top;
+    guint before = pass->page->runs->len;
+    chairlift_layout_page_add(pass->page, &run, stretch->start, (gsize)(at - stretch->start));
+    if (pass->page->runs->len > before &&
+        (font == NULL || g_strcmp0(font->font_name, NO_NAME) == 0))
+        g_array_append_val(pass->unnamed, before);
+}
+
 static void add_runs(Pass *pass, const char *text)
 {
-    const char *start = text;
-    guint first = 0, character = 0;
-    gboolean joined = FALSE;
-    const PopplerTextAttributes *font = NULL;
-    guint style = 0;
+    Stretch stretch = {.start = text};
+    guint character = 0;
     for (const char *at = text;; at = g_utf8_next_char(at), character++) {
         gboolean over = *at == '\0' || character >= pass->n_boxes;
         gboolean space = !over && (*at == ' ' || *at == '\n' || *at == '\f' || *at == '\t');
-        const PopplerTextAttributes *here = over ? NULL : font_at(pass, character);
-        if (over || space || here != font) {
-            if (character > first) {
-                LayoutRun run = {.style = style, .joined = joined};
-                measure(pass, first, character, &run);
-                run.size = plausible_size(font != NULL ? font->font_size : 0,
-                                          (double)run.bottom - run.top);
-                chairlift_layout_page_add(pass->page, &run, start, (gsize)(at - start));
-                joined = !space;
-            }
-            start = space ? at + 1 : at;
-            first = space ? character + 1 : character;
-            if (space)
-                joined = FALSE;
-            font = here;
-            style = pass->style;
+        const PopplerTextAttributes *font = over ? NULL : font_at(pass, character);
+        if (over || space || font != stretch.font) {
+            gboolean any = character > stretch.first;
+            if (any)
+                add_run(pass, &stretch, character, at);
+            stretch = (Stretch){.start = space ? at + 1 : at,
+                                .first = space ? character + 1 : character,
+                                .font = font,
+                                .style = pass->style,
+                                .joined = any && !space};
         }
         if (over)
             return;
+    }
+}
+
+/* Letters of one size, as the file has it. */
+typedef struct Advance {
+    float size;  /* points, perhaps */
+    float width; /* of all letters together, points */
+    guint letters;
+} Advance;
+
+static Advance *find_advance(GArray *advances, float size)
+{
+    for (guint i = 0; i < advances->len; i++) {
+        Advance *advance = &g_array_index(advances, Advance, i);
+        if (fabsf(advance->size - size) < 0.01F)
+            return advance;
+    }
+    if (advances->len >= MAX_SIZES)
+        return NULL;
+    Advance advance = {.size = size};
+    g_array_append_val(advances, advance);
+    return &g_array_index(advances, Advance, advances->len - 1);
+}
+
+/* Type 3 fonts have no names, and sizes in units of their own. How wide their letters run says how
+ * large they are. */
+static void correct_sizes(const Pass *pass)
+{
+    g_autoptr(GArray) advances = g_array_new(FALSE, FALSE, sizeof(Advance));
+    for (guint i = 0; i < pass->unnamed->len; i++) {
+        const LayoutRun *run =
+            &g_array_index(pass->page->runs, LayoutRun, g_array_index(pass->unnamed, guint, i));
+        Advance *advance = find_advance(advances, run->size);
+        if (advance == NULL || run->style & LAYOUT_ROTATED)
+            continue;
+        advance->width += run->right - run->left;
+        advance->letters += (guint)g_utf8_strlen(run->text, -1);
+    }
+    for (guint i = 0; i < pass->unnamed->len; i++) {
+        LayoutRun *run =
+            &g_array_index(pass->page->runs, LayoutRun, g_array_index(pass->unnamed, guint, i));
+        const Advance *advance = find_advance(advances, run->size);
+        if (advance != NULL && advance->letters >= MIN_SIZE_LETTERS)
+            run->size = advance->width / (float)advance->letters / LETTER_WIDTH;
     }
 }
 
@@ -140,9 +202,44 @@ static void read_text(PopplerPage *page, LayoutPage *layout)
     Pass pass = {.page = layout,
                  .boxes = boxes,
                  .n_boxes = MIN(n_boxes, MAX_PAGE_CHARACTERS),
-                 .fonts = fonts};
+                 .fonts = fonts,
+                 .unnamed = g_array_new(FALSE, FALSE, sizeof(guint))};
     add_runs(&pass, text);
+    correct_sizes(&pass);
+    g_array_unref(pass.unnamed);
     poppler_page_free_text_attributes(fonts);
+}
+
+/* Lays the words of a text out in a box, roughly: there are no places for them to be had. */
+static void add_words(LayoutPage *layout, const char *text, const PopplerRectangle *area)
+{
+    static const float SIZE = 10, LINE = 12;
+    float top = (float)(layout->height - area->y2), left = (float)area->x1;
+    g_auto(GStrv) lines = g_strsplit_set(text, "\r\n", MAX_ANNOTATION_LINES);
+    for (guint i = 0; lines[i] != NULL; i++) {
+        LayoutRun run = {.left = left,
+                         .top = top + LINE * (float)i,
+                         .right = left + SIZE * (float)g_utf8_strlen(lines[i], -1) / 2,
+                         .bottom = top + LINE * (float)i + SIZE,
+                         .size = SIZE};
+        chairlift_layout_page_add(layout, &run, lines[i], strlen(lines[i]));
+    }
+}
+
+/* Some editors leave a page's text in annotations ("typewriter"), which poppler-glib does not count
+ * as text of the page. */
+static void read_annotations(PopplerPage *page, LayoutPage *layout)
+{
+    GList *annotations = poppler_page_get_annot_mapping(page);
+    for (const GList *at = annotations; at != NULL; at = at->next) {
+        const PopplerAnnotMapping *mapping = at->data;
+        if (poppler_annot_get_annot_type(mapping->annot) != POPPLER_ANNOT_FREE_TEXT)
+            continue;
+        g_autofree char *text = poppler_annot_get_contents(mapping->annot);
+        if (text != NULL)
+            add_words(layout, text, &mapping->area);
+    }
+    poppler_page_free_annot_mapping(annotations);
 }
 
 LayoutPage *worker_page(PopplerDocument *document, int number)
@@ -154,6 +251,8 @@ LayoutPage *worker_page(PopplerDocument *document, int number)
     poppler_page_get_size(page, &width, &height);
     LayoutPage *layout = chairlift_layout_page_new((float)width, (float)height);
     read_text(page, layout);
+    if (layout->runs->len == 0)
+        read_annotations(page, layout);
     g_object_unref(page);
     return layout;
 }

@@ -3,7 +3,14 @@
  * abstract need. */
 #include "worker.h"
 
-enum { MAX_READ_PAGES = 3, PAGES_FOR_TEXT = 6 };
+#include <string.h>
+
+enum {
+    MAX_READ_PAGES = 3, /* for an abstract */
+    PAGES_FOR_TEXT = 6, /* looked at until one has text */
+    LONG_PAGES = 100,
+    END_WITHIN = 2048 /* bytes from the end in which readers look for it */
+};
 
 typedef struct ReadPages {
     LayoutPage *pages[PAGES_FOR_TEXT];
@@ -35,22 +42,60 @@ static guint count_runs(const ReadPages *read)
     return runs;
 }
 
-/* Whether what the fonts say are letters is no text: most of it neither letters nor digits. */
+/* Whether a run has something other than letters, digits and the marks of spelling among them. */
+static gboolean is_interrupted(const char *text)
+{
+    gboolean letters = FALSE, others = FALSE;
+    for (; *text != '\0'; text = g_utf8_next_char(text)) {
+        gunichar letter = g_utf8_get_char(text);
+        if (letter == ' ') {
+            others = FALSE;
+        } else if (g_unichar_isalnum(letter)) {
+            if (letters && others)
+                return TRUE;
+            letters = TRUE;
+        } else if (letter < 0x2000 && (letter >= 0x80 || strchr("-'.,/:@_", (int)letter) == NULL)) {
+            others = letters; /* no script's punctuation */
+        }
+    }
+    return !letters;
+}
+
+/* Whether what the fonts call letters is no text: words of any language are letters throughout. */
 static gboolean is_garbled(const ReadPages *read)
 {
-    guint letters = 0, others = 0;
+    guint words = 0, interrupted = 0;
     for (guint i = 0; i < read->n; i++) {
         for (guint j = 0; j < read->pages[i]->runs->len; j++) {
             const char *text = g_array_index(read->pages[i]->runs, LayoutRun, j).text;
-            for (; *text != '\0'; text = g_utf8_next_char(text)) {
-                if (g_unichar_isalpha(g_utf8_get_char(text)))
-                    letters++;
-                else
-                    others++;
-            }
+            if (g_utf8_strlen(text, -1) < 2)
+                continue;
+            words++;
+            interrupted += is_interrupted(text) ? 1 : 0;
         }
     }
-    return letters * 2 < others;
+    return interrupted * 2 > words;
+}
+
+/* Whether the end that every PDF has is missing. */
+static gboolean is_truncated(GBytes *bytes)
+{
+    gsize length;
+    const char *data = g_bytes_get_data(bytes, &length);
+    gsize end = MIN(length, END_WITHIN);
+    return memmem(data + length - end, end, "%%EOF", 5) == NULL;
+}
+
+static guint note(GBytes *bytes, const ChairliftPdf *pdf, const ReadPages *read)
+{
+    guint notes = 0;
+    if (pdf->pages >= LONG_PAGES)
+        notes |= CHAIRLIFT_PDF_LONG;
+    if (read->n > 0 && read->pages[read->n - 1]->width > 1.1F * read->pages[read->n - 1]->height)
+        notes |= CHAIRLIFT_PDF_SLIDES;
+    if (is_truncated(bytes))
+        notes |= CHAIRLIFT_PDF_TRUNCATED;
+    return notes;
 }
 
 static void take(ChairliftPdf *pdf, LayoutFindings *found)
@@ -87,7 +132,7 @@ static void read_pages(PopplerDocument *document, ChairliftPdf *pdf, ReadPages *
     } while (more);
 }
 
-static void read_document(PopplerDocument *document, ChairliftPdf *pdf)
+static void read_document(PopplerDocument *document, GBytes *bytes, ChairliftPdf *pdf)
 {
     int pages = poppler_document_get_n_pages(document);
     if (pages <= 0) {
@@ -97,6 +142,7 @@ static void read_document(PopplerDocument *document, ChairliftPdf *pdf)
     pdf->pages = (guint)pages;
     ReadPages read = {.n = 0};
     read_pages(document, pdf, &read);
+    pdf->notes = note(bytes, pdf, &read);
     for (guint i = 0; i < read.n; i++)
         chairlift_layout_page_free(read.pages[i]);
 }
@@ -108,9 +154,11 @@ ChairliftPdf *worker_read(GBytes *bytes)
     PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &error);
     if (document == NULL) {
         pdf->status = status_of_error(error);
+        if (pdf->status == CHAIRLIFT_PDF_DAMAGED && is_truncated(bytes))
+            pdf->notes = CHAIRLIFT_PDF_TRUNCATED;
         return pdf;
     }
-    read_document(document, pdf);
+    read_document(document, bytes, pdf);
     g_object_unref(document);
     return pdf;
 }

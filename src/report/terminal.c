@@ -11,11 +11,10 @@ enum { NARROWEST = 60, WIDEST = 160, WIDTH_OF_A_FILE = 100 };
 ChairliftTerminal chairlift_terminal_of(FILE *stream)
 {
     ChairliftTerminal terminal = {WIDTH_OF_A_FILE, FALSE};
-    int descriptor = fileno(stream);
-    if (!isatty(descriptor))
+    if (stream == NULL || !isatty(fileno(stream)))
         return terminal;
     struct winsize size;
-    if (ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    if (ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
         terminal.width = CLAMP(size.ws_col, NARROWEST, WIDEST);
     const char *no_colour = g_getenv("NO_COLOR");
     terminal.colours = no_colour == NULL || *no_colour == '\0';

@@ -21,6 +21,7 @@ typedef struct ChairliftTerminal {
                          (https://no-color.org) */
 } ChairliftTerminal;
 
+/* stream NULL: a file. */
 ChairliftTerminal chairlift_terminal_of(FILE *stream);
 
 /* Columns that a valid UTF-8 text takes: wide characters take two, combining ones none. */

@@ -99,7 +99,8 @@ static size_t replace(char *word, size_t length, size_t from, const char *to)
 {
     size_t size = strlen(to);
     memmove(word + size, word + from, length - from);
-    memcpy(word, to, size);
+    for (size_t i = 0; i < size; i++)
+        word[i] = to[i];
     return length - from + size;
 }
 

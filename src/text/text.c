@@ -163,18 +163,17 @@ static void take_word(ChairliftTextReader *reader, ChairliftField field, const W
  * white space, or an empty line. */
 static bool is_sentence_end(const char *text, size_t length, size_t at)
 {
-    if (at + 1 == length)
-        return true;
-    ChairliftCharacter next = chairlift_character_read(text + at + 1, length - at - 1);
+    const char *after = text + at + 1;
+    size_t rest = length - at - 1;
+
     switch (text[at]) {
     case '.':
     case '!':
     case '?':
     case ';':
-        return next.kind == CHAIRLIFT_CHARACTER_SPACE;
+        return rest == 0 || chairlift_character_read(after, rest).kind == CHAIRLIFT_CHARACTER_SPACE;
     case '\n':
-        return text[at + 1] == '\n' ||
-               (text[at + 1] == '\r' && at + 2 < length && text[at + 2] == '\n');
+        return rest > 0 && (after[0] == '\n' || (rest > 1 && after[0] == '\r' && after[1] == '\n'));
     default:
         return false;
     }

@@ -81,13 +81,13 @@ typedef struct Scan {
 /* FALSE, with error set, when the place was seen before. Takes ownership of it. */
 static gboolean see(Scan *scan, char *place, const char *what, GError **error)
 {
-    guint before = GPOINTER_TO_UINT(g_hash_table_lookup(scan->seen, place));
-    if (before != 0) {
+    const guint *before = g_hash_table_lookup(scan->seen, place);
+    if (before != NULL) {
         g_free(place);
         return chairlift_key_file_fail(scan->file, scan->line, error,
-                                       "%s stands twice; the first is in line %u", what, before);
+                                       "%s stands twice; the first is in line %u", what, *before);
     }
-    g_hash_table_insert(scan->seen, place, GUINT_TO_POINTER(scan->line));
+    g_hash_table_insert(scan->seen, place, g_memdup2(&scan->line, sizeof scan->line));
     return TRUE;
 }
 
@@ -131,7 +131,7 @@ static gboolean scan_key(Scan *scan, const char *line, GError **error)
 /* text is valid UTF-8 and ends in NUL. */
 static gboolean scan_lines(ChairliftKeyFile *file, const char *text, GError **error)
 {
-    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     Scan scan = {.file = file, .seen = seen};
     for (const char *start = text; *start != '\0';) {
         size_t length = strcspn(start, "\n");

@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cuts a JSON file of any size into records, in memory for one record.
+ *
+ * It follows strings and brackets only; what a record says, and whether it is JSON in every detail,
+ * is for jansson. Two rules of the syntax (RFC 8259) find damage early, so that a broken line of
+ * JSON lines does not swallow the lines after it: a string holds no line break, and an object
+ * begins only where a value may. After a broken line, reading goes on with the next line that
+ * begins with "{". */
+#include "json_records.h"
+
+#include <string.h>
+
+enum { DEEPEST = 64 }; /* levels of brackets in a record: a note has about six */
+
+typedef enum Outcome {
+    FOUND,   /* and taken */
+    BROKEN,  /* the syntax: scanner->problem says how */
+    CUT_OFF, /* the input ends too early */
+    FAILED,  /* the input cannot be read: scanner->error is set */
+    STOPPED  /* by the function */
+} Outcome;
+
+typedef struct Scanner {
+    ChairliftInput *input;
+    const char *chunk; /* [length], of which [0, position) have been taken */
+    gsize position, length;
+    guint64 line;
+    gboolean line_start; /* nothing of this line has been taken */
+
+    gboolean recording;
+    gsize record_start; /* in chunk */
+    GString *record;    /* what came before this chunk */
+    gboolean too_large;
+
+    ChairliftJsonRecordFunction function;
+    gpointer user_data;
+    guint64 records; /* handed over */
+    const char *problem;
+    GError *error;
+} Scanner;
+
+static const char NOT_A_VALUE[] = "there is no JSON value here";
+
+/* Keeps the part of the record that lies in this chunk, of which bytes before `end` belong to it.
+ */
+static void keep_record(Scanner *scanner, gsize end)
+{
+    gsize length = end - scanner->record_start;
+    if (scanner->too_large || scanner->record->len + length > CHAIRLIFT_RECORD_LIMIT) {
+        scanner->too_large = TRUE;
+        g_string_set_size(scanner->record, 0);
+        return;
+    }
+    g_string_append_len(scanner->record, scanner->chunk + scanner->record_start, (gssize)length);
+}
+
+static void begin_record(Scanner *scanner)
+{
+    scanner->recording = TRUE;
+    scanner->record_start = scanner->position;
+    scanner->too_large = FALSE;
+    g_string_set_size(scanner->record, 0);
+}
+
+/* Makes scanner->chunk[scanner->position] the next byte. */
+static Outcome look(Scanner *scanner)
+{
+    while (scanner->position == scanner->length) {
+        if (scanner->recording)
+            keep_record(scanner, scanner->length);
+        if (!chairlift_input_next(scanner->input, &scanner->chunk, &scanner->length,
+                                  &scanner->error)) {
+            scanner->position = scanner->length = scanner->record_start = 0;
+            return FAILED;
+        }
+        scanner->position = scanner->record_start = 0;
+        if (scanner->length == 0)
+            return CUT_OFF;
+    }
+    return FOUND;
+}
+
+/* Takes the byte that look has found. */
+static char take(Scanner *scanner)
+{
+    char byte = scanner->chunk[scanner->position++];
+    scanner->line_start = byte == '\n';
+    scanner->line += byte == '\n';
+    return byte;
+}
+
+static Outcome broken(Scanner *scanner, const char *problem)
+{
+    scanner->problem = problem;
+    return BROKEN;
+}
+
+/* Takes white space and shows the byte after it. */
+static Outcome skip_space(Scanner *scanner, char *byte)
+{
+    for (;;) {
+        Outcome outcome = look(scanner);
+        if (outcome != FOUND)
+            return outcome;
+        *byte = scanner->chunk[scanner->position];
+        if (*byte != ' ' && *byte != '\t' && *byte != '\r' && *byte != '\n')
+            return FOUND;
+        take(scanner);
+    }
+}
+
+/* Takes a string whose opening quotation mark comes next; copies its first bytes, as they stand,
+ * to start[size] when start is not NULL. */
+static Outcome read_string(Scanner *scanner, char *start, gsize size)
+{
+    gboolean escaped = FALSE;
+    gsize copied = 0;
+    take(scanner);
+    for (;;) {
+        Outcome outcome = look(scanner);
+        if (outcome != FOUND)
+            return outcome;
+        char byte = scanner->chunk[scanner->position];
+        if (byte == '\n')
+            return broken(scanner, "a string is not closed before the end of the line");
+        scanner->position++;
+        if (byte == '"' && !escaped)
+            break;
+        escaped = byte == '\\' && !escaped;
+        if (start != NULL && copied + 1 < size)
+            start[copied++] = byte;
+    }
+    if (start != NULL)
+        start[copied] = '\0';
+    return FOUND;
+}
+
+/* Takes a number or a word such as null. */
+static Outcome read_scalar(Scanner *scanner)
+{
+    gsize length = 0;
+    scanner->line_start = FALSE;
+    for (;; length++) {
+        Outcome outcome = look(scanner);
+        if (outcome == FAILED)
+            return outcome;
+        char byte = outcome == FOUND ? scanner->chunk[scanner->position] : ' ';
+        if (!g_ascii_isalnum(byte) && (byte == '\0' || strchr("+-._", byte) == NULL))
+            break;
+        scanner->position++;
+    }
+    return length > 0 ? FOUND : broken(scanner, NOT_A_VALUE);
+}
+
+/* Takes an object or array whose opening bracket comes next. */
+static Outcome read_brackets(Scanner *scanner)
+{
+    guint64 objects = 0; /* bit d: the bracket at depth d is a brace */
+    guint depth = 0;
+    char before = ':'; /* the last byte outside strings and scalars; 'x' for one of those */
+    do {
+        char byte;
+        Outcome outcome = skip_space(scanner, &byte);
+        if (outcome != FOUND)
+            return outcome;
+        gboolean in_object = depth > 0 && (objects >> (depth - 1) & 1);
+        if (byte == '{' || byte == '[') {
+            if (before != ':' && (in_object || (before != '[' && before != ',')))
+                return broken(scanner, "a bracket stands where none may");
+            if (depth == DEEPEST)
+                return broken(scanner, "it is nested too deeply");
+            objects = (objects & ~(G_GUINT64_CONSTANT(1) << depth)) | (guint64)(byte == '{')
+                                                                          << depth;
+            depth++;
+            take(scanner);
+        } else if (byte == '}' || byte == ']') {
+            if ((byte == '}') != in_object)
+                return broken(scanner, "brackets do not match");
+            depth--;
+            take(scanner);
+        } else if (byte == ',' || byte == ':') {
+            take(scanner);
+        } else {
+            outcome = byte == '"' ? read_string(scanner, NULL, 0) : read_scalar(scanner);
+            if (outcome != FOUND)
+                return outcome;
+            byte = 'x';
+        }
+        before = byte;
+    } while (depth > 0);
+    return FOUND;
+}
+
+/* Takes the value whose first byte comes next. */
+static Outcome read_value(Scanner *scanner, char first)
+{
+    if (first == '{' || first == '[')
+        return read_brackets(scanner);
+    return first == '"' ? read_string(scanner, NULL, 0) : read_scalar(scanner);
+}
+
+static Outcome hand_over(Scanner *scanner, ChairliftJsonRecord *record)
+{
+    record->number = ++scanner->records;
+    return scanner->function(record, scanner->user_data) ? FOUND : STOPPED;
+}
+
+/* Hands over the record that ends here. */
+static Outcome end_record(Scanner *scanner, guint64 line, gboolean element)
+{
+    ChairliftJsonRecord record = {.line = line, .element = element};
+    scanner->recording = FALSE;
+    if (scanner->record->len == 0 && !scanner->too_large) {
+        record.bytes = scanner->chunk + scanner->record_start;
+        record.length = scanner->position - scanner->record_start;
+    } else {
+        keep_record(scanner, scanner->position);
+        record.bytes = scanner->record->str;
+        record.length = scanner->record->len;
+    }
+    if (scanner->too_large) {
+        record.bytes = NULL;
+        record.length = 0;
+        record.problem = "the record is larger than 16 MiB";
+    }
+    return hand_over(scanner, &record);
+}
+
+/* Takes what separates members: *more is FALSE when it was `close`. */
+static Outcome read_separator(Scanner *scanner, char close, gboolean *more)
+{
+    char byte;
+    Outcome outcome = skip_space(scanner, &byte);
+    if (outcome != FOUND)
+        return outcome;
+    if (byte != ',' && byte != close)
+        return broken(scanner, "a comma or closing bracket is missing");
+    take(scanner);
+    *more = byte == ',';
+    return FOUND;
+}
+
+/* Takes an array whose opening bracket comes next; its elements are records. */
+static Outcome read_records(Scanner *scanner)
+{
+    char byte;
+    gboolean more = TRUE;
+    take(scanner);
+    Outcome outcome = skip_space(scanner, &byte);
+    if (outcome == FOUND && byte == ']') {
+        take(scanner);
+        return FOUND;
+    }
+    while (outcome == FOUND && more) {
+        outcome = skip_space(scanner, &byte);
+        if (outcome != FOUND)
+            break;
+        guint64 line = scanner->line;
+        begin_record(scanner);
+        outcome = read_value(scanner, byte);
+        if (outcome == FOUND)
+            outcome = end_record(scanner, line, TRUE);
+        scanner->recording = FALSE;
+        if (outcome == FOUND)
+            outcome = read_separator(scanner, ']', &more);
+    }
+    return outcome;
+}
+
+/* Takes one member of the outermost object, whose name comes next. Where it is an array that holds
+ * the records, the object is none itself and is not recorded any more. */
+static Outcome read_member(Scanner *scanner)
+{
+    char name[8];
+    char byte;
+    Outcome outcome = skip_space(scanner, &byte);
+    if (outcome != FOUND)
+        return outcome;
+    if (byte != '"')
+        return broken(scanner, "a name in quotation marks is missing");
+    outcome = read_string(scanner, name, sizeof name);
+    if (outcome == FOUND)
+        outcome = skip_space(scanner, &byte);
+    if (outcome != FOUND)
+        return outcome;
+    if (byte != ':')
+        return broken(scanner, "a colon is missing");
+    take(scanner);
+    outcome = skip_space(scanner, &byte);
+    if (outcome != FOUND)
+        return outcome;
+    if (byte == '[' && (strcmp(name, "notes") == 0 || strcmp(name, "papers") == 0)) {
+        scanner->recording = FALSE;
+        return read_records(scanner);
+    }
+    return read_value(scanner, byte);
+}
+
+/* Takes an object of the outermost level: a record, or what holds the array of records. */
+static Outcome read_object(Scanner *scanner)
+{
+    guint64 line = scanner->line;
+    char byte;
+    gboolean more = TRUE;
+    begin_record(scanner);
+    take(scanner);
+    Outcome outcome = skip_space(scanner, &byte);
+    if (outcome == FOUND && byte == '}') {
+        take(scanner);
+        more = FALSE;
+    }
+    while (outcome == FOUND && more) {
+        outcome = read_member(scanner);
+        if (outcome == FOUND)
+            outcome = read_separator(scanner, '}', &more);
+    }
+    if (outcome == FOUND && scanner->recording)
+        outcome = end_record(scanner, line, FALSE);
+    scanner->recording = FALSE;
+    return outcome;
+}
+
+/* After damage: goes to the next line that begins with "{". */
+static Outcome find_next_line(Scanner *scanner)
+{
+    for (;;) {
+        Outcome outcome = look(scanner);
+        if (outcome != FOUND)
+            return outcome;
+        if (scanner->line_start && scanner->chunk[scanner->position] == '{')
+            return FOUND;
+        take(scanner);
+    }
+}
+
+static void set_error(Scanner *scanner, guint64 line, const char *problem)
+{
+    g_set_error(&scanner->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+                "%s:%" G_GUINT64_FORMAT ": malformed JSON after %" G_GUINT64_FORMAT
+                " record%s: %s; export the file again",
+                chairlift_input_name(scanner->input), line, scanner->records,
+                scanner->records == 1 ? "" : "s", problem);
+}
+
+/* After a broken value of the outermost level that began on `line`: hands over a failed record when
+ * there is something to go on with, or something before; else sets the error. */
+static Outcome recover(Scanner *scanner, Outcome outcome, guint64 line)
+{
+    const char *problem = outcome == CUT_OFF ? "the file ends too early" : scanner->problem;
+    guint64 broken_line = scanner->line;
+    Outcome next = outcome == CUT_OFF ? CUT_OFF : find_next_line(scanner);
+    if (next == FAILED)
+        return FAILED;
+    if (next == CUT_OFF && (scanner->records == 0 || broken_line > line)) {
+        set_error(scanner, broken_line, problem);
+        return FAILED;
+    }
+    ChairliftJsonRecord record = {.line = line, .problem = problem};
+    return hand_over(scanner, &record);
+}
+
+static Outcome read_outermost(Scanner *scanner)
+{
+    char byte;
+    Outcome outcome = skip_space(scanner, &byte);
+    if (outcome != FOUND)
+        return outcome;
+    guint64 line = scanner->line;
+    if (byte == '[') {
+        outcome = read_records(scanner);
+        if (outcome == BROKEN || outcome == CUT_OFF) {
+            set_error(scanner, scanner->line,
+                      outcome == CUT_OFF ? "the file ends too early" : scanner->problem);
+            outcome = FAILED;
+        }
+        return outcome;
+    }
+    guint64 before = scanner->records;
+    outcome = byte == '{' ? read_object(scanner)
+                          : broken(scanner, "there is neither an object nor an array");
+    if (outcome == FOUND || outcome == FAILED || outcome == STOPPED)
+        return outcome;
+    /* Damage in an object that held records is final: what follows is its rest. */
+    if (scanner->records > before) {
+        set_error(scanner, scanner->line,
+                  outcome == CUT_OFF ? "the file ends too early" : scanner->problem);
+        return FAILED;
+    }
+    return recover(scanner, outcome, line);
+}
+
+gboolean chairlift_json_records_read(ChairliftInput *input, ChairliftJsonRecordFunction function,
+                                     gpointer user_data, GError **error)
+{
+    Scanner scanner = {.input = input,
+                       .line = 1,
+                       .line_start = TRUE,
+                       .record = g_string_new(NULL),
+                       .function = function,
+                       .user_data = user_data};
+    Outcome outcome;
+    do
+        outcome = read_outermost(&scanner);
+    while (outcome == FOUND);
+    g_string_free(scanner.record, TRUE);
+    if (outcome == FAILED) {
+        g_propagate_error(error, scanner.error);
+        return FALSE;
+    }
+    return TRUE;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "parts.h"
+
+#include <string.h>
+
+/* As OpenReview's console, HotCRP, CMT, Semantic Scholar and people write them, folded. */
+static const struct {
+    const char *name;
+    ChairliftPart part;
+} NAMES[] = {
+    {"forum", CHAIRLIFT_PART_FORUM},
+    {"id", CHAIRLIFT_PART_ID},
+    {"paperid", CHAIRLIFT_PART_ID},
+    {"submissionid", CHAIRLIFT_PART_ID},
+    {"pid", CHAIRLIFT_PART_ID},
+    {"number", CHAIRLIFT_PART_NUMBER},
+    {"paper", CHAIRLIFT_PART_NUMBER},
+    {"papernumber", CHAIRLIFT_PART_NUMBER},
+    {"submission", CHAIRLIFT_PART_NUMBER},
+    {"submissionnumber", CHAIRLIFT_PART_NUMBER},
+    {"no", CHAIRLIFT_PART_NUMBER},
+    {"file", CHAIRLIFT_PART_FILE},
+    {"filename", CHAIRLIFT_PART_FILE},
+    {"title", CHAIRLIFT_PART_TITLE},
+    {"papertitle", CHAIRLIFT_PART_TITLE},
+    {"submissiontitle", CHAIRLIFT_PART_TITLE},
+    {"abstract", CHAIRLIFT_PART_ABSTRACT},
+    {"paperabstract", CHAIRLIFT_PART_ABSTRACT},
+    {"authors", CHAIRLIFT_PART_AUTHORS},
+    {"authornames", CHAIRLIFT_PART_AUTHOR_NAMES},
+    {"author", CHAIRLIFT_PART_AUTHORS},
+    {"authorids", CHAIRLIFT_PART_AUTHOR_IDS},
+    {"authoremails", CHAIRLIFT_PART_AUTHOR_EMAILS},
+    {"keywords", CHAIRLIFT_PART_KEYWORDS},
+    {"pages", CHAIRLIFT_PART_PAGES},
+    {"error", CHAIRLIFT_PART_PROBLEM},
+};
+
+ChairliftPart chairlift_part_find(const char *name, gssize length)
+{
+    char folded[24];
+    gsize size = length < 0 ? strlen(name) : (gsize)length;
+    gsize used = 0;
+    for (gsize i = 0; i < size; i++) {
+        if (!g_ascii_isalnum(name[i]))
+            continue;
+        if (used + 1 == sizeof folded)
+            return CHAIRLIFT_PARTS;
+        folded[used++] = g_ascii_tolower(name[i]);
+    }
+    folded[used] = '\0';
+    for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        if (strcmp(folded, NAMES[i].name) == 0)
+            return NAMES[i].part;
+    }
+    return CHAIRLIFT_PARTS;
+}
+
+char *chairlift_part_forum_id(const char *forum)
+{
+    const char *query = strchr(forum, '?');
+    while (query != NULL) {
+        query++;
+        if (g_str_has_prefix(query, "id="))
+            return g_strndup(query + 3, strcspn(query + 3, "&#"));
+        query = strchr(query, '&');
+    }
+    return g_strdup(forum);
+}
+
+/* Splits at ';' or '|', or, where there is neither, at ','; parts are trimmed. */
+static char **split(const char *text)
+{
+    const char *separators = strpbrk(text, ";|") != NULL ? ";|" : ",";
+    char **parts = g_strsplit_set(text, separators, -1);
+    for (char **part = parts; *part != NULL; part++)
+        g_strstrip(*part);
+    return parts;
+}
+
+/* Parts of text, or NULL when their number is not `wanted`. */
+static char **split_alike(const char *text, guint wanted)
+{
+    if (text == NULL)
+        return NULL;
+    char **parts = split(text);
+    if (g_strv_length(parts) == wanted)
+        return parts;
+    g_strfreev(parts);
+    return NULL;
+}
+
+void chairlift_part_add_authors(ChairliftPaper *paper, const char *names, const char *ids,
+                                const char *emails)
+{
+    const char *first = names != NULL ? names : ids != NULL ? ids : emails;
+    if (first == NULL)
+        return;
+    g_auto(GStrv) parts = split(first);
+    guint length = g_strv_length(parts);
+    g_auto(GStrv) name = split_alike(names, length);
+    g_auto(GStrv) id = split_alike(ids, length);
+    g_auto(GStrv) email = split_alike(emails, length);
+    for (guint i = 0; i < length; i++) {
+        if (*parts[i] == '\0')
+            continue;
+        if (name != NULL && g_str_has_suffix(name[i], "*")) /* CMT's mark of the contact */
+            name[i][strlen(name[i]) - 1] = '\0';
+        if (email != NULL && g_str_has_suffix(email[i], "*"))
+            email[i][strlen(email[i]) - 1] = '\0';
+        g_ptr_array_add(paper->authors,
+                        chairlift_author_new(name != NULL ? name[i] : NULL,
+                                             id != NULL ? id[i] : NULL,
+                                             email != NULL ? email[i] : NULL, NULL));
+    }
+}
+
+void chairlift_part_add_keywords(ChairliftPaper *paper, const char *keywords)
+{
+    if (keywords == NULL)
+        return;
+    g_auto(GStrv) parts = split(keywords);
+    for (char **part = parts; *part != NULL; part++) {
+        if (**part != '\0')
+            g_ptr_array_add(paper->keywords, g_strdup(*part));
+    }
+}

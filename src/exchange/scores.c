@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Scores as files: what the formats share, and what stands around the records. */
+#include "scores.h"
+
+#include <math.h>
+#include <string.h>
+
+struct ChairliftScoresWriter {
+    ChairliftOutput *output; /* not owned */
+    ChairliftScoresFormat format;
+    gboolean started; /* something has been written */
+};
+
+void chairlift_scores_append_probability(GString *text, double probability)
+{
+    if (!isfinite(probability)) {
+        g_string_append(text, "null");
+        return;
+    }
+    guint millionths = (guint)lround(CLAMP(probability, 0.0, 1.0) * 1e6);
+    g_string_append_printf(text, "%u.%06u", millionths / 1000000, millionths % 1000000);
+}
+
+const char **chairlift_scores_flag_names(const ChairliftPaper *paper, const ChairliftScores *scores)
+{
+    const char **names = chairlift_paper_flag_names(paper->flags);
+    if (scores == NULL || !scores->no_evidence)
+        return names;
+    gsize length = g_strv_length((char **)names);
+    names = g_renew(const char *, names, length + 2);
+    names[length] = "no-evidence";
+    names[length + 1] = NULL;
+    return names;
+}
+
+void chairlift_scores_append(GString *text, ChairliftScoresFormat format,
+                             const ChairliftPaper *paper, const char *venue,
+                             const ChairliftScores *scores, ChairliftExplainFunction explain,
+                             gpointer user_data)
+{
+    if (format == CHAIRLIFT_SCORES_CSV)
+        chairlift_scores_append_csv(text, paper, venue, scores);
+    else
+        chairlift_scores_append_json(text, paper, venue, scores, explain, user_data);
+}
+
+ChairliftScoresWriter *chairlift_scores_writer_new(ChairliftOutput *output,
+                                                   ChairliftScoresFormat format)
+{
+    ChairliftScoresWriter *writer = g_new0(ChairliftScoresWriter, 1);
+    writer->output = output;
+    writer->format = format;
+    return writer;
+}
+
+void chairlift_scores_writer_free(ChairliftScoresWriter *writer)
+{
+    g_free(writer);
+}
+
+static gboolean write_text(const ChairliftScoresWriter *writer, const char *text, GError **error)
+{
+    return chairlift_output_write(writer->output, text, strlen(text), error);
+}
+
+/* What stands before the first record, or between two. */
+static gboolean write_before(ChairliftScoresWriter *writer, GError **error)
+{
+    gboolean first = !writer->started;
+    writer->started = TRUE;
+    switch (writer->format) {
+    case CHAIRLIFT_SCORES_JSON:
+        return write_text(writer, first ? "[\n" : ",\n", error);
+    case CHAIRLIFT_SCORES_CSV:
+        return !first || write_text(writer, CHAIRLIFT_SCORES_CSV_HEADERS, error);
+    case CHAIRLIFT_SCORES_JSONL:
+        break;
+    }
+    return TRUE;
+}
+
+gboolean chairlift_scores_writer_write(ChairliftScoresWriter *writer, const char *record,
+                                       gsize length, GError **error)
+{
+    return write_before(writer, error) &&
+           chairlift_output_write(writer->output, record, length, error) &&
+           (writer->format != CHAIRLIFT_SCORES_JSONL || write_text(writer, "\n", error));
+}
+
+gboolean chairlift_scores_writer_finish(ChairliftScoresWriter *writer, GError **error)
+{
+    gboolean empty = !writer->started;
+    if (empty && writer->format == CHAIRLIFT_SCORES_CSV)
+        return write_before(writer, error);
+    if (writer->format == CHAIRLIFT_SCORES_JSON)
+        return write_text(writer, empty ? "[]\n" : "\n]\n", error);
+    return TRUE;
+}

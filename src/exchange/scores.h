@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef CHAIRLIFT_EXCHANGE_SCORES_H
+#define CHAIRLIFT_EXCHANGE_SCORES_H
+
+#include "chairlift/exchange.h"
+
+/* Appends a string with quotation marks and escapes, or null. */
+void chairlift_json_append_string(GString *text, const char *string);
+
+/* Appends 0.123456, whatever the locale; "null" for what is no number. */
+void chairlift_scores_append_probability(GString *text, double probability);
+
+/* The flags of a paper and its scores (NULL if it failed), as chairlift_paper_flag_names gives
+ * them; free with g_free. */
+const char **chairlift_scores_flag_names(const ChairliftPaper *paper,
+                                         const ChairliftScores *scores);
+
+/* One record, without what separates records. */
+void chairlift_scores_append_json(GString *text, const ChairliftPaper *paper, const char *venue,
+                                  const ChairliftScores *scores, ChairliftExplainFunction explain,
+                                  gpointer user_data);
+
+/* One row with its line end, and the row of headers. */
+void chairlift_scores_append_csv(GString *text, const ChairliftPaper *paper, const char *venue,
+                                 const ChairliftScores *scores);
+extern const char CHAIRLIFT_SCORES_CSV_HEADERS[];
+
+#endif

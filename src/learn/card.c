@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "card.h"
+
+#include "figures.h"
+#include "parameters.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static json_t *corpus_to_json(const ChairliftCorpus *corpus, const ChairliftTruth *truth)
+{
+    int labelled = 0;
+    for (gsize i = 0; i < truth->papers; i++)
+        labelled += truth->degree[i] >= 0 && chairlift_truth_has(truth, 0, i) >= 0;
+    return json_pack("{s:s, s:i, s:i, s:i, s:i, s:s, s:s, s:s}", "sha256", corpus->checksum,
+                     "papers", (int)corpus->papers->len, "labelled_for_this_venue", labelled,
+                     "background_papers_counted", (int)corpus->documents,
+                     "background_papers_trained_on", (int)corpus->sample->len, "theme_labels",
+                     truth->venue->theme_labels, "topic_labels", truth->venue->topic_labels,
+                     "provenance_of_labels", corpus->provenance);
+}
+
+static json_t *parameters_to_json(void)
+{
+    return json_pack("{s:s, s:i, s:i, s:f, s:f, s:f, s:i, s:f, s:f, s:f}", "svm",
+                     "linear, squared hinge loss (libsvm, precomputed kernel)", "most_features",
+                     (int)CHAIRLIFT_MOST_FEATURES, "title_weight", (int)CHAIRLIFT_TITLE_WEIGHT,
+                     "cost", CHAIRLIFT_COST, "borderline_cost", CHAIRLIFT_BORDERLINE_COST,
+                     "class_balance", CHAIRLIFT_CLASS_BALANCE, "folds", (int)CHAIRLIFT_FOLDS,
+                     "threshold_shrinkage", CHAIRLIFT_SHRINKAGE, "most_turned_away",
+                     CHAIRLIFT_MOST_TURNED_AWAY, "most_let_in", CHAIRLIFT_MOST_LET_IN);
+}
+
+char *chairlift_card_write(const ChairliftCorpus *corpus, const ChairliftTruth *truth,
+                           const ChairliftCalibration *calibration, const GPtrArray *figures,
+                           json_t *files)
+{
+    json_t *own = json_array();
+    for (guint i = 0; i < figures->len; i++) {
+        const ChairliftFigures *measured = g_ptr_array_index(figures, i);
+        if (strcmp(measured->venue, truth->venue->id) == 0)
+            json_array_append_new(own, chairlift_figures_to_json_object(measured));
+    }
+    json_t *decision =
+        json_pack("{s:i, s:i, s:f, s:f}", "most_topics", (int)truth->venue->most_topics,
+                  "least_topics", (int)calibration->least_topics, "fits_from", calibration->fits,
+                  "does_not_fit_below", calibration->does_not_fit);
+    json_t *card = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:O}", "venue", truth->venue->id,
+                             "chairlift", CHAIRLIFT_VERSION, "corpus",
+                             corpus_to_json(corpus, truth), "parameters", parameters_to_json(),
+                             "decision", decision, "figures", own, "files_sha256", files);
+    char *dumped = json_dumps(card, JSON_INDENT(1) | JSON_REAL_PRECISION(6));
+    char *text = g_strconcat(dumped, "\n", NULL);
+    free(dumped);
+    json_decref(card);
+    return text;
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Intervals are the bootstrap's percentiles (Efron & Tibshirani 1993, ch. 13): papers are drawn
+ * with replacement, as many as there are, and everything is measured again. The models stay as they
+ * are: intervals tell of the chance in the choice of test papers, not of training papers. */
+#include "figures.h"
+
+#include "random.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { SEED = 20250922, RESAMPLES_AT_ONCE = 20 };
+
+static const char *const OVERALL_NAMES[CHAIRLIFT_OVERALL_FIGURES] = {
+    [CHAIRLIFT_THEME_AUC] = "theme_auc",
+    [CHAIRLIFT_THEME_AUC_CLEAR] = "theme_auc_clear",
+    [CHAIRLIFT_THEME_AVERAGE_PRECISION] = "theme_average_precision",
+    [CHAIRLIFT_THEME_ACCURACY] = "theme_accuracy",
+    [CHAIRLIFT_THEME_ACCURACY_CLEAR] = "theme_accuracy_clear",
+    [CHAIRLIFT_THEME_BRIER] = "theme_brier",
+    [CHAIRLIFT_THEME_ECE] = "theme_ece",
+    [CHAIRLIFT_TURNED_AWAY] = "in_theme_called_does_not_fit",
+    [CHAIRLIFT_LET_IN] = "out_of_theme_called_fits",
+    [CHAIRLIFT_BORDERLINE] = "called_borderline",
+    [CHAIRLIFT_MICRO_PRECISION] = "micro_precision",
+    [CHAIRLIFT_MICRO_RECALL] = "micro_recall",
+    [CHAIRLIFT_MICRO_F1] = "micro_f1",
+    [CHAIRLIFT_MACRO_PRECISION] = "macro_precision",
+    [CHAIRLIFT_MACRO_RECALL] = "macro_recall",
+    [CHAIRLIFT_MACRO_F1] = "macro_f1",
+    [CHAIRLIFT_MACRO_AVERAGE_PRECISION] = "macro_average_precision",
+    [CHAIRLIFT_TOPICS_BRIER] = "topics_brier",
+    [CHAIRLIFT_TOPICS_ECE] = "topics_ece",
+    [CHAIRLIFT_PRECISION_AT_1] = "precision_at_1",
+};
+
+static const char *const TOPIC_NAMES[CHAIRLIFT_TOPIC_FIGURES] = {
+    [CHAIRLIFT_TOPIC_PRECISION] = "precision",
+    [CHAIRLIFT_TOPIC_RECALL] = "recall",
+    [CHAIRLIFT_TOPIC_F1] = "f1",
+    [CHAIRLIFT_TOPIC_AVERAGE_PRECISION] = "average_precision",
+    [CHAIRLIFT_TOPIC_BRIER] = "brier",
+    [CHAIRLIFT_TOPIC_ECE] = "ece",
+};
+
+const char *chairlift_overall_figure_name(ChairliftOverallFigure figure)
+{
+    return OVERALL_NAMES[figure];
+}
+
+const char *chairlift_topic_figure_name(ChairliftTopicFigure figure)
+{
+    return TOPIC_NAMES[figure];
+}
+
+/* ---- bootstrap ----------------------------------------------------------------------------- */
+
+typedef struct Bootstrap {
+    const ChairliftMeasurement *measurement;
+    gsize papers;         /* labelled ones */
+    const guint32 *drawn; /* [length] papers to draw from */
+    gsize length;
+    gsize width;      /* figures of one measurement */
+    double *resample; /* [CHAIRLIFT_RESAMPLES][width] */
+} Bootstrap;
+
+static void draw_resamples(guint piece, gpointer data)
+{
+    const Bootstrap *bootstrap = data;
+    g_autofree guint32 *count = g_new(guint32, bootstrap->papers + 1);
+    for (guint r = piece * RESAMPLES_AT_ONCE; r < (piece + 1) * RESAMPLES_AT_ONCE; r++) {
+        ChairliftRandom random = chairlift_random_new(SEED, r);
+        for (gsize i = 0; i < bootstrap->papers; i++)
+            count[i] = 0;
+        for (gsize i = 0; i < bootstrap->length; i++)
+            count[bootstrap->drawn[chairlift_random_below(&random, (guint32)bootstrap->length)]]++;
+        chairlift_measure(bootstrap->measurement, count,
+                          bootstrap->resample + r * bootstrap->width);
+    }
+}
+
+static int ascending(const void *a, const void *b)
+{
+    double left = *(const double *)a;
+    double right = *(const double *)b;
+    return (left > right) - (left < right);
+}
+
+static double quantile(const double *sorted, gsize length, double part)
+{
+    double place = part * (double)(length - 1);
+    gsize below = (gsize)place;
+    gsize above = MIN(below + 1, length - 1);
+    return sorted[below] + (place - (double)below) * (sorted[above] - sorted[below]);
+}
+
+void chairlift_percentile_interval(double *resamples, gsize length, double *low, double *high)
+{
+    gsize defined = 0;
+    for (gsize i = 0; i < length; i++) {
+        if (!isnan(resamples[i]))
+            resamples[defined++] = resamples[i];
+    }
+    qsort(resamples, defined, sizeof *resamples, ascending);
+    *low = defined > 0 ? quantile(resamples, defined, 0.025) : NAN;
+    *high = defined > 0 ? quantile(resamples, defined, 0.975) : NAN;
+}
+
+static void set_figure(ChairliftFigure *figure, const Bootstrap *bootstrap, gsize number,
+                       const double *values)
+{
+    g_autofree double *column = g_new(double, CHAIRLIFT_RESAMPLES);
+    for (gsize r = 0; r < CHAIRLIFT_RESAMPLES; r++)
+        column[r] = bootstrap->resample[r * bootstrap->width + number];
+    figure->value = values[number];
+    chairlift_percentile_interval(column, CHAIRLIFT_RESAMPLES, &figure->low, &figure->high);
+}
+
+/* ---- figures ------------------------------------------------------------------------------- */
+
+static void name_topics(ChairliftFigures *figures, const ChairliftTruth *truth,
+                        const guint32 *count)
+{
+    figures->topic = g_new0(char *, truth->topics + 1);
+    figures->topic_papers = g_new0(guint, truth->topics + 1);
+    for (gsize t = 0; t < truth->topics; t++) {
+        const ChairliftTopic *topic = g_ptr_array_index(truth->venue->topics, t);
+        figures->topic[t] = g_strdup(topic->id);
+        for (gsize i = 0; i < truth->papers; i++)
+            figures->topic_papers[t] += count[i] > 0 && chairlift_truth_has(truth, t, i) > 0;
+    }
+}
+
+static void fill_figures(ChairliftFigures *figures, const Bootstrap *bootstrap,
+                         const guint32 *count)
+{
+    g_autofree double *values = g_new(double, bootstrap->width);
+    chairlift_measure(bootstrap->measurement, count, values);
+    for (gsize f = 0; f < CHAIRLIFT_OVERALL_FIGURES; f++)
+        set_figure(&figures->overall[f], bootstrap, f, values);
+    gsize cells = (gsize)figures->topics * CHAIRLIFT_TOPIC_FIGURES;
+    figures->of_topic = g_new0(ChairliftFigure, cells + 1);
+    for (gsize f = 0; f < cells; f++)
+        set_figure(&figures->of_topic[f], bootstrap, CHAIRLIFT_OVERALL_FIGURES + f, values);
+}
+
+ChairliftFigures *chairlift_figures_new(const ChairliftTruth *truth,
+                                        const ChairliftPredictions *predictions,
+                                        const gboolean *papers, const char *procedure,
+                                        const char *sample, ChairliftRun *run, double cost,
+                                        GError **error)
+{
+    g_autoptr(ChairliftMeasurement) measurement = chairlift_measurement_new(truth, predictions);
+    g_autoptr(ChairliftFigures) figures = g_new0(ChairliftFigures, 1);
+    g_autofree guint32 *drawn = g_new(guint32, truth->papers + 1);
+    g_autofree guint32 *count = g_new0(guint32, truth->papers + 1);
+    Bootstrap bootstrap = {.measurement = measurement, .papers = truth->papers, .drawn = drawn};
+    bootstrap.width = CHAIRLIFT_OVERALL_FIGURES + truth->topics * CHAIRLIFT_TOPIC_FIGURES;
+    for (gsize i = 0; i < truth->papers; i++) {
+        if (!papers[i] || !predictions->made[i])
+            continue;
+        drawn[bootstrap.length++] = (guint32)i;
+        count[i] = 1;
+    }
+    figures->venue = g_strdup(truth->venue->id);
+    figures->procedure = g_strdup(procedure);
+    figures->sample = g_strdup(sample);
+    figures->papers = (guint)bootstrap.length;
+    figures->topics = (guint)truth->topics;
+    name_topics(figures, truth, count);
+    bootstrap.resample = g_new(double, CHAIRLIFT_RESAMPLES *bootstrap.width);
+    gboolean fine =
+        bootstrap.length == 0 || chairlift_parallel(run, CHAIRLIFT_RESAMPLES / RESAMPLES_AT_ONCE,
+                                                    cost, draw_resamples, &bootstrap, error);
+    if (fine && bootstrap.length > 0)
+        fill_figures(figures, &bootstrap, count);
+    else
+        figures->of_topic = g_new0(ChairliftFigure, truth->topics * CHAIRLIFT_TOPIC_FIGURES + 1);
+    g_free(bootstrap.resample);
+    return fine ? g_steal_pointer(&figures) : NULL;
+}
+
+void chairlift_figures_free(ChairliftFigures *figures)
+{
+    if (figures == NULL)
+        return;
+    g_free(figures->venue);
+    g_free(figures->procedure);
+    g_free(figures->sample);
+    g_strfreev(figures->topic);
+    g_free(figures->topic_papers);
+    g_free(figures->of_topic);
+    g_free(figures);
+}
+
+/* Four digits: what lies beyond them is chance. */
+static json_t *number(double value)
+{
+    return isnan(value) ? json_null() : json_real(round(value * 1e4) / 1e4);
+}
+
+static json_t *figure_to_json(const ChairliftFigure *figure)
+{
+    return json_pack("{s:o, s:o, s:o}", "value", number(figure->value), "low", number(figure->low),
+                     "high", number(figure->high));
+}
+
+json_t *chairlift_figures_to_json_object(const ChairliftFigures *figures)
+{
+    json_t *overall = json_object();
+    json_t *topics = json_array();
+    for (int f = 0; f < CHAIRLIFT_OVERALL_FIGURES; f++)
+        json_object_set_new(overall, OVERALL_NAMES[f], figure_to_json(&figures->overall[f]));
+    for (guint t = 0; t < figures->topics; t++) {
+        const ChairliftFigure *own = &figures->of_topic[(gsize)t * CHAIRLIFT_TOPIC_FIGURES];
+        json_t *topic = json_pack("{s:s, s:i}", "id", figures->topic[t], "papers",
+                                  (int)figures->topic_papers[t]);
+        for (int f = 0; f < CHAIRLIFT_TOPIC_FIGURES; f++)
+            json_object_set_new(topic, TOPIC_NAMES[f], figure_to_json(&own[f]));
+        json_array_append_new(topics, topic);
+    }
+    return json_pack("{s:s, s:s, s:i, s:o, s:o}", "procedure", figures->procedure, "sample",
+                     figures->sample, "papers", (int)figures->papers, "overall", overall, "topics",
+                     topics);
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was chosen by measurement; models/README.md tells what else was tried and what it gave. */
+#ifndef CHAIRLIFT_LEARN_PARAMETERS_H
+#define CHAIRLIFT_LEARN_PARAMETERS_H
+
+/* Features: the terms in most labelled papers. */
+enum { CHAIRLIFT_MOST_FEATURES = 25000 };
+
+/* SVMs: cost of an error, and of one on a borderline paper when the theme is learnt, relative. */
+static const double CHAIRLIFT_COST = 0.3;
+static const double CHAIRLIFT_BORDERLINE_COST = 0.5;
+/* A class's cost goes with its frequency to the power of minus this: half-way to balance. */
+static const double CHAIRLIFT_CLASS_BALANCE = 0.5;
+
+/* Folds of cross-validation. */
+enum { CHAIRLIFT_FOLDS = 5 };
+
+/* Papers that speak for the topics' median threshold when a topic's own is chosen. */
+static const double CHAIRLIFT_SHRINKAGE = 20;
+
+/* Verdicts: of papers clearly in theme, at most this part may be told "does not fit"; of papers out
+ * of theme, at most this part may be told "fits". */
+static const double CHAIRLIFT_MOST_TURNED_AWAY = 0.02;
+static const double CHAIRLIFT_MOST_LET_IN = 0.05;
+
+/* A venue's topics cover its theme when at most this part of its papers has none of them; then each
+ * paper that fits is assigned at least one. */
+static const double CHAIRLIFT_MOST_UNCOVERED = 0.02;
+
+#endif

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "target.h"
+
+#include <math.h>
+
+/* ---- which papers, of which class ---------------------------------------------------------- */
+
+static void target_free(gpointer data)
+{
+    ChairliftTarget *target = data;
+    g_free(target->name);
+    g_free(target->member);
+    g_free(target->sign);
+    g_free(target->cost);
+    g_free(target->margin);
+    g_free(target->coefficients);
+    g_free(target);
+}
+
+static ChairliftTarget *target_new(const ChairliftTrainingSet *set, char *name)
+{
+    ChairliftTarget *target = g_new0(ChairliftTarget, 1);
+    target->name = name;
+    target->member = g_new(guint32, set->papers);
+    target->sign = g_new(gint8, set->papers);
+    target->cost = g_new(double, set->papers);
+    return target;
+}
+
+static void add_member(ChairliftTarget *target, gsize paper, gboolean positive, double cost)
+{
+    gsize i = target->problem.length++;
+    target->member[i] = (guint32)paper;
+    target->sign[i] = positive ? 1 : -1;
+    target->cost[i] = cost;
+}
+
+/* Makes up half-way (in logarithms) for one class being rarer than the other. */
+static void weigh_classes(ChairliftTarget *target, const ChairliftTrainingSet *set)
+{
+    ChairliftSvmProblem *problem = &target->problem;
+    double count[2] = {0, 0};
+    for (gsize i = 0; i < problem->length; i++)
+        count[target->sign[i] > 0]++;
+    for (gsize i = 0; i < problem->length; i++)
+        target->cost[i] *=
+            CHAIRLIFT_COST * pow((double)problem->length / (2 * count[target->sign[i] > 0]),
+                                 CHAIRLIFT_CLASS_BALANCE);
+    problem->gram = set->gram;
+    problem->papers = set->papers;
+    problem->member = target->member;
+    problem->sign = target->sign;
+    problem->cost = target->cost;
+}
+
+/* All papers labelled for it, and the background as papers out of theme. */
+static ChairliftTarget *theme_target(const ChairliftTrainingSet *set, const ChairliftTruth *truth,
+                                     char *name)
+{
+    ChairliftTarget *target = target_new(set, name);
+    for (gsize i = 0; i < set->labelled; i++) {
+        int degree = truth->degree[i];
+        if (degree >= 0)
+            add_member(target, i, degree > 0, degree == 1 ? CHAIRLIFT_BORDERLINE_COST : 1);
+    }
+    for (gsize i = set->labelled; i < set->papers; i++)
+        add_member(target, i, FALSE, 1);
+    weigh_classes(target, set);
+    return target;
+}
+
+/* Papers in theme alone: what else a topic is told from is no concern of its own. */
+static ChairliftTarget *topic_target(const ChairliftTrainingSet *set, const ChairliftTruth *truth,
+                                     gsize topic, char *name)
+{
+    ChairliftTarget *target = target_new(set, name);
+    for (gsize i = 0; i < set->labelled; i++) {
+        int has = chairlift_truth_has(truth, topic, i);
+        if (truth->degree[i] > 0 && has >= 0)
+            add_member(target, i, has > 0, 1);
+    }
+    weigh_classes(target, set);
+    return target;
+}
+
+/* The target of this name, made when it is new. topic 0 is the theme. */
+static ChairliftTarget *find_target(ChairliftTargets *targets, GHashTable *known,
+                                    const ChairliftTrainingSet *set, const ChairliftTruth *truth,
+                                    gsize topic)
+{
+    const ChairliftVenue *venue = truth->venue;
+    char *name =
+        topic == 0 ? g_strdup(venue->theme_labels)
+                   : g_strdup_printf(
+                         "%s/%s within %s", venue->topic_labels,
+                         ((const ChairliftTopic *)g_ptr_array_index(venue->topics, topic - 1))->id,
+                         venue->theme_labels);
+    ChairliftTarget *target = g_hash_table_lookup(known, name);
+    if (target != NULL) {
+        g_free(name);
+        return target;
+    }
+    target =
+        topic == 0 ? theme_target(set, truth, name) : topic_target(set, truth, topic - 1, name);
+    g_hash_table_insert(known, target->name, target);
+    g_ptr_array_add(targets->all, target);
+    return target;
+}
+
+ChairliftTargets *chairlift_targets_new(const ChairliftTrainingSet *set, const GPtrArray *truths)
+{
+    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+    ChairliftTargets *targets = g_new0(ChairliftTargets, 1);
+    targets->all = g_ptr_array_new_with_free_func(target_free);
+    targets->venues = truths->len;
+    targets->of = g_new0(GArray *, truths->len);
+    for (guint v = 0; v < truths->len; v++) {
+        const ChairliftTruth *truth = g_ptr_array_index(truths, v);
+        targets->of[v] = g_array_new(FALSE, FALSE, sizeof(ChairliftTarget *));
+        for (gsize topic = 0; topic <= truth->topics; topic++) {
+            ChairliftTarget *target = find_target(targets, known, set, truth, topic);
+            g_array_append_val(targets->of[v], target);
+        }
+    }
+    return targets;
+}
+
+void chairlift_targets_free(ChairliftTargets *targets)
+{
+    if (targets == NULL)
+        return;
+    for (guint v = 0; v < targets->venues; v++)
+        g_array_unref(targets->of[v]);
+    g_free(targets->of);
+    g_ptr_array_unref(targets->all);
+    g_free(targets);
+}
+
+/* ---- training ------------------------------------------------------------------------------ */
+
+typedef struct Training {
+    const ChairliftTrainingSet *set;
+    ChairliftTarget *target;
+    ChairliftSvmRows *rows;
+    ChairliftTrainOn train_on;
+    guint models;
+} Training;
+
+static void fill_row(guint member, gpointer data)
+{
+    const Training *training = data;
+    chairlift_svm_rows_fill(training->rows, &training->target->problem, member);
+}
+
+/* Trains one model of a target. The largest, which is the last one, is begun first. */
+static void train_model(guint piece, gpointer data)
+{
+    const Training *training = data;
+    const ChairliftTrainingSet *set = training->set;
+    const ChairliftSvmProblem *problem = &training->target->problem;
+    guint model = training->models - 1 - piece;
+    g_autofree gboolean *chosen = g_new(gboolean, problem->length);
+    g_autofree double *own = g_new(double, problem->length);
+    double *coefficients = piece == 0 ? training->target->coefficients : own;
+    for (gsize i = 0; i < problem->length; i++)
+        chosen[i] = problem->member[i] >= set->labelled ||
+                    training->train_on(set, model, problem->member[i]);
+    double rho = chairlift_svm_train(training->rows, problem, chosen, coefficients);
+    if (piece == 0)
+        training->target->rho = rho;
+    for (gsize paper = 0; paper < set->labelled; paper++)
+        training->target->margin[model * set->labelled + paper] =
+            chairlift_svm_margin(problem, coefficients, rho, paper);
+}
+
+/* Time that a target takes goes about with the square of its size. */
+static double effort(const ChairliftTarget *target)
+{
+    return (double)target->problem.length * (double)target->problem.length;
+}
+
+gboolean chairlift_targets_train(ChairliftTargets *targets, const ChairliftTrainingSet *set,
+                                 guint models, ChairliftTrainOn train_on, ChairliftRun *run,
+                                 double cost, GError **error)
+{
+    double total = 0;
+    gsize most = 1;
+    for (guint i = 0; i < targets->all->len; i++) {
+        const ChairliftTarget *target = g_ptr_array_index(targets->all, i);
+        total += effort(target);
+        most = MAX(most, target->problem.length);
+    }
+    g_autoptr(ChairliftSvmRows) rows = chairlift_svm_rows_new(most);
+    targets->models = models;
+    for (guint i = 0; i < targets->all->len; i++) {
+        ChairliftTarget *target = g_ptr_array_index(targets->all, i);
+        Training training = {set, target, rows, train_on, models};
+        double share = cost * effort(target) / total;
+        target->margin = g_new(double, models * set->labelled);
+        target->coefficients = g_new0(double, target->problem.length);
+        if (!chairlift_parallel(run, (guint)target->problem.length, 0.05 * share, fill_row,
+                                &training, error) ||
+            !chairlift_parallel(run, models, 0.95 * share, train_model, &training, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+double *chairlift_target_weights(const ChairliftTarget *target, const ChairliftTrainingSet *set)
+{
+    double *weights = g_new0(double, chairlift_vocabulary_size(set->vocabulary) + 1);
+    for (gsize i = 0; i < target->problem.length; i++) {
+        const ChairliftVector *vector = &set->vectors[target->member[i]];
+        for (size_t k = 0; k < vector->length; k++)
+            weights[vector->feature[k]] += target->coefficients[i] * vector->value[k];
+    }
+    return weights;
+}

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "score_table.h"
+
+enum {
+    THEME_COLUMNS = 20, /* "does not fit  0.03" and a space */
+    REASON_TERMS = 4,   /* for, in the one-line reason */
+    SUM_TERMS = 12,     /* in a sum */
+    SUM_TERM_COLUMNS = 28
+};
+
+/* The title's share of a line; the topics take what is left. */
+static guint title_columns(const ChairliftTerminal *terminal)
+{
+    return terminal->width * 2 / 5;
+}
+
+static const char *shown_title(const ChairliftPaper *paper)
+{
+    return paper->title != NULL ? paper->title : paper->id;
+}
+
+void chairlift_score_table_heading(GString *out, const ChairliftTerminal *terminal,
+                                   const ChairliftVenue *venue)
+{
+    g_autofree char *name = g_strdup_printf("%s (%s)", venue->name, venue->id);
+    chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_BOLD, name);
+    g_string_append(out, "\n\n");
+    g_autoptr(GString) heading = g_string_new(NULL);
+    chairlift_append_cell(heading, "paper", title_columns(terminal));
+    g_string_append(heading, "  ");
+    chairlift_append_cell(heading, "theme", THEME_COLUMNS);
+    g_string_append(heading, "topics");
+    chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_FAINT, heading->str);
+    g_string_append_c(out, '\n');
+}
+
+static void append_theme(GString *out, const ChairliftTerminal *terminal,
+                         const ChairliftScores *scores)
+{
+    static const ChairliftColour COLOURS[] = {
+        [CHAIRLIFT_VERDICT_FITS] = CHAIRLIFT_COLOUR_GREEN,
+        [CHAIRLIFT_VERDICT_BORDERLINE] = CHAIRLIFT_COLOUR_YELLOW,
+        [CHAIRLIFT_VERDICT_DOES_NOT_FIT] = CHAIRLIFT_COLOUR_RED,
+    };
+    g_autofree char *theme = g_strdup_printf("%-12s  %.2f", chairlift_verdict_name(scores->verdict),
+                                             scores->theme_probability);
+    g_autoptr(GString) cell = g_string_new(NULL);
+    chairlift_append_cell(cell, theme, THEME_COLUMNS);
+    chairlift_append_coloured(out, terminal, COLOURS[scores->verdict], cell->str);
+}
+
+static void append_topics(GString *topics, const ChairliftScores *scores)
+{
+    for (size_t i = 0; i < scores->length; i++) {
+        const ChairliftTopicScore *topic = &scores->topics[i];
+        if (topic->assigned)
+            g_string_append_printf(topics, "%s%s %.2f", topics->len > 0 ? ", " : "", topic->id,
+                                   topic->probability);
+    }
+    if (topics->len == 0 && scores->length > 0)
+        g_string_append_printf(topics, "none of these (nearest: %s %.2f)", scores->topics[0].id,
+                               scores->topics[0].probability);
+}
+
+static void append_flags(GString *out, const ChairliftTerminal *terminal,
+                         const ChairliftPaper *paper)
+{
+    g_autofree const char **names = chairlift_paper_flag_names(paper->flags);
+    if (names[0] == NULL)
+        return;
+    g_autofree char *flags = g_strjoinv(", ", (char **)names);
+    g_autofree char *line = g_strdup_printf("  note: %s\n", flags);
+    chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_YELLOW, line);
+}
+
+void chairlift_score_table_row(GString *out, const ChairliftTerminal *terminal,
+                               const ChairliftVenue *venue, const ChairliftPaper *paper,
+                               const ChairliftScores *scores)
+{
+    g_autofree char *both =
+        venue != NULL ? g_strdup_printf("%s: %s", venue->id, shown_title(paper)) : NULL;
+    chairlift_append_cell(out, both != NULL ? both : shown_title(paper), title_columns(terminal));
+    g_string_append(out, "  ");
+    append_theme(out, terminal, scores);
+    g_autoptr(GString) topics = g_string_new(NULL);
+    append_topics(topics, scores);
+    g_string_append_printf(out, "%s\n", topics->str);
+    append_flags(out, terminal, paper);
+}
+
+void chairlift_score_table_failure(GString *out, const ChairliftTerminal *terminal,
+                                   const ChairliftPaper *paper)
+{
+    chairlift_append_cell(out, shown_title(paper), title_columns(terminal));
+    g_string_append(out, "  ");
+    g_autofree char *failure = g_strdup_printf("not read: %s", paper->failure);
+    chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_RED, failure);
+    g_string_append_c(out, '\n');
+}
+
+void chairlift_score_table_reason(GString *out, const ChairliftTerminal *terminal, const char *name,
+                                  const ChairliftEvidence *evidence, size_t length)
+{
+    g_autoptr(GString) line = g_string_new(NULL);
+    g_string_append_printf(line, "  %s: ", name);
+    size_t shown = 0;
+    for (size_t i = 0; i < length && shown < REASON_TERMS; i++) {
+        if (evidence[i].contribution > 0)
+            g_string_append_printf(line, "%s%s", shown++ > 0 ? ", " : "", evidence[i].term);
+    }
+    if (shown == 0)
+        g_string_append(line, "no word speaks for it");
+    for (size_t i = 0; i < length; i++) {
+        if (evidence[i].contribution < 0) {
+            g_string_append_printf(line, "; against: %s", evidence[i].term);
+            break;
+        }
+    }
+    chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_FAINT, line->str);
+    g_string_append_c(out, '\n');
+}
+
+void chairlift_score_table_sum(GString *out, const ChairliftTerminal *terminal, const char *name,
+                               double margin, double probability, double bias,
+                               const ChairliftEvidence *evidence, size_t length)
+{
+    g_autofree char *heading =
+        g_strdup_printf("  %s: probability %.2f, margin %+.3f\n", name, probability, margin);
+    chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_BOLD, heading);
+    double rest = margin - bias;
+    guint columns = (terminal->width - 4) / (SUM_TERM_COLUMNS + 9);
+    size_t shown = MIN(length, (size_t)SUM_TERMS);
+    for (size_t i = 0; i < shown; i++) {
+        if (i % columns == 0)
+            g_string_append(out, "    ");
+        g_autoptr(GString) term = g_string_new(NULL);
+        chairlift_append_cell(term, evidence[i].term, SUM_TERM_COLUMNS);
+        g_string_append_printf(out, "%+.3f %s  ", evidence[i].contribution, term->str);
+        rest -= evidence[i].contribution;
+        if (i % columns == columns - 1 || i + 1 == shown)
+            g_string_append_c(out, '\n');
+    }
+    g_string_append_printf(out, "    %+.3f from %zu other terms, %+.3f the model's constant\n",
+                           rest, length - shown, bias);
+}

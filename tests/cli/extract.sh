@@ -1,0 +1,130 @@
+#!/bin/bash
+# chairlift extract on PDFs of every kind, good and bad.
+source tests/cli/lib/tap.bash
+pdf=$fixtures/pdf
+
+# record FILE: runs extract on one file, and keeps its record in $out.
+record() {
+    run "$chairlift" extract "$1"
+}
+
+field() {
+    jq -r "$1" <<<"$out"
+}
+
+record "$pdf/one-column-numbered.pdf"
+expect_status "one column with line numbers" 0
+expect_equal "its title" "$(field .title)" \
+    "Counting the Gulls: Sparse Features for the Classification of Harbour Birds"
+expect_equal "its abstract" "$(field .abstract)" "Gulls are difficult to count, since they fly before \
+the first of them has been classified. We propose an efficient, self-supervised method that finds \
+sparse features of plumage, with which a linear classifier tells eleven species apart at a distance \
+of two miles. On a fine-grained benchmark of 4,200 harbour photographs the method is right for 93.5% \
+of the birds, whereas volunteers are right for 71%. Ablations show that the features for beaks matter \
+most, and that waves confuse the classifier more than fog does. We discuss what follows for the \
+counting of cormorants."
+expect_equal "its other fields" "$(field '[.status, .pages, .flags] | tojson')" '["ok",1,[]]'
+check "its confidences are high" jq -e '.title_confidence > 0.8 and .abstract_confidence > 0.8' \
+    <<<"$out" >/dev/null
+
+record "$pdf/two-columns.pdf"
+expect_equal "two columns: title" "$(field .title)" \
+    "Lighthouse Keepers Agree with Themselves: A Study of Written Logs"
+expect_equal "two columns: abstract" "$(field .abstract)" "Keepers of lighthouses write down what they \
+see every hour. We ask whether two logs of one night agree, and find that they do so in 96% of all \
+entries, which is more than annotators of modern corpora reach. Where the keepers differ, the weather \
+was rough. From these observations we derive a measure of agreement that allows for storms, and show \
+with 212 logs from nine islands that it ranks the keepers as their superiors did. The measure needs \
+no well-defined categories and can be computed by hand."
+
+record "$pdf/small-caps.pdf"
+expect_equal "small capitals" "$(field .title)" \
+    "TIDE TABLES FROM TWO MEASUREMENTS: WHAT HARMONIC MODELS KNOW ABOUT THE MOON"
+expect_match "an accent of its own, and the next page" "$(field .abstract)" \
+    "Starting from François.* the efficient implementation runs on a ferry’s office computer\.$"
+
+record "$pdf/run-in.pdf"
+expect_match "a heading run in" "$(field .abstract)" \
+    "^Sails are folded by hand.*the networks need half the time and a third of the room\.$"
+
+# ---- files that cannot be read: exit status 2 when there is nothing else, one line each ----
+
+: >"$scratch/empty.pdf"
+echo "Dear chairs, my paper is attached." >"$scratch/letter.pdf"
+head -c 20000 "$pdf/two-columns.pdf" >"$scratch/half.pdf"
+head -c -30 "$pdf/run-in.pdf" >"$scratch/nearly.pdf"
+cp "$pdf/run-in.pdf" "$scratch/locked.pdf"
+chmod 000 "$scratch/locked.pdf"
+mkdir "$scratch/none"
+
+# unreadable NAME FILE STATUS REGEX
+unreadable() {
+    record "$2"
+    expect_status "$1: exit status" 2
+    expect_equal "$1: status" "$(field .status)" "$3"
+    expect_match "$1: message" "$(field .message)" "$4"
+    expect_match "$1: said on stderr" "$err" "^chairlift extract: $2: "
+    expect_equal "$1: in one line" "$(wc -l <<<"$err")" 1
+    expect_equal "$1: no text" "$(field '[.title, .abstract] | tojson')" "[null,null]"
+}
+unreadable "no such file" "$scratch/missing.pdf" unreadable-file "No such file"
+unreadable "empty file" "$scratch/empty.pdf" empty "empty"
+unreadable "not a PDF" "$scratch/letter.pdf" not-a-pdf "not a PDF"
+unreadable "password" "$pdf/encrypted.pdf" password "password"
+unreadable "images only" "$pdf/image-only.pdf" no-text "images"
+unreadable "half a file" "$scratch/half.pdf" damaged "cut off"
+if [ "$(id -u)" -ne 0 ]; then
+    unreadable "no permission" "$scratch/locked.pdf" unreadable-file "Permission denied"
+else
+    skip "no permission" "root may read everything"
+fi
+
+record "$scratch/nearly.pdf"
+expect_status "cut off but readable" 0
+expect_equal "cut off: flags" "$(field '.flags | tojson')" '["truncated"]'
+
+run "$chairlift" extract "$scratch/none"
+expect_status "folder without PDFs" 2
+expect_match "folder without PDFs: says so" "$err" "none: there is no PDF in this folder"
+
+# ---- many files, formats, outputs ----
+
+run "$chairlift" extract "$pdf"
+expect_status "some fail" 1
+expect_equal "folder: all, by name" "$(jq -r '.file | split("/")[-1]' <<<"$out" | tr '\n' ' ')" \
+    "encrypted.pdf image-only.pdf one-column-numbered.pdf run-in.pdf small-caps.pdf two-columns.pdf "
+jsonl=$out
+run "$chairlift" extract --format json -o "$scratch/out.json" "$pdf"
+expect_status "into a file" 1
+expect_equal "nothing on stdout" "$out" ""
+expect_equal "an array has the same records" "$(jq -c '.[]' "$scratch/out.json")" "$(jq -c . <<<"$jsonl")"
+expect_equal "nothing else is left" "$(echo "$scratch"/out.json*)" "$scratch/out.json"
+
+run "$chairlift" extract --format text "$pdf/run-in.pdf"
+expect_match "text for people" "$out" "title.*On the Folding of Sails by Untrained Networks"
+
+run "$chairlift" extract "$pdf/run-in.pdf" "$scratch/missing.pdf" "$pdf/run-in.pdf"
+expect_equal "in order" "$(jq -r .status <<<"$out" | tr '\n' ' ')" "ok unreadable-file ok "
+
+run "$chairlift" extract -o "$scratch/no/such/folder/out" "$pdf/run-in.pdf"
+expect_status "output that cannot be written" 2
+expect_match "output: says so" "$err" "no/such/folder/out: cannot be written: No such file"
+run bash -c '"$0" extract "$1" >/dev/full' "$chairlift" "$pdf/run-in.pdf"
+expect_status "full disk" 2
+expect_match "full disk: says so" "$err" "cannot be written: No space left"
+run bash -c 'set -o pipefail; "$0" extract "$1" | true' "$chairlift" "$pdf"
+expect_match "closed pipe" "$status" "^[12]$"
+
+run "$chairlift" extract
+expect_status "no files" 2
+run "$chairlift" extract --format xml "$pdf"
+expect_status "unknown format" 2
+run "$chairlift" extract --timeout=-1 "$pdf"
+expect_status "negative timeout" 2
+CHAIRLIFT_PDF_WORKER=/nonexistent run "$chairlift" extract "$pdf"
+expect_status "no worker" 2
+expect_match "no worker: says so" "$err" "/nonexistent: there is no such program"
+CHAIRLIFT_PDF_WORKER=/bin/false run "$chairlift" extract "$pdf/run-in.pdf"
+expect_equal "a worker that does not work" "$(jq -r .status <<<"$out")" "crashed"
+
+done_testing
