@@ -218,7 +218,8 @@ static gboolean parse(TableReader *reader, const char *bytes, gsize length)
         if (csv_parse(&reader->parser, bytes, size, take_cell, take_row, reader) != size)
             return FALSE;
         /* libcsv gathers a cell before it calls back, so its size must be watched here; and its
-         * buffer grows by a constant, which must grow, too, lest a large cell be copied for ever. */
+         * buffer grows by a constant, which must grow, too, lest a large cell be copied for ever.
+         */
         gsize buffered = csv_get_buffer_size(&reader->parser);
         if (buffered > 2 * (gsize)CHAIRLIFT_RECORD_LIMIT)
             return FALSE;
