@@ -14,7 +14,7 @@ static void read_paper(ChairliftTruth *truth, const ChairliftCorpusPaper *paper,
 {
     const ChairliftVenue *venue = truth->venue;
     const char **topics = chairlift_corpus_topics(paper, venue->topic_labels);
-    truth->degree[i] = (gint8)chairlift_corpus_degree(paper, venue->theme_labels);
+    truth->degree[i] = chairlift_corpus_degree(paper, venue->theme_labels);
     truth->stratified[i] = strcmp(paper->sample, STRATIFIED) == 0;
     for (gsize t = 0; t < truth->topics; t++) {
         const ChairliftTopic *topic = g_ptr_array_index(venue->topics, t);
@@ -71,7 +71,7 @@ ChairliftTruth *chairlift_truth_new(const ChairliftTrainingSet *set, const Chair
     truth->venue = venue;
     truth->papers = set->labelled;
     truth->topics = venue->topics->len;
-    truth->degree = g_new0(gint8, truth->papers);
+    truth->degree = g_new0(int, truth->papers);
     truth->has = g_new0(gint8, truth->papers * truth->topics);
     truth->place = g_new0(guint8, truth->papers * truth->topics);
     truth->stratified = g_new0(gboolean, truth->papers);
