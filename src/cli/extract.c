@@ -76,6 +76,11 @@ static json_t *text_or_null(const char *text)
     return value != NULL ? value : json_null();
 }
 
+static json_t *integer_or_null(guint value)
+{
+    return value > 0 ? json_integer(value) : json_null();
+}
+
 static void append_names(json_t *array, const char *const *names)
 {
     for (; *names != NULL; names++)
@@ -98,6 +103,11 @@ static json_t *make_record(const ChairliftPdf *pdf)
         json_object_set_new(record, "title_confidence", json_real(pdf->title_confidence));
         json_object_set_new(record, "abstract", text_or_null(pdf->abstract));
         json_object_set_new(record, "abstract_confidence", json_real(pdf->abstract_confidence));
+        json_object_set_new(record, "template",
+                            json_string(chairlift_pdf_template_name(pdf->template)));
+        json_object_set_new(record, "template_year", integer_or_null(pdf->template_year));
+        json_object_set_new(record, "form", json_string(chairlift_pdf_form_name(pdf->form)));
+        json_object_set_new(record, "columns", integer_or_null(pdf->columns));
     } else {
         json_object_set_new(record, "message", text_or_null(pdf->message));
     }

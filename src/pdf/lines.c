@@ -484,6 +484,13 @@ GArray *chairlift_layout_lines(const LayoutPage *page, guint number, LayoutGutte
     return lines;
 }
 
+gboolean chairlift_layout_has_line_numbers(const LayoutPage *page)
+{
+    g_autofree guint8 *left_out = g_new0(guint8, page->runs->len + 1);
+    mark_line_numbers(page, left_out);
+    return memchr(left_out, 1, page->runs->len) != NULL;
+}
+
 float chairlift_layout_body_size(const GArray *lines)
 {
     g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(SizeCount));
