@@ -13,6 +13,7 @@
 
 #include "chairlift/export.h"
 #include "chairlift/paper.h"
+#include "chairlift/pdf_structure.h"
 
 G_BEGIN_DECLS
 
@@ -69,8 +70,9 @@ typedef struct ChairliftPdf {
     guint notes; /* of ChairliftPdfNote */
     ChairliftPdfTemplate template;
     ChairliftPdfForm form;
-    guint template_year; /* 0 when it shows nowhere */
-    guint columns;       /* of the first page: 1 or 2; 0 when not known */
+    guint template_year;              /* 0 when it shows nowhere */
+    guint columns;                    /* of the first page: 1 or 2; 0 when not known */
+    ChairliftPdfStructure *structure; /* NULL when it was not asked for, or there is none */
 } ChairliftPdf;
 
 CHAIRLIFT_API void chairlift_pdf_free(ChairliftPdf *pdf);
@@ -93,6 +95,7 @@ typedef struct ChairliftPdfPool ChairliftPdfPool;
 typedef struct ChairliftPdfOptions {
     guint workers;         /* processes; 0 for one each processor */
     guint timeout_seconds; /* per file; 0 for the default, 20 */
+    gboolean structure;    /* also read the structure, which takes all pages */
     const char *worker; /* path of chairlift-pdf-worker; NULL to look for it: environment variable
                            CHAIRLIFT_PDF_WORKER, beside the running program, then where it was
                            installed */

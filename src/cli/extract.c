@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* chairlift extract: what the PDFs say, one record a file. */
 #include "commands.h"
+#include "extract_structure.h"
 #include "output.h"
 
 #include <jansson.h>
@@ -113,6 +114,8 @@ static json_t *make_record(const ChairliftPdf *pdf)
     }
     json_object_set_new(record, "pages", json_integer(pdf->pages));
     json_object_set_new(record, "flags", flags);
+    if (pdf->structure != NULL)
+        json_object_set_new(record, "structure", extract_structure(pdf->structure));
     return record;
 }
 
@@ -161,6 +164,7 @@ typedef struct Options {
     char *format;
     char *output;
     int timeout;
+    gboolean structure;
     char **arguments;
 } Options;
 
@@ -182,6 +186,8 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "write to a file instead of standard output", "FILE"},
         {"timeout", 't', 0, G_OPTION_ARG_INT, &options->timeout,
          "give a file up after so many seconds (20)", "SECONDS"},
+        {"structure", 's', 0, G_OPTION_ARG_NONE, &options->structure,
+         "also sections, references, captions, addresses, links and properties", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->arguments, NULL,
          "FILE.pdf|FOLDER..."},
         G_OPTION_ENTRY_NULL};
@@ -214,7 +220,8 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
 /* FALSE with error set when nothing could be read or written. */
 static gboolean extract(const Options *options, Extraction *extraction, GError **error)
 {
-    ChairliftPdfOptions settings = {.timeout_seconds = (guint)options->timeout};
+    ChairliftPdfOptions settings = {.timeout_seconds = (guint)options->timeout,
+                                    .structure = options->structure};
     g_autoptr(ChairliftPdfPool) pool = chairlift_pdf_pool_new(&settings, error);
     g_autoptr(Output) output = pool != NULL ? output_open(options->output, error) : NULL;
     if (output == NULL)

@@ -183,7 +183,7 @@ static GArray *make_pieces(const LayoutPage *page, LayoutGutter gutter, const gu
         if (left_out[i])
             continue;
         Piece *piece = pieces->len > 0 ? &g_array_index(pieces, Piece, pieces->len - 1) : NULL;
-        if (piece == NULL || !goes_on(piece, last, run, gutter)) {
+        if (piece == NULL || last == NULL || !goes_on(piece, last, run, gutter)) {
             if (pieces->len >= MAX_PIECES)
                 break;
             Piece begun = {.left = run->left,

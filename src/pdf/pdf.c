@@ -70,6 +70,7 @@ void chairlift_pdf_free(ChairliftPdf *pdf)
     g_free(pdf->title);
     g_free(pdf->abstract);
     g_free(pdf->text);
+    chairlift_pdf_structure_free(pdf->structure);
     g_free(pdf);
 }
 

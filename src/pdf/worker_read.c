@@ -151,7 +151,7 @@ static void read_document(PopplerDocument *document, GBytes *bytes, ChairliftPdf
         chairlift_layout_page_free(read.pages[i]);
 }
 
-ChairliftPdf *worker_read(GBytes *bytes)
+ChairliftPdf *worker_read(GBytes *bytes, PdfRequest request)
 {
     ChairliftPdf *pdf = g_new0(ChairliftPdf, 1);
     g_autoptr(GError) error = NULL;
@@ -163,6 +163,8 @@ ChairliftPdf *worker_read(GBytes *bytes)
         return pdf;
     }
     read_document(document, bytes, pdf);
+    if (request == PDF_REQUEST_STRUCTURE && pdf->status == CHAIRLIFT_PDF_OK)
+        pdf->structure = worker_structure(document);
     g_object_unref(document);
     return pdf;
 }
