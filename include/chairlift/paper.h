@@ -63,7 +63,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftPaper, chairlift_paper_free)
 
 /* The id of a paper that has no other: its file's name without folders and without suffixes
  * (".pdf",
- * ".json.gz", ...). */
+ * ".json.gz", ...); never empty. */
 CHAIRLIFT_API char *chairlift_paper_file_id(const char *file);
 
 CHAIRLIFT_API ChairliftAuthor *chairlift_author_new(const char *name, const char *id,
