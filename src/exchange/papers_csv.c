@@ -319,7 +319,7 @@ static gboolean read_table(TableReader *reader, GError **error)
     if (csv_fini(&reader->parser, take_cell, take_row, reader) != 0)
         return set_syntax_error(reader, error);
     if (reader->width == 0) {
-        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_NO_PAPERS,
                     "%s:1: the table needs columns called \"title\" and \"abstract\" (and \"id\"); "
                     "it has: %s",
                     chairlift_input_name(reader->input),
