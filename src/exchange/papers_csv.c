@@ -29,7 +29,7 @@ typedef struct TableReader {
     gsize row_size;              /* bytes in the cells */
     guint64 row_line;            /* where the row begins; 0 before its first byte */
     guint64 rows;                /* complete, with the headers */
-    guint width;                 /* cells in the row of headers; 0 before it was found */
+    guint width;                 /* filled cells in the row of headers; 0 before it was found */
     int column[CHAIRLIFT_PARTS]; /* of each part, or -1 */
     char *first_row;             /* its cells, for messages */
     guint64 papers;              /* handed over */
@@ -131,6 +131,15 @@ static void fill_paper(const TableReader *reader, ChairliftPaper *paper)
     }
 }
 
+/* Cells up to the last that is not empty: spreadsheets pad rows with empty ones. */
+static guint filled_cells(const TableReader *reader)
+{
+    guint filled = reader->cells_used;
+    while (filled > 0 && cell(reader, (int)filled - 1)->len == 0)
+        filled--;
+    return filled;
+}
+
 /* A row below the headers. */
 static void read_row(TableReader *reader)
 {
@@ -143,7 +152,7 @@ static void read_row(TableReader *reader)
                                     "the row is larger than 16 MiB or has more than %d "
                                     "cells; is a quotation mark missing?",
                                     MOST_CELLS);
-    else if (reader->cells_used != reader->width)
+    else if (reader->cells_used < reader->width || filled_cells(reader) > reader->width)
         chairlift_paper_set_failure(paper,
                                     "%u cells in this row and %u headers; put cells that hold "
                                     "delimiters or line breaks in quotation marks",
@@ -166,28 +175,19 @@ static char *describe_row(const TableReader *reader)
     return chairlift_paper_clean_text(names->str, (gssize)names->len, NULL);
 }
 
-/* Whether all cells are empty: a line of delimiters, as spreadsheets leave them at the end. */
-static gboolean is_blank(const TableReader *reader)
-{
-    for (guint i = 0; i < reader->cells_used; i++) {
-        if (cell(reader, (int)i)->len > 0)
-            return FALSE;
-    }
-    return !reader->too_large;
-}
-
 /* libcsv: a row has ended. */
 static void take_row(int terminator, void *user_data)
 {
     TableReader *reader = user_data;
     (void)terminator;
-    if (!is_blank(reader) && !reader->stopped) {
+    gboolean blank = filled_cells(reader) == 0 && !reader->too_large;
+    if (!blank && !reader->stopped) {
         reader->rows++;
         if (reader->width > 0) {
             if (!reader->sniffing)
                 read_row(reader);
         } else if (reader->rows <= HEADER_WITHIN && find_columns(reader)) {
-            reader->width = reader->cells_used;
+            reader->width = filled_cells(reader);
         } else if (reader->first_row == NULL) {
             reader->first_row = describe_row(reader);
         }
@@ -218,7 +218,8 @@ static gboolean parse(TableReader *reader, const char *bytes, gsize length)
         if (csv_parse(&reader->parser, bytes, size, take_cell, take_row, reader) != size)
             return FALSE;
         /* libcsv gathers a cell before it calls back, so its size must be watched here; and its
-         * buffer grows by a constant, which must grow, too, lest a large cell be copied for ever. */
+         * buffer grows by a constant, which must grow, too, lest a large cell be copied for ever.
+         */
         gsize buffered = csv_get_buffer_size(&reader->parser);
         if (buffered > 2 * (gsize)CHAIRLIFT_RECORD_LIMIT)
             return FALSE;
