@@ -175,24 +175,22 @@ static Outcome read_scalar(Scanner *scanner)
 /* Takes an object or array whose opening bracket comes next. */
 static Outcome read_brackets(Scanner *scanner)
 {
-    guint64 objects = 0; /* bit d: the bracket at depth d is a brace */
-    guint depth = 0;
-    char before = ':'; /* the last byte outside strings and scalars; 'x' for one of those */
-    do {
+    char open[DEEPEST]; /* [depth] the brackets that are open */
+    open[0] = take(scanner);
+    guint depth = 1;
+    char before = open[0]; /* the last byte outside strings and scalars; 'x' for one of those */
+    while (depth > 0) {
         char byte;
         Outcome outcome = skip_space(scanner, &byte);
         if (outcome != FOUND)
             return outcome;
-        gboolean in_object = depth > 0 && (objects >> (depth - 1) & 1);
+        gboolean in_object = open[depth - 1] == '{';
         if (byte == '{' || byte == '[') {
             if (before != ':' && (in_object || (before != '[' && before != ',')))
                 return broken(scanner, "a bracket stands where none may");
             if (depth == DEEPEST)
                 return broken(scanner, "it is nested too deeply");
-            objects = (objects & ~(G_GUINT64_CONSTANT(1) << depth)) | (guint64)(byte == '{')
-                                                                          << depth;
-            depth++;
-            take(scanner);
+            open[depth++] = take(scanner);
         } else if (byte == '}' || byte == ']') {
             if ((byte == '}') != in_object)
                 return broken(scanner, "brackets do not match");
@@ -207,7 +205,7 @@ static Outcome read_brackets(Scanner *scanner)
             byte = 'x';
         }
         before = byte;
-    } while (depth > 0);
+    }
     return FOUND;
 }
 
