@@ -28,7 +28,7 @@ TRAIN_FLAGS  ?=
 
 PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-dev libstemmer-dev \
                   libsvm-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data
-PACKAGES_TEST  := $(PACKAGES_BUILD) clang libclang-rt-14-dev libsvm-tools jq valgrind
+PACKAGES_TEST  := $(PACKAGES_BUILD) clang libclang-rt-14-dev libsvm-tools libglpk-dev jq valgrind
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
 
 # Asked of pkg-config when first needed: on a bare machine it is not there yet when make starts.
@@ -125,10 +125,11 @@ $(PROGRAM): $(call objects,$(CLI)) $(STATICLIB)
 $(WORKERBIN): $(call objects,$(WORKER)) $(STATICLIB)
 	$(CC) $(LDFLAGS_ALL) -Wl,--as-needed -o $@ $^ $(POPPLER_LIBS) $(LIBS)
 
-# Unit tests link the static library, so that they reach what the shared one does not export.
+# Unit tests link the static library, so that they reach what the shared one does not export, and
+# GLPK, a second solver to compare with.
 $(OUT)/tests/%: tests/unit/%.c $(STATICLIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -Isrc $(GLIB_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(STATICLIB) $(LIBS)
+	$(CC) $(CFLAGS_ALL) -Isrc $(GLIB_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(STATICLIB) $(LIBS) -Wl,--as-needed -lglpk
 
 $(OUT)/fuzz_%: tests/fuzz/fuzz_%.c $(STATICLIB)
 	@mkdir -p $(@D)
