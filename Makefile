@@ -90,7 +90,7 @@ TESTS     := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(UNIT))
 FUZZBINS  := $(patsubst tests/fuzz/%.c,$(OUT)/%,$(FUZZERS))
 
 .PHONY: all demo test train bench fuzz fuzzers fixtures install uninstall clean format lint deps deps-test \
-        tests check-format FORCE
+        deps-lint deps-fixtures tests check-format FORCE
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM) $(WORKERBIN) $(STATICLIB) $(SHAREDLIB)
