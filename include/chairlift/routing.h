@@ -85,12 +85,10 @@ typedef struct ChairliftRouting {
 } ChairliftRouting;
 
 /* Assigns. NULL, with error set, when the problem contradicts itself. */
-CHAIRLIFT_API ChairliftRouting *chairlift_routing_new(const ChairliftVenue *venue,
-                                                      const GPtrArray *papers,
-                                                      const GPtrArray *people,
-                                                      const ChairliftConflicts *conflicts,
-                                                      const ChairliftRoutingOptions *options,
-                                                      GError **error);
+CHAIRLIFT_API ChairliftRouting *
+chairlift_routing_new(const ChairliftVenue *venue, const GPtrArray *papers, const GPtrArray *people,
+                      const ChairliftConflicts *conflicts, const ChairliftRoutingOptions *options,
+                      GError **error);
 CHAIRLIFT_API void chairlift_routing_free(ChairliftRouting *routing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftRouting, chairlift_routing_free)
 

@@ -3,9 +3,9 @@
  * registered domain ("cs.x.edu" and "x.edu" are one), which is guessed from the shape of the name:
  * under a country's two letters, "ac", "edu", "co" and their like are not somebody's own.
  */
-#include "chairlift/routing.h"
-
 #include <string.h>
+
+#include "chairlift/routing.h"
 
 struct ChairliftConflicts {
     GHashTable *reasons; /* guint64 *: paper * people + person -> char * */
@@ -21,11 +21,11 @@ typedef struct Index {
 
 /* Where everybody has an address, and nobody works. */
 static const char *const PUBLIC_MAIL[] = {
-    "gmail.com",    "googlemail.com", "outlook.com", "hotmail.com", "yahoo.com",  "icloud.com",
-    "me.com",       "mac.com",        "live.com",    "msn.com",     "aol.com",    "proton.me",
-    "protonmail.com", "pm.me",        "gmx.de",      "gmx.net",     "gmx.com",    "web.de",
-    "qq.com",       "163.com",        "126.com",     "foxmail.com", "yandex.ru",  "mail.ru",
-    "naver.com",    "fastmail.com",   "zoho.com",    "hey.com",     "tutanota.com", "posteo.de"};
+    "gmail.com",      "googlemail.com", "outlook.com", "hotmail.com", "yahoo.com",    "icloud.com",
+    "me.com",         "mac.com",        "live.com",    "msn.com",     "aol.com",      "proton.me",
+    "protonmail.com", "pm.me",          "gmx.de",      "gmx.net",     "gmx.com",      "web.de",
+    "qq.com",         "163.com",        "126.com",     "foxmail.com", "yandex.ru",    "mail.ru",
+    "naver.com",      "fastmail.com",   "zoho.com",    "hey.com",     "tutanota.com", "posteo.de"};
 
 static const char *const SHARED_LABELS[] = {"ac",  "co",  "edu", "com", "gov", "org",
                                             "net", "gob", "go",  "ne",  "or",  "res"};
@@ -162,8 +162,8 @@ static void index_people(Index *index, const GPtrArray *people)
         if (person->name != NULL)
             put(index->people, name_key(person->name), i);
         for (guint k = 0; k < person->institutions->len; k++)
-            put(index->institutions,
-                institution_key(g_ptr_array_index(person->institutions, k)), i);
+            put(index->institutions, institution_key(g_ptr_array_index(person->institutions, k)),
+                i);
     }
 }
 
@@ -318,8 +318,9 @@ static void add_listed(ChairliftConflicts *conflicts, const Index *index, const 
         const GArray *papers = find_papers(index, conflict->paper);
         const GArray *people = find_person(index, conflict->person);
         if (papers == NULL || people == NULL) {
-            warn(&warnings, "%s:%" G_GUINT64_FORMAT ": there is no %s \"%s\"; this conflict is "
-                            "left out",
+            warn(&warnings,
+                 "%s:%" G_GUINT64_FORMAT ": there is no %s \"%s\"; this conflict is "
+                 "left out",
                  file, conflict->line, papers == NULL ? "paper" : "person",
                  papers == NULL ? conflict->paper : conflict->person);
             continue;

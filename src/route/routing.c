@@ -44,7 +44,8 @@ static void fill_ids(ChairliftRouting *routing)
     const char **papers = g_new0(const char *, routing->papers->len + 1);
     const char **people = g_new0(const char *, routing->people->len + 1);
     for (guint i = 0; i < routing->papers->len; i++)
-        papers[i] = ((const ChairliftRoutedPaper *)g_ptr_array_index(routing->papers, i))->paper->id;
+        papers[i] =
+            ((const ChairliftRoutedPaper *)g_ptr_array_index(routing->papers, i))->paper->id;
     for (guint i = 0; i < routing->people->len; i++)
         people[i] = ((const ChairliftPerson *)g_ptr_array_index(routing->people, i))->id;
     routing->problem.paper_ids = papers;

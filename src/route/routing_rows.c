@@ -210,8 +210,7 @@ static ChairliftRoutingRow *failed_row(const ChairliftRoutedPaper *paper)
     ChairliftRoutingRow *row = g_new0(ChairliftRoutingRow, 1);
     row->status = CHAIRLIFT_ROUTING_FAILED;
     row->paper = paper;
-    row->reason = g_strdup(paper->paper->failure != NULL ? paper->paper->failure
-                                                         : "has no scores");
+    row->reason = g_strdup(paper->paper->failure != NULL ? paper->paper->failure : "has no scores");
     return row;
 }
 
