@@ -61,6 +61,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftConflicts, chairlift_conflicts_free)
 CHAIRLIFT_API const char *chairlift_conflicts_reason(const ChairliftConflicts *conflicts,
                                                      size_t paper, size_t person);
 
+/* Sets each such pair of pairs, [papers * people], to CHAIRLIFT_PAIR_FORBIDDEN. */
+CHAIRLIFT_API void chairlift_conflicts_forbid(const ChairliftConflicts *conflicts, guint8 *pairs);
+
 /* Number of pairs. */
 CHAIRLIFT_API guint chairlift_conflicts_count(const ChairliftConflicts *conflicts);
 

@@ -166,30 +166,33 @@ static void warn(const char *message, gpointer user_data)
     fprintf(stderr, "chairlift: %s\n", message);
 }
 
-/* People before papers: a slip in a small file should show before an hour of PDFs is read. The
- * venue is not known then, when it comes from score records, and topics are read again. */
+/* Reads a file with one of the readers of small tables; *read gets what it holds. */
+static gboolean read_table(const char *path, GPtrArray *(*reader)(ChairliftInput *, GError **),
+                           GPtrArray **read, GError **error)
+{
+    if (path == NULL)
+        return TRUE;
+    g_autoptr(ChairliftInput) input = chairlift_input_open(path, error);
+    *read = input != NULL ? reader(input, error) : NULL;
+    return *read != NULL;
+}
+
+/* People before papers: a slip in a small file should show before many PDFs are read. */
 static gboolean read_sources(const Options *options, Sources *sources, GError **error)
 {
-    if (options->conflicts != NULL) {
-        g_autoptr(ChairliftInput) input = chairlift_input_open(options->conflicts, error);
-        sources->listed = input != NULL ? chairlift_conflicts_read_csv(input, error) : NULL;
-        if (sources->listed == NULL)
-            return FALSE;
-    }
-    if (options->keep != NULL) {
-        g_autoptr(ChairliftInput) input = chairlift_input_open(options->keep, error);
-        sources->previous = input != NULL ? chairlift_previous_read_csv(input, error) : NULL;
-        if (sources->previous == NULL)
-            return FALSE;
-    }
-    sources->papers = route_papers_read((const char *const *)options->inputs, options->venue,
-                                        &sources->venue, &sources->failed, error);
-    if (sources->papers == NULL)
+    const char *const *inputs = (const char *const *)options->inputs;
+    sources->venue = route_papers_venue(inputs, options->venue, error);
+    if (sources->venue == NULL)
         return FALSE;
-    g_autoptr(ChairliftInput) input = chairlift_input_open(options->chairs, error);
+    g_autoptr(ChairliftInput) chairs = chairlift_input_open(options->chairs, error);
     sources->people =
-        input != NULL ? chairlift_people_read_csv(input, sources->venue, error) : NULL;
-    if (sources->people == NULL)
+        chairs != NULL ? chairlift_people_read_csv(chairs, sources->venue, error) : NULL;
+    if (sources->people == NULL ||
+        !read_table(options->conflicts, chairlift_conflicts_read_csv, &sources->listed, error) ||
+        !read_table(options->keep, chairlift_previous_read_csv, &sources->previous, error))
+        return FALSE;
+    sources->papers = route_papers_read(inputs, sources->venue, &sources->failed, error);
+    if (sources->papers == NULL)
         return FALSE;
     sources->conflicts = chairlift_conflicts_find(sources->papers, sources->people, sources->listed,
                                                   options->conflicts, warn, NULL);

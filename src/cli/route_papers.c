@@ -97,6 +97,9 @@ static gboolean read_scores(const Inputs *inputs, const ChairliftVenue *venue, G
         if (input == NULL || !chairlift_scores_read(input, venue, papers, &others, error))
             return FALSE;
     }
+    if (inputs->scores->len > 0)
+        fprintf(stderr, "chairlift: score records name no authors, so conflicts with them cannot "
+                        "be found; route the submissions themselves, or list conflicts\n");
     if (others > 0)
         fprintf(stderr,
                 "chairlift: %" G_GUINT64_FORMAT " score records of other venues than %s are left "
@@ -149,11 +152,11 @@ static void warn(const char *message, gpointer user_data)
     fprintf(stderr, "chairlift: %s\n", message);
 }
 
-/* Takes ownership of nothing; *venue is what the judge was loaded for. */
-static gboolean read_submissions(const Inputs *inputs, const char *name, GPtrArray *papers,
-                                 ChairliftVenue **venue, GError **error)
+/* The judge reads the venue again: the file that it was read from is how it is named. */
+static gboolean read_submissions(const Inputs *inputs, const ChairliftVenue *venue,
+                                 GPtrArray *papers, GError **error)
 {
-    g_autoptr(Judge) judge = judge_load(name, error);
+    g_autoptr(Judge) judge = judge_load(venue->file, error);
     if (judge == NULL)
         return FALSE;
     Scoring scoring = {.judge = judge, .papers = papers};
@@ -167,35 +170,35 @@ static gboolean read_submissions(const Inputs *inputs, const char *name, GPtrArr
         g_propagate_error(error, scoring.error);
         return FALSE;
     }
-    *venue = g_steal_pointer(&judge->venue);
     return TRUE;
 }
 
-GPtrArray *route_papers_read(const char *const *inputs, const char *venue, ChairliftVenue **found,
+ChairliftVenue *route_papers_venue(const char *const *inputs, const char *named, GError **error)
+{
+    g_auto(Inputs) sorted = {0};
+    sort_inputs(inputs, &sorted);
+    if (named == NULL)
+        named = sorted.venue != NULL ? sorted.venue : DEFAULT_VENUE;
+    return find_venue(named, error);
+}
+
+GPtrArray *route_papers_read(const char *const *inputs, const ChairliftVenue *venue,
                              guint64 *failed, GError **error)
 {
     g_auto(Inputs) sorted = {0};
     sort_inputs(inputs, &sorted);
-    if (venue == NULL)
-        venue = sorted.venue != NULL ? sorted.venue : DEFAULT_VENUE;
     g_autoptr(GPtrArray) papers =
         g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_routed_paper_free);
-    g_autoptr(ChairliftVenue) chosen = NULL;
-    if (sorted.submissions->len > 0) {
-        if (!read_submissions(&sorted, venue, papers, &chosen, error))
-            return NULL;
-    } else {
-        chosen = find_venue(venue, error);
-    }
-    if (chosen == NULL || !read_scores(&sorted, chosen, papers, error))
+    if (sorted.submissions->len > 0 && !read_submissions(&sorted, venue, papers, error))
+        return NULL;
+    if (!read_scores(&sorted, venue, papers, error))
         return NULL;
     if (papers->len == 0) {
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE,
-                    "there are no papers to route for %s", chosen->id);
+                    "there are no papers to route for %s", venue->id);
         return NULL;
     }
     for (guint i = 0; i < papers->len; i++)
         *failed += ((const ChairliftRoutedPaper *)g_ptr_array_index(papers, i))->topic == NULL;
-    *found = g_steal_pointer(&chosen);
     return g_steal_pointer(&papers);
 }

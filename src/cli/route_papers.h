@@ -7,11 +7,14 @@
 
 #include "chairlift/venue.h"
 
-/* Reads all papers of the inputs (NULL-terminated). venue names the venue, NULL: the one that score
- * records are of, else the default. *found gets the venue, owned by the caller. Problems of single
- * papers go to stderr, and *failed counts them. An array of ChairliftRoutedPaper that owns them;
- * NULL, with error set, when there is nothing to route. */
-GPtrArray *route_papers_read(const char *const *inputs, const char *venue, ChairliftVenue **found,
+/* The venue of the papers of these inputs (NULL-terminated): the one named, else the one that score
+ * records among them are of, else the default. */
+ChairliftVenue *route_papers_venue(const char *const *inputs, const char *named, GError **error);
+
+/* Reads all papers of the inputs. Problems of single papers go to stderr, and *failed counts them.
+ * An array of ChairliftRoutedPaper that owns them; NULL, with error set, when there is nothing to
+ * route. */
+GPtrArray *route_papers_read(const char *const *inputs, const ChairliftVenue *venue,
                              guint64 *failed, GError **error);
 
 #endif

@@ -371,6 +371,15 @@ const char *chairlift_conflicts_reason(const ChairliftConflicts *conflicts, size
     return g_hash_table_lookup(conflicts->reasons, &pair);
 }
 
+void chairlift_conflicts_forbid(const ChairliftConflicts *conflicts, guint8 *pairs)
+{
+    GHashTableIter pair;
+    gpointer key;
+    g_hash_table_iter_init(&pair, conflicts->reasons);
+    while (g_hash_table_iter_next(&pair, &key, NULL))
+        pairs[*(const gint64 *)key] = CHAIRLIFT_PAIR_FORBIDDEN;
+}
+
 guint chairlift_conflicts_count(const ChairliftConflicts *conflicts)
 {
     return g_hash_table_size(conflicts->reasons);

@@ -107,12 +107,7 @@ static void fill_pairs(ChairliftRouting *routing, const GPtrArray *previous)
 {
     const gsize people = routing->people->len;
     guint8 *pairs = g_new0(guint8, routing->papers->len * people + 1);
-    for (gsize paper = 0; paper < routing->papers->len; paper++) {
-        for (gsize person = 0; person < people; person++) {
-            if (chairlift_conflicts_reason(routing->conflicts, paper, person) != NULL)
-                pairs[paper * people + person] = CHAIRLIFT_PAIR_FORBIDDEN;
-        }
-    }
+    chairlift_conflicts_forbid(routing->conflicts, pairs);
     if (previous != NULL)
         keep_previous(routing, previous, pairs);
     routing->problem.pairs = pairs;

@@ -95,6 +95,16 @@ static void append_topics(GString *text, const ChairliftRouting *routing,
     }
 }
 
+/* Whether the paper is of any topic to speak of. */
+static gboolean has_topic(const ChairliftRouting *routing, const ChairliftRoutedPaper *paper)
+{
+    for (guint topic = 0; topic < routing->venue->topics->len; topic++) {
+        if (paper->topic[topic] >= WORTH_A_WORD)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* What of the topics named the person declared. */
 static void append_declared(GString *text, const ChairliftRouting *routing,
                             const ChairliftRoutedPaper *paper, const ChairliftPerson *person,
@@ -147,6 +157,8 @@ static ChairliftRoutingRow *placed_row(const ChairliftRouting *routing,
     guint topics[TOPICS_SHOWN];
     const guint count = main_topics(routing, row->paper, topics);
     GString *reason = g_string_new(was_kept(routing, placement) ? "kept as it was; " : NULL);
+    if (!has_topic(routing, row->paper))
+        g_string_append(reason, "of no topic in particular: ");
     append_topics(reason, routing, row->paper, topics, count);
     append_declared(reason, routing, row->paper, row->person, topics, count);
     g_string_append_printf(reason, "; load %u of %u", routing->assignment->load[placement->person],
