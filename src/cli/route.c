@@ -200,11 +200,9 @@ static gboolean read_sources(const Options *options, Sources *sources, GError **
 }
 
 static gboolean write_routing(const Options *options, const Format *format,
-                              const ChairliftRouting *routing, GError **error)
+                              const ChairliftRouting *routing, ChairliftOutput *output,
+                              GError **error)
 {
-    g_autoptr(ChairliftOutput) output = chairlift_output_open(options->output, error);
-    if (output == NULL)
-        return FALSE;
     if (!format->is_table)
         return chairlift_routing_write(routing, format->file, output, error) &&
                chairlift_output_commit(output, error);
@@ -251,13 +249,15 @@ static int route(const Options *options, GError **error)
     Format format;
     ChairliftRoutingOptions routing_options = {.demand = (guint)options->demand};
     if (!choose_format(options, &format, error) ||
-        !choose_objective(options, &routing_options.objective, error) ||
-        !read_sources(options, &sources, error))
+        !choose_objective(options, &routing_options.objective, error))
+        return EXIT_NOTHING_DONE;
+    g_autoptr(ChairliftOutput) output = chairlift_output_open(options->output, error);
+    if (output == NULL || !read_sources(options, &sources, error))
         return EXIT_NOTHING_DONE;
     routing_options.previous = sources.previous;
     g_autoptr(ChairliftRouting) routing = chairlift_routing_new(
         sources.venue, sources.papers, sources.people, sources.conflicts, &routing_options, error);
-    if (routing == NULL || !write_routing(options, &format, routing, error))
+    if (routing == NULL || !write_routing(options, &format, routing, output, error))
         return EXIT_NOTHING_DONE;
     summarise(&sources, routing);
     return sources.failed > 0 || routing->explanation != NULL ? EXIT_SOME_FAILED : EXIT_DONE;

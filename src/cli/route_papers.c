@@ -28,21 +28,21 @@ typedef struct Scoring {
     GError *error;
 } Scoring;
 
-/* The first bytes of standard input, which stay there to be read: of a pipe a copy (tee(2)), of a
+/* The first bytes behind a descriptor, which stay there to be read: of a pipe a copy (tee(2)), of a
  * file those at the place where it stands. */
-static gsize peek_stdin(char *bytes, gsize size)
+static gsize peek_descriptor(int descriptor, char *bytes, gsize size)
 {
     struct stat status;
-    if (fstat(STDIN_FILENO, &status) != 0)
+    if (fstat(descriptor, &status) != 0)
         return 0;
     gssize length = -1;
     if (S_ISREG(status.st_mode)) {
-        length = pread(STDIN_FILENO, bytes, size, lseek(STDIN_FILENO, 0, SEEK_CUR));
+        length = pread(descriptor, bytes, size, lseek(descriptor, 0, SEEK_CUR));
     } else if (S_ISFIFO(status.st_mode)) {
         int copy[2];
         if (pipe2(copy, O_CLOEXEC) != 0)
             return 0;
-        length = tee(STDIN_FILENO, copy[1], size, 0);
+        length = tee(descriptor, copy[1], size, 0);
         if (length > 0)
             length = read(copy[0], bytes, (gsize)length);
         close(copy[0]);
@@ -51,12 +51,25 @@ static gsize peek_stdin(char *bytes, gsize size)
     return length > 0 ? (gsize)length : 0;
 }
 
+/* The descriptor that a path names: "-", or what the shell makes of <(...); -1 for other paths. */
+static int descriptor_of(const char *path)
+{
+    guint64 descriptor;
+    if (strcmp(path, "-") == 0)
+        return STDIN_FILENO;
+    if (g_str_has_prefix(path, "/dev/fd/") &&
+        g_ascii_string_to_unsigned(path + strlen("/dev/fd/"), 10, 0, G_MAXINT, &descriptor, NULL))
+        return (int)descriptor;
+    return -1;
+}
+
 /* The venue of the score records that a file holds; NULL when it holds none. */
 static char *recognise_scores(const char *path)
 {
-    if (strcmp(path, "-") == 0) {
+    const int descriptor = descriptor_of(path);
+    if (descriptor >= 0) {
         char bytes[CHAIRLIFT_PEEK_SIZE];
-        const gsize length = peek_stdin(bytes, sizeof bytes);
+        const gsize length = peek_descriptor(descriptor, bytes, sizeof bytes);
         return chairlift_scores_recognise(bytes, length);
     }
     if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
