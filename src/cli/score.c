@@ -186,7 +186,7 @@ static gboolean score_paper(ChairliftPaper *taken, gpointer user_data)
     Scoring *scoring = user_data;
     g_autoptr(ChairliftPaper) paper = taken;
     if (paper->failure != NULL)
-        fprintf(stderr, "chairlift: %s\n", paper->failure);
+        fprintf(stderr, "chairlift: %s: %s\n", paper->source, paper->failure);
     gboolean once = scoring->writer == NULL && paper->failure != NULL;
     for (guint i = 0; i < (once ? 1 : scoring->judges->len); i++) {
         if (!judge_paper(scoring, paper, scoring->judges->pdata[i]))

@@ -211,7 +211,7 @@ gboolean chairlift_intake_read(const char *const *inputs, const ChairliftIntakeO
                                ChairliftIntakeCounts *counts, GError **error)
 {
     static const ChairliftIntakeOptions DEFAULTS = {0};
-    ChairliftIntakeCounts own_counts;
+    ChairliftIntakeCounts own_counts = {0};
     Intake intake = {.options = options != NULL ? options : &DEFAULTS,
                      .function = function,
                      .user_data = user_data,

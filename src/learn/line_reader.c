@@ -137,6 +137,6 @@ gboolean chairlift_line_reader_fail(const ChairliftLineReader *lines, GError **e
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT, "%s:%u: %s", lines->name,
-                lines->number, message);
+                MAX(lines->number, 1), message);
     return FALSE;
 }

@@ -7,7 +7,10 @@
 
 #include <string.h>
 
-G_DEFINE_QUARK(chairlift - error - quark, chairlift_error)
+GQuark chairlift_error_quark(void)
+{
+    return g_quark_from_static_string("chairlift-error-quark");
+}
 
 ChairliftPaper *chairlift_paper_new(const char *id, const char *source)
 {
