@@ -82,13 +82,12 @@ typedef struct ChairliftExtraRoom {
 } ChairliftExtraRoom;
 
 /* Papers that compete for too few places: whoever could take one of `papers` is in `people`, and is
- * full with others of `papers` (Hall's theorem). No bottleneck shares a paper or a person with
- * another. */
+ * full with others of `papers` (Hall's theorem). No two bottlenecks share a person. */
 typedef struct ChairliftBottleneck {
     GArray *papers;   /* of guint, ascending */
     GArray *unplaced; /* of guint, ascending: those of papers that lack somebody */
     GArray *people;   /* of guint, ascending; empty: the papers conflict with everybody */
-    guint64 demand;   /* places that papers ask for, all together */
+    guint64 demand;   /* places that papers ask for, all together, forced pairs left out */
     guint64 room;     /* places that people have, and that papers have found elsewhere */
     guint missing;    /* demand - room */
     guint stuck;      /* of missing: no capacity helps, too few people are free of conflicts */

@@ -21,6 +21,8 @@ Judges *judges_load(const char *venue, GError **error);
 void judges_free(Judges *judges);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Judges, judges_free)
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftScorer, chairlift_scorer_free)
+
 /* A scorer for one thread. */
 ChairliftScorer *judges_scorer(const Judges *judges, GError **error);
 

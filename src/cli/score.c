@@ -205,7 +205,7 @@ static gboolean score_paper(ChairliftPaper *taken, gpointer user_data)
     Scoring *scoring = user_data;
     g_autoptr(ChairliftPaper) paper = taken;
     if (paper->failure != NULL)
-        fprintf(stderr, "chairlift: %s\n", paper->failure);
+        fprintf(stderr, "chairlift: %s: %s\n", paper->source, paper->failure);
     if (!judge_paper(scoring, paper))
         return FALSE;
     if (scoring->writer == NULL)

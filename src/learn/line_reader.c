@@ -21,7 +21,7 @@ ChairliftLineReader *chairlift_line_reader_new(GInputStream *stream, const char 
     ChairliftLineReader *lines = g_new0(ChairliftLineReader, 1);
     lines->stream = g_object_ref(stream);
     lines->name = g_strdup(name);
-    lines->buffer = g_string_sized_new(2 * CHUNK);
+    lines->buffer = g_string_sized_new((gsize)2 * CHUNK);
     return lines;
 }
 
@@ -137,6 +137,6 @@ gboolean chairlift_line_reader_fail(const ChairliftLineReader *lines, GError **e
     g_autofree char *message = g_strdup_vprintf(format, arguments);
     va_end(arguments);
     g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT, "%s:%u: %s", lines->name,
-                lines->number, message);
+                MAX(lines->number, 1), message);
     return FALSE;
 }

@@ -296,26 +296,28 @@ static LayoutColumn column_of(const LayoutText *text, const LayoutLine *heading,
     float gutter = text->gutters[heading->page];
     float indent = 3.5F * first->size;
     LayoutColumn column = {.page = heading->page,
-                           .left = MIN(heading->left, first->left) - indent,
+                           .left = first->left - indent,
                            .right = page->width,
                            .top = heading->top - 1};
     *spanning = gutter > 0 && first->left < gutter - 2 && first->right > gutter + 2;
     if (gutter > 0 && !*spanning && first->right <= gutter + 2)
         column.right = gutter;
+    else if (gutter == 0 && first->letters >= 25 && first->right < 0.56F * page->width)
+        column.right = first->right + 1.2F * first->size; /* half a page: a column after all */
     return column;
 }
 
-/* Index of the row that holds a line. */
-static guint row_of(const GArray *rows, const LayoutLine *line)
+/* Index of the first row below the middle of a line, or of the row that holds it. */
+static guint row_at(const GArray *rows, const LayoutLine *line, gboolean below)
 {
-    for (guint i = 0; i < rows->len; i++) {
+    float middle = (line->top + line->bottom) / 2;
+    guint i = 0;
+    for (; i < rows->len; i++) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
-        if (row->head == line || row->line == line ||
-            (line->top >= row->top && line->bottom <= row->bottom && line->left >= row->left &&
-             line->right <= row->right))
-            return i;
+        if (below ? row->top >= middle : row->bottom >= middle)
+            break;
     }
-    return rows->len;
+    return i;
 }
 
 static gboolean read_headed(const LayoutText *text, const LayoutLine *heading,
@@ -330,12 +332,11 @@ static gboolean read_headed(const LayoutText *text, const LayoutLine *heading,
     Reading reading = {.source = text, .text = g_string_new(NULL)};
     LayoutColumn column = column_of(text, heading, first, &reading.spanning);
     g_autoptr(GArray) rows = chairlift_layout_rows(text->lines, &column);
-    guint at = row_of(rows, heading);
-    if (at < rows->len) {
-        const char *row = g_array_index(rows, LayoutRow, at).text;
-        const char *run_in = has_text ? chairlift_phrases_run_in(row) : NULL;
-        read_column(&reading, rows, run_in != NULL ? at : at + 1, run_in);
-    }
+    guint at = row_at(rows, heading, !has_text);
+    const char *run_in = NULL;
+    if (has_text && at < rows->len)
+        run_in = chairlift_phrases_run_in(g_array_index(rows, LayoutRow, at).text);
+    read_column(&reading, rows, at, run_in);
     gboolean wants_more = read_on(&reading, column);
     return finish(&reading, reading.stopped ? 0.95 : 0.8, wants_more, abstract);
 }

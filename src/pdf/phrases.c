@@ -45,7 +45,8 @@ static gboolean is_dash(gunichar letter)
 gboolean chairlift_phrases_is_abstract(const LayoutLine *line)
 {
     g_autofree char *letters = chairlift_phrases_letters(line->text);
-    if (strcmp(letters, "abstract") == 0)
+    /* Some publishers set another heading beside it, in spaced letters that run together. */
+    if (strcmp(letters, "abstract") == 0 || strcmp(letters, "articleinfoabstract") == 0)
         return TRUE;
     if (g_ascii_strncasecmp(line->text, "abstract", 8) != 0)
         return FALSE;

@@ -17,15 +17,41 @@ static gboolean may_be_title(const LayoutRow *row, float limit)
            strchr(row->text, '@') == NULL && !chairlift_phrases_is_banner(row->text);
 }
 
-/* Whether a row goes on with the title of which `last` is the row before. */
-static gboolean continues(const LayoutRow *last, const LayoutRow *row)
+static gboolean ends_in_colon(const char *text)
+{
+    return g_str_has_suffix(text, ":") || g_str_has_suffix(text, "\342\200\224");
+}
+
+/* Whether a row goes on with the title of which `last` is the row before; body is the size of the
+ * body's text. */
+static gboolean continues(const LayoutRow *last, const LayoutRow *row, float body)
 {
     float size = last->largest;
-    if (fabsf(row->largest - size) > 0.05F * size)
+    if (row->top <= last->top || row->top - last->bottom > 1.1F * size)
         return FALSE;
-    if ((row->style & LAYOUT_BOLD) != (last->style & LAYOUT_BOLD))
+    if (strchr(row->text, '@') != NULL)
         return FALSE;
-    return row->top - last->bottom < 0.8F * size && row->top > last->top;
+    gboolean same_weight = ((row->style ^ last->style) & LAYOUT_BOLD) == 0;
+    if (fabsf(row->largest - size) <= 0.05F * size)
+        return same_weight || size > 1.4F * body;
+    /* After a colon a subtitle may be set smaller. */
+    return ends_in_colon(last->text) && same_weight && row->largest < size &&
+           row->largest > 0.65F * size && row->largest > 1.15F * body;
+}
+
+/* Index of the first row below a journal's name and address, which are larger than titles. */
+static guint end_of_masthead(const GArray *rows, float limit)
+{
+    guint end = 0;
+    for (guint i = 0; i < rows->len; i++) {
+        const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
+        if (row->bottom > 0.5F * limit)
+            break;
+        g_autofree char *lower = g_utf8_strdown(row->text, -1);
+        if (strstr(lower, "journal homepage") != NULL || strstr(lower, "contents lists") != NULL)
+            end = i + 1;
+    }
+    return end;
 }
 
 /* First row of the title in rows, or -1. */
@@ -33,7 +59,7 @@ static int find_first(const GArray *rows, float limit)
 {
     int best = -1;
     float best_score = 0;
-    for (guint i = 0; i < rows->len; i++) {
+    for (guint i = end_of_masthead(rows, limit); i < rows->len; i++) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
         if (!may_be_title(row, limit))
             continue;
@@ -81,11 +107,12 @@ void chairlift_layout_title(const GArray *lines, const LayoutPage *page, guint n
     int first = find_first(rows, limit);
     if (first < 0)
         return;
+    float body = chairlift_layout_body_size(lines);
     g_autoptr(GString) text = g_string_new(NULL);
     const LayoutRow *last = NULL;
     for (guint i = (guint)first; i < rows->len; i++) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
-        if (last != NULL && !continues(last, row))
+        if (last != NULL && !continues(last, row, body))
             break;
         chairlift_repair_join(text, row->text, words);
         title->bottom = row->bottom;
@@ -94,6 +121,6 @@ void chairlift_layout_title(const GArray *lines, const LayoutPage *page, guint n
     strip_marks(text);
     if (text->len == 0 || text->len > CHAIRLIFT_PDF_TITLE_LIMIT)
         return;
-    title->confidence = judge(text, last->largest, chairlift_layout_body_size(lines));
+    title->confidence = judge(text, g_array_index(rows, LayoutRow, first).largest, body);
     title->text = g_string_free(g_steal_pointer(&text), FALSE);
 }

@@ -13,6 +13,7 @@
 #include <fcntl.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -52,17 +53,33 @@ static gboolean restrict_files(void)
 /* Opening is allowed for reading alone. */
 static int allow_open_for_reading(scmp_filter_ctx filter)
 {
-    const scmp_datum_t forbidden = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND | __O_TMPFILE;
+    const scmp_datum_t forbidden = O_ACCMODE | O_CREAT | O_TRUNC | O_APPEND;
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(openat), 1,
-                            SCMP_A2(SCMP_CMP_MASKED_EQ, forbidden & ~(scmp_datum_t)O_DIRECTORY, 0));
+                            SCMP_A2(SCMP_CMP_MASKED_EQ, forbidden, 0)) |
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(getdents64), 0);
+}
+
+/* Memory that can be executed cannot be had any more. */
+static int allow_plain_memory(scmp_filter_ctx filter)
+{
+    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
+                            SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) |
+           seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
+                            SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+}
+
+/* abort() sends its signal with tgkill, which could reach other processes. */
+static int allow_own_signals(scmp_filter_ctx filter)
+{
+    return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
+                            SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
 }
 
 static gboolean restrict_calls(gboolean may_open)
 {
     static const int ALLOWED[] = {
         /* memory */
-        SCMP_SYS(brk), SCMP_SYS(mmap), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(mprotect),
-        SCMP_SYS(madvise),
+        SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise),
         /* the socket and what came through it */
         SCMP_SYS(recvmsg), SCMP_SYS(sendto), SCMP_SYS(read), SCMP_SYS(pread64), SCMP_SYS(write),
         SCMP_SYS(close), SCMP_SYS(lseek), SCMP_SYS(fstat), SCMP_SYS(newfstatat),
@@ -71,17 +88,15 @@ static gboolean restrict_calls(gboolean may_open)
         SCMP_SYS(getrandom), SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(sysinfo),
         /* ending, by itself or by a signal */
         SCMP_SYS(exit), SCMP_SYS(exit_group), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask),
-        SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(tgkill), SCMP_SYS(restart_syscall)};
+        SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack), SCMP_SYS(restart_syscall)};
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (filter == NULL)
         return FALSE;
-    int failed = 0;
+    int failed = allow_plain_memory(filter) | allow_own_signals(filter);
     for (gsize i = 0; i < G_N_ELEMENTS(ALLOWED); i++)
         failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, ALLOWED[i], 0);
-    if (may_open) {
+    if (may_open)
         failed |= allow_open_for_reading(filter);
-        failed |= seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(getdents64), 0);
-    }
     failed |= seccomp_load(filter);
     seccomp_release(filter);
     return failed == 0;

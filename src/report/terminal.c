@@ -8,16 +8,26 @@
 
 enum { NARROWEST = 60, WIDEST = 160, WIDTH_OF_A_FILE = 100 };
 
+/* What the environment variable COLUMNS says, as POSIX has it, goes before what the terminal says.
+ */
+static guint width_of(FILE *stream)
+{
+    guint64 width = 0;
+    struct winsize size;
+    const char *columns = g_getenv("COLUMNS");
+    if (columns != NULL && g_ascii_string_to_unsigned(columns, 10, 1, G_MAXUINT, &width, NULL))
+        return (guint)CLAMP(width, NARROWEST, WIDEST);
+    if (stream == NULL || ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return WIDTH_OF_A_FILE;
+    return CLAMP(size.ws_col, NARROWEST, WIDEST);
+}
+
 ChairliftTerminal chairlift_terminal_of(FILE *stream)
 {
-    ChairliftTerminal terminal = {WIDTH_OF_A_FILE, FALSE};
-    if (stream == NULL || !isatty(fileno(stream)))
-        return terminal;
-    struct winsize size;
-    if (ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        terminal.width = CLAMP(size.ws_col, NARROWEST, WIDEST);
     const char *no_colour = g_getenv("NO_COLOR");
-    terminal.colours = no_colour == NULL || *no_colour == '\0';
+    gboolean wanted = no_colour == NULL || *no_colour == '\0';
+    ChairliftTerminal terminal = {width_of(stream),
+                                  wanted && stream != NULL && isatty(fileno(stream))};
     return terminal;
 }
 

@@ -16,7 +16,8 @@ typedef enum ChairliftColour {
 } ChairliftColour;
 
 typedef struct ChairliftTerminal {
-    guint width; /* columns: the terminal's, between 60 and 160; 100 when it is not a terminal */
+    guint width; /* columns, between 60 and 160: what the environment variable COLUMNS says, else
+                    the terminal's; 100 when it is not a terminal */
     gboolean colours; /* a terminal, and the environment variable NO_COLOR is not set
                          (https://no-color.org) */
 } ChairliftTerminal;

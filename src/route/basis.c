@@ -8,6 +8,10 @@
  */
 #include "basis.h"
 
+#include "groups.h"
+
+#include <string.h>
+
 /* A paper that could as well go to `other` as to its choice, but for the regret. */
 typedef struct Link {
     double regret;
@@ -21,15 +25,6 @@ static gint by_regret(gconstpointer a, gconstpointer b)
     if (first->regret != second->regret)
         return first->regret < second->regret ? -1 : 1;
     return first->pair < second->pair ? -1 : first->pair > second->pair;
-}
-
-static guint32 find_root(guint32 *parent, guint32 person)
-{
-    while (parent[person] != person) {
-        parent[person] = parent[parent[person]];
-        person = parent[person];
-    }
-    return person;
 }
 
 static double value_of(const ChairliftTransport *transport, const ChairliftCandidates *candidates,
@@ -74,16 +69,13 @@ static void take_choices(const ChairliftTransport *transport, const ChairliftCan
 static void link_people(const ChairliftTransport *transport, const ChairliftCandidates *candidates,
                         GArray *links, guint8 *pair, guint8 *load)
 {
-    g_autofree guint32 *parent = g_new(guint32, transport->people);
-    for (size_t person = 0; person < transport->people; person++) {
-        parent[person] = (guint32)person;
-        load[person] = CHAIRLIFT_BASIC;
-    }
+    g_autofree guint32 *parent = chairlift_groups_new(transport->people);
+    memset(load, CHAIRLIFT_BASIC, transport->people);
     g_array_sort(links, by_regret);
     for (guint i = 0; i < links->len; i++) {
         const Link *link = &g_array_index(links, Link, i);
-        const guint32 first = find_root(parent, link->choice);
-        const guint32 second = find_root(parent, link->other);
+        const guint32 first = chairlift_groups_find(parent, link->choice);
+        const guint32 second = chairlift_groups_find(parent, link->other);
         /* Each tree's root is the one with the lowest price: its load stays free. */
         const gboolean is_first_cheaper = candidates->price[first] <= candidates->price[second];
         const guint32 dear = is_first_cheaper ? second : first;

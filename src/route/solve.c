@@ -264,6 +264,11 @@ static Clp_Simplex *solve_perturbed(const ChairliftTransport *transport,
 ChairliftFlow *chairlift_transport_solve(const ChairliftTransport *transport, GError **error)
 {
     g_autoptr(ChairliftFlow) flow = chairlift_flow_new(transport);
+    if (transport->papers == 0 || transport->people == 0) {
+        for (size_t paper = 0; paper < transport->papers; paper++)
+            flow->paper_price[paper] = transport->shortage_cost;
+        return g_steal_pointer(&flow);
+    }
     g_autoptr(ChairliftCandidates) candidates = chairlift_candidates_new(transport);
     int first_pair = 0;
     Clp_Simplex *model = solve_perturbed(transport, candidates, &first_pair);

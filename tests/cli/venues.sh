@@ -25,6 +25,9 @@ expect_match "their places in the call" "$(tr -s ' \n' ' ' <<<"$out")" '\[Detail
 expect_match "its dates" "$out" '^  2026-05-08  AoE  Submissions due'
 expect_equal "lines of at most 100 columns" "$(awk 'length($0) > 100' <<<"$out" | grep -vc ', from ')" 0
 
+run env COLUMNS=62 "$chairlift" venues core
+expect_equal "or of as many as COLUMNS says" "$(awk 'length($0) > 62' <<<"$out" | grep -vc ', from ')" 0
+
 run "$chairlift" venues --format json mechinterp-neurips-2025
 expect_equal "topics in the call's order" "$(jq -r '.topics[].id' <<<"$out" | paste -sd ' ')" \
     "model-biology circuits dictionary-learning applications reasoning safety debugging monitoring developmental scaling conceptual automating basic-science case-studies novel-paradigms"

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The layout analysis on pages of any runs. A line of the input is a run: left, top, width, size
+ * (in points), style, "j" if it is joined to the run before, and its text; an empty line begins a
+ * page. */
+#include "pdf/layout.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { MAX_PAGES = 3 };
+
+static void add_run(LayoutPage *page, const char *line)
+{
+    char *at;
+    LayoutRun run = {.left = strtof(line, &at)};
+    run.top = strtof(at, &at);
+    run.right = run.left + strtof(at, &at);
+    run.size = strtof(at, &at);
+    run.bottom = run.top + run.size;
+    run.style = (guint)strtoul(at, &at, 10) & 0xF;
+    run.joined = strncmp(at, " j", 2) == 0;
+    at += run.joined ? 2 : 0;
+    at += *at == ' ';
+    chairlift_layout_page_add(page, &run, at, strlen(at));
+}
+
+static void check(const char *text, double confidence)
+{
+    if (text != NULL && (*text == '\0' || !g_utf8_validate(text, -1, NULL)))
+        g_error("a text that is empty or no UTF-8");
+    if (!(confidence >= 0 && confidence <= 1))
+        g_error("confidence %g", confidence);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    g_autofree char *text = g_strndup((const char *)data, size);
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    LayoutPage *pages[MAX_PAGES] = {chairlift_layout_page_new(612, 792)};
+    guint n = 1;
+    for (guint i = 0; lines[i] != NULL; i++) {
+        if (*lines[i] != '\0')
+            add_run(pages[n - 1], lines[i]);
+        else if (n < MAX_PAGES)
+            pages[n++] = chairlift_layout_page_new(612, 792);
+    }
+    LayoutFindings findings;
+    chairlift_layout_analyse(pages, n, &findings);
+    check(findings.title, findings.title_confidence);
+    check(findings.abstract, findings.abstract_confidence);
+    check(findings.text, 0);
+    chairlift_layout_findings_clear(&findings);
+    for (guint i = 0; i < n; i++)
+        chairlift_layout_page_free(pages[i]);
+    return 0;
+}

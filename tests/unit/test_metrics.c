@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Measures, thresholds, Platt scaling and the bootstrap, against values worked out by hand. */
+#include "learn/figures.h"
+#include "learn/metrics.h"
+#include "learn/platt.h"
+#include "learn/random.h"
+#include "learn/threshold.h"
+
+#include <math.h>
+
+#define EPSILON 1e-12
+
+/* ---- rankings ------------------------------------------------------------------------------ */
+
+static void test_rank(void)
+{
+    /* Descending: + - + + -: of 6 pairs 4 are right. Precision at the positives: 1, 2/3, 3/4. */
+    static const double score[] = {0.9, 0.8, 0.7, 0.6, 0.5};
+    static const gint8 class[] = {1, 0, 1, 1, 0};
+    static const guint32 order[] = {0, 1, 2, 3, 4};
+    static const guint32 once[] = {1, 1, 1, 1, 1};
+    ChairliftRanking ranking = chairlift_rank(order, 5, score, class, once);
+    g_assert_cmpfloat_with_epsilon(ranking.auc, 4.0 / 6, EPSILON);
+    g_assert_cmpfloat_with_epsilon(ranking.average_precision, (1 + 2.0 / 3 + 3.0 / 4) / 3, EPSILON);
+}
+
+static void test_rank_ties(void)
+{
+    /* One of each class share the first score, so that their pair counts half. */
+    static const double score[] = {0.9, 0.9, 0.1};
+    static const gint8 class[] = {1, 0, 0};
+    static const guint32 order[] = {0, 1, 2};
+    static const guint32 once[] = {1, 1, 1};
+    ChairliftRanking ranking = chairlift_rank(order, 3, score, class, once);
+    g_assert_cmpfloat_with_epsilon(ranking.auc, 0.75, EPSILON);
+    g_assert_cmpfloat_with_epsilon(ranking.average_precision, 0.5, EPSILON);
+    static const guint32 reversed[] = {2, 1, 0};
+    static const double same[] = {0.3, 0.3, 0.3};
+    g_assert_cmpfloat_with_epsilon(chairlift_rank(reversed, 3, same, class, once).auc, 0.5,
+                                   EPSILON);
+}
+
+/* A count of two is the same as the paper twice; one of none as if it were not there. */
+static void test_rank_counts(void)
+{
+    static const double score[] = {0.9, 0.8, 0.7, 0.6};
+    static const gint8 class[] = {1, 0, 1, -1};
+    static const guint32 order[] = {0, 1, 2, 3};
+    static const guint32 twice[] = {2, 1, 1, 5};
+    ChairliftRanking ranking = chairlift_rank(order, 4, score, class, twice);
+    g_assert_cmpfloat_with_epsilon(ranking.auc, 2.0 / 3, EPSILON);
+    g_assert_cmpfloat_with_epsilon(ranking.average_precision, (2 + 3.0 / 4) / 3, EPSILON);
+    static const guint32 one_class[] = {1, 0, 1, 1};
+    ranking = chairlift_rank(order, 4, score, class, one_class);
+    g_assert_true(isnan(ranking.auc));
+    g_assert_cmpfloat(ranking.average_precision, ==, 1);
+}
+
+static void test_reliability(void)
+{
+    /* 15 bins: 0.1 and 0.11 share one; 1.0 belongs to the last. Paper 4 has no class. */
+    static const double probability[] = {0.1, 0.11, 0.8, 1.0, 0.5};
+    static const gint8 class[] = {0, 1, 1, 1, -1};
+    static const guint32 once[] = {1, 1, 1, 1, 1};
+    ChairliftReliability reliability = chairlift_reliability(5, probability, class, once);
+    g_assert_cmpfloat_with_epsilon(reliability.ece, (fabs(0.21 - 1) + 0.2 + 0) / 4, EPSILON);
+    g_assert_cmpfloat_with_epsilon(reliability.brier, (0.01 + 0.89 * 0.89 + 0.04) / 4, EPSILON);
+}
+
+/* ---- thresholds ---------------------------------------------------------------------------- */
+
+static void test_threshold_f1(void)
+{
+    /* F1 of calling the first 1, 2, 3, 4: 2/3, 1/2... the best is all of + - +: 4/5. */
+    static const double score[] = {0.4, 0.9, 0.1, 0.6};
+    static const gboolean positive[] = {TRUE, TRUE, FALSE, FALSE};
+    g_assert_cmpfloat_with_epsilon(chairlift_threshold_f1(score, positive, 4), 0.25, EPSILON);
+    static const gboolean none[] = {FALSE, FALSE, FALSE, FALSE};
+    g_assert_cmpfloat(chairlift_threshold_f1(score, none, 4), >, 0.9);
+    static const gboolean every[] = {TRUE, TRUE, TRUE, TRUE};
+    g_assert_cmpfloat(chairlift_threshold_f1(score, every, 4), <, 0.1);
+}
+
+static void test_threshold_ties(void)
+{
+    /* Equal scores cannot be told apart: calling one of the three calls all of them. */
+    static const double score[] = {0.5, 0.5, 0.5, 0.2};
+    static const gboolean positive[] = {TRUE, FALSE, TRUE, FALSE};
+    g_assert_cmpfloat_with_epsilon(chairlift_threshold_f1(score, positive, 4), 0.35, EPSILON);
+}
+
+static void test_threshold_accuracy(void)
+{
+    static const double score[] = {0.1, 0.2, 0.3, 0.4, 0.5};
+    static const gboolean positive[] = {FALSE, TRUE, FALSE, TRUE, TRUE};
+    g_assert_cmpfloat_with_epsilon(chairlift_threshold_accuracy(score, positive, 5), 0.35, EPSILON);
+}
+
+static void test_threshold_quantile(void)
+{
+    double score[100];
+    for (int i = 0; i < 100; i++)
+        score[i] = (i * 37) % 100;
+    g_assert_cmpfloat(chairlift_threshold_quantile(score, 100, 0.02), ==, 1.5);
+    g_assert_cmpfloat(chairlift_threshold_quantile(score, 100, 0), ==, 0);
+    g_assert_cmpfloat(chairlift_threshold_quantile(score, 1, 1), ==, score[0]);
+}
+
+static void test_threshold_shrink(void)
+{
+    double threshold[] = {1, 2, 9};
+    static const gsize positive[] = {20, 0, 60};
+    chairlift_threshold_shrink(threshold, positive, 3, 20);
+    g_assert_cmpfloat_with_epsilon(threshold[0], 1.5, EPSILON);
+    g_assert_cmpfloat_with_epsilon(threshold[1], 2, EPSILON);
+    g_assert_cmpfloat_with_epsilon(threshold[2], (60.0 * 9 + 20 * 2) / 80, EPSILON);
+}
+
+/* ---- Platt --------------------------------------------------------------------------------- */
+
+enum { DRAWN = 40000 };
+
+/* Margins whose classes are drawn with a known sigmoid. */
+static void draw_classes(ChairliftSigmoid sigmoid, double *margin, gboolean *positive)
+{
+    ChairliftRandom random = chairlift_random_new(1, 2);
+    for (int i = 0; i < DRAWN; i++) {
+        margin[i] = 4.0 * chairlift_random_next(&random) / G_MAXUINT32 - 2;
+        positive[i] = (double)chairlift_random_next(&random) / G_MAXUINT32 <
+                      chairlift_platt_probability(sigmoid, margin[i]);
+    }
+}
+
+static void test_platt_recovers(void)
+{
+    const ChairliftSigmoid truth = {-2.5, 0.7};
+    g_autofree double *margin = g_new(double, DRAWN);
+    g_autofree double *weight = g_new(double, DRAWN);
+    g_autofree gboolean *positive = g_new(gboolean, DRAWN);
+    draw_classes(truth, margin, positive);
+    for (int i = 0; i < DRAWN; i++)
+        weight[i] = 1;
+    ChairliftSigmoid found = chairlift_platt_fit(margin, positive, weight, DRAWN);
+    g_assert_cmpfloat_with_epsilon(found.a, truth.a, 0.08);
+    g_assert_cmpfloat_with_epsilon(found.b, truth.b, 0.05);
+}
+
+/* Weights that make one class e times as frequent move the sigmoid's b by one. */
+static void test_platt_weights(void)
+{
+    g_autofree double *margin = g_new(double, DRAWN);
+    g_autofree double *weight = g_new(double, DRAWN);
+    g_autofree gboolean *positive = g_new(gboolean, DRAWN);
+    draw_classes((ChairliftSigmoid){-1.5, 0}, margin, positive);
+    for (int i = 0; i < DRAWN; i++)
+        weight[i] = positive[i] ? exp(1) : 1;
+    ChairliftSigmoid found = chairlift_platt_fit(margin, positive, weight, DRAWN);
+    g_assert_cmpfloat_with_epsilon(found.a, -1.5, 0.08);
+    g_assert_cmpfloat_with_epsilon(found.b, -1, 0.05);
+}
+
+static void test_platt_extremes(void)
+{
+    static const double margin[] = {-3, -1, 1, 3};
+    static const double weight[] = {1, 1, 1, 1};
+    static const gboolean separated[] = {FALSE, FALSE, TRUE, TRUE};
+    ChairliftSigmoid found = chairlift_platt_fit(margin, separated, weight, 4);
+    g_assert_cmpfloat_with_epsilon(chairlift_platt_probability(found, 0), 0.5, 1e-6);
+    g_assert_cmpfloat(chairlift_platt_probability(found, 3), <, 1);
+    g_assert_cmpfloat(chairlift_platt_probability(found, 1e6), <=, 1);
+    g_assert_cmpfloat(chairlift_platt_probability(found, -1e6), >=, 0);
+    static const gboolean none[] = {FALSE, FALSE, FALSE, FALSE};
+    found = chairlift_platt_fit(margin, none, weight, 4);
+    g_assert_cmpfloat_with_epsilon(chairlift_platt_probability(found, 2), 1.0 / 6, EPSILON);
+}
+
+/* ---- bootstrap ----------------------------------------------------------------------------- */
+
+/* The first numbers of O'Neill's own demonstration, pcg32 seeded with 42 and 54. */
+static void test_random(void)
+{
+    static const guint32 expected[] = {0xa15c02b7, 0x7b47f409, 0xba1d3330,
+                                       0x83d2f293, 0xbfa4784b, 0xcbed606e};
+    ChairliftRandom random = chairlift_random_new(42, 54);
+    for (gsize i = 0; i < G_N_ELEMENTS(expected); i++)
+        g_assert_cmphex(chairlift_random_next(&random), ==, expected[i]);
+    guint met[3] = {0, 0, 0};
+    for (int i = 0; i < 30000; i++)
+        met[chairlift_random_below(&random, 3)]++;
+    for (int i = 0; i < 3; i++)
+        g_assert_cmpuint(met[i] > 9700 && met[i] < 10300, ==, TRUE);
+}
+
+static void test_interval(void)
+{
+    double values[] = {NAN, 5, 1, 3, 2, 4, NAN};
+    double low;
+    double high;
+    chairlift_percentile_interval(values, 7, &low, &high);
+    g_assert_cmpfloat_with_epsilon(low, 1.1, EPSILON);
+    g_assert_cmpfloat_with_epsilon(high, 4.9, EPSILON);
+    double undefined[] = {NAN};
+    chairlift_percentile_interval(undefined, 1, &low, &high);
+    g_assert_true(isnan(low) && isnan(high));
+}
+
+/* ---- all figures of a venue ---------------------------------------------------------------- */
+
+enum { PAPERS = 6, TOPICS = 2 };
+
+typedef struct Fixture {
+    ChairliftVenue venue;
+    ChairliftTopic topic[TOPICS];
+    ChairliftTruth truth;
+    ChairliftPredictions *predictions;
+} Fixture;
+
+/* Degrees of fit, topics, and what is said of each paper. */
+static void set_up(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    static const int degree[PAPERS] = {2, 2, 1, 0, 0, 2};
+    static const gint8 has[TOPICS * PAPERS] = {1, 1, 0, 0, 0, 0, /**/ 0, 1, 1, 0, 0, 1};
+    static const gboolean assigned[TOPICS * PAPERS] = {1, 0, 1, 0, 1, 0, /**/ 0, 1, 1, 0, 0, 0};
+    static const double theme[PAPERS] = {0.9, 0.8, 0.6, 0.1, 0.7, 0.2};
+    static const guint8 fit[PAPERS] = {CHAIRLIFT_FIT_YES,        CHAIRLIFT_FIT_YES,
+                                       CHAIRLIFT_FIT_BORDERLINE, CHAIRLIFT_FIT_NO,
+                                       CHAIRLIFT_FIT_YES,        CHAIRLIFT_FIT_NO};
+    static const guint16 first[PAPERS] = {0, 1, 0, 0, 0, 1};
+    fixture->topic[0].id = (char *)"one";
+    fixture->topic[1].id = (char *)"two";
+    fixture->venue.id = (char *)"venue";
+    fixture->venue.topics = g_ptr_array_new();
+    g_ptr_array_add(fixture->venue.topics, &fixture->topic[0]);
+    g_ptr_array_add(fixture->venue.topics, &fixture->topic[1]);
+    fixture->truth = (ChairliftTruth){.venue = &fixture->venue, .papers = PAPERS, .topics = TOPICS};
+    fixture->truth.degree = g_memdup2(degree, sizeof degree);
+    fixture->truth.has = g_memdup2(has, sizeof has);
+    fixture->predictions = chairlift_predictions_new(PAPERS, TOPICS);
+    for (gsize i = 0; i < PAPERS; i++) {
+        fixture->predictions->made[i] = TRUE;
+        fixture->predictions->theme[i] = theme[i];
+        fixture->predictions->fit[i] = fit[i];
+        fixture->predictions->in_theme[i] = fit[i] != CHAIRLIFT_FIT_NO;
+        fixture->predictions->first[i] = first[i];
+    }
+    for (gsize i = 0; i < TOPICS * PAPERS; i++) {
+        fixture->predictions->assigned[i] = assigned[i];
+        fixture->predictions->probability[i] = assigned[i] ? 0.75 : 0.25;
+    }
+}
+
+static void tear_down(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    g_ptr_array_unref(fixture->venue.topics);
+    g_free(fixture->truth.degree);
+    g_free(fixture->truth.has);
+    chairlift_predictions_free(fixture->predictions);
+}
+
+static void test_measure(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    static const guint32 once[PAPERS] = {1, 1, 1, 1, 1, 1};
+    double figures[CHAIRLIFT_OVERALL_FIGURES + TOPICS * CHAIRLIFT_TOPIC_FIGURES];
+    g_autoptr(ChairliftMeasurement) measurement =
+        chairlift_measurement_new(&fixture->truth, fixture->predictions);
+    chairlift_measure(measurement, once, figures);
+#define EXPECT(figure, value) g_assert_cmpfloat_with_epsilon(figures[figure], value, EPSILON)
+    EXPECT(CHAIRLIFT_THEME_AUC, 6.0 / 8); /* 0.7 is above 0.6 and 0.2 */
+    EXPECT(CHAIRLIFT_THEME_AUC_CLEAR, 5.0 / 6);
+    EXPECT(CHAIRLIFT_THEME_ACCURACY, 4.0 / 6);
+    EXPECT(CHAIRLIFT_THEME_ACCURACY_CLEAR, 3.0 / 5);
+    EXPECT(CHAIRLIFT_TURNED_AWAY, 1.0 / 3);
+    EXPECT(CHAIRLIFT_LET_IN, 1.0 / 2);
+    EXPECT(CHAIRLIFT_BORDERLINE, 1.0 / 6);
+    EXPECT(CHAIRLIFT_MICRO_PRECISION, 3.0 / 5);
+    EXPECT(CHAIRLIFT_MICRO_RECALL, 3.0 / 5);
+    EXPECT(CHAIRLIFT_MICRO_F1, 6.0 / 10);
+    EXPECT(CHAIRLIFT_MACRO_F1, (2.0 / 5 + 4.0 / 5) / 2);
+    EXPECT(CHAIRLIFT_MACRO_PRECISION, (1.0 / 3 + 1) / 2);
+    EXPECT(CHAIRLIFT_MACRO_RECALL, (1.0 / 2 + 2.0 / 3) / 2);
+    EXPECT(CHAIRLIFT_PRECISION_AT_1, 3.0 / 4); /* papers 0, 1 and 5 of 0, 1, 2, 5 */
+    EXPECT(CHAIRLIFT_OVERALL_FIGURES + CHAIRLIFT_TOPIC_BRIER,
+           (0.0625 + 0.5625 + 0.5625 + 0.0625 + 0.5625 + 0.0625) / 6);
+#undef EXPECT
+}
+
+/* The same figures whatever the number of threads. */
+static void test_bootstrap(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    static const gboolean papers[PAPERS] = {TRUE, TRUE, TRUE, TRUE, TRUE, FALSE};
+    ChairliftRun alone = {.threads = 1, .total = 1};
+    ChairliftRun together = {.threads = 3, .total = 1};
+    g_autoptr(ChairliftFigures) first = chairlift_figures_new(
+        &fixture->truth, fixture->predictions, papers, "out-of-fold", "all", &alone, 1, NULL);
+    g_autoptr(ChairliftFigures) second = chairlift_figures_new(
+        &fixture->truth, fixture->predictions, papers, "out-of-fold", "all", &together, 1, NULL);
+    g_assert_cmpuint(first->papers, ==, 5);
+    g_assert_cmpuint(first->topic_papers[1], ==, 2);
+    g_assert_cmpmem(first->overall, sizeof first->overall, second->overall, sizeof second->overall);
+    const ChairliftFigure *accuracy = &first->overall[CHAIRLIFT_THEME_ACCURACY];
+    g_assert_cmpfloat_with_epsilon(accuracy->value, 0.8, EPSILON);
+    /* Of 5 papers, 4 of which are right, resamples are right between 2 and 5 times. */
+    g_assert_cmpfloat_with_epsilon(accuracy->low, 0.4, EPSILON);
+    g_assert_cmpfloat_with_epsilon(accuracy->high, 1, EPSILON);
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/metrics/rank", test_rank);
+    g_test_add_func("/metrics/rank-ties", test_rank_ties);
+    g_test_add_func("/metrics/rank-counts", test_rank_counts);
+    g_test_add_func("/metrics/reliability", test_reliability);
+    g_test_add("/metrics/measure", Fixture, NULL, set_up, test_measure, tear_down);
+    g_test_add_func("/threshold/f1", test_threshold_f1);
+    g_test_add_func("/threshold/ties", test_threshold_ties);
+    g_test_add_func("/threshold/accuracy", test_threshold_accuracy);
+    g_test_add_func("/threshold/quantile", test_threshold_quantile);
+    g_test_add_func("/threshold/shrink", test_threshold_shrink);
+    g_test_add_func("/platt/recovers", test_platt_recovers);
+    g_test_add_func("/platt/weights", test_platt_weights);
+    g_test_add_func("/platt/extremes", test_platt_extremes);
+    g_test_add_func("/bootstrap/random", test_random);
+    g_test_add_func("/bootstrap/interval", test_interval);
+    g_test_add("/bootstrap/threads", Fixture, NULL, set_up, test_bootstrap, tear_down);
+    return g_test_run();
+}

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Training: the SVM that is found is the best one, the same on any number of threads, what was
+ * learnt is what is loaded, and old models stay until new ones are whole. */
+#include "learn/folder.h"
+#include "learn/random.h"
+#include "learn/svm.h"
+#include "learn/training_set.h"
+
+#include <glib/gstdio.h>
+#include <math.h>
+#include <string.h>
+
+#include "chairlift/learn.h"
+#include "chairlift/model.h"
+#include "chairlift/paper.h"
+
+/* ---- SVM ----------------------------------------------------------------------------------- */
+
+/* Two papers without a common feature: alpha = 1 / (1 + 1 / (2 C)), as worked out by hand. */
+static void test_svm_of_two(void)
+{
+    static const float gram[] = {1, 0, 0, 1};
+    static const guint32 member[] = {0, 1};
+    static const gint8 sign[] = {-1, 1};
+    static const double cost[] = {0.5, 0.5};
+    const ChairliftSvmProblem problem = {gram, 2, 2, member, sign, cost};
+    g_autoptr(ChairliftSvmRows) rows = chairlift_svm_rows_new(2);
+    double coefficients[2];
+    chairlift_svm_rows_fill(rows, &problem, 0);
+    chairlift_svm_rows_fill(rows, &problem, 1);
+    double rho = chairlift_svm_train(rows, &problem, NULL, coefficients);
+    g_assert_cmpfloat_with_epsilon(coefficients[0], -0.5, 1e-3);
+    g_assert_cmpfloat_with_epsilon(coefficients[1], 0.5, 1e-3);
+    g_assert_cmpfloat_with_epsilon(rho, 0, 1e-3);
+    static const gboolean only_second[] = {FALSE, TRUE};
+    rho = chairlift_svm_train(rows, &problem, only_second, coefficients);
+    g_assert_cmpfloat(chairlift_svm_margin(&problem, coefficients, rho, 0), ==, 1);
+}
+
+enum { POINTS = 60, DIMENSIONS = 5 };
+
+/* The conditions of Karush, Kuhn and Tucker: alpha_i = 2 C_i * the hinge of paper i, where every
+ * paper has its own cost and a third of them is left out. */
+static void test_svm_is_optimal(void)
+{
+    ChairliftRandom random = chairlift_random_new(5, 6);
+    static float point[POINTS][DIMENSIONS];
+    static float gram[POINTS * POINTS];
+    guint32 member[POINTS];
+    gint8 sign[POINTS];
+    double cost[POINTS];
+    double coefficients[POINTS];
+    gboolean chosen[POINTS];
+    for (guint i = 0; i < POINTS; i++) {
+        member[i] = POINTS - 1 - i;
+        sign[i] = i % 3 == 0 ? 1 : -1;
+        cost[i] = 0.2 + 0.01 * i;
+        chosen[i] = i % 5 != 4;
+    }
+    for (guint i = 0; i < POINTS; i++) {
+        for (int d = 0; d < DIMENSIONS; d++)
+            point[member[i]][d] = (float)chairlift_random_next(&random) / (float)G_MAXUINT32 +
+                                  (d == 0 ? 0.3F * (float)sign[i] : 0);
+    }
+    for (guint i = 0; i < POINTS * POINTS; i++) {
+        gram[i] = 0;
+        for (int d = 0; d < DIMENSIONS; d++)
+            gram[i] += point[i / POINTS][d] * point[i % POINTS][d];
+    }
+    const ChairliftSvmProblem problem = {gram, POINTS, POINTS, member, sign, cost};
+    g_autoptr(ChairliftSvmRows) rows = chairlift_svm_rows_new(POINTS + 7);
+    for (gsize i = 0; i < POINTS; i++)
+        chairlift_svm_rows_fill(rows, &problem, i);
+    double rho = chairlift_svm_train(rows, &problem, chosen, coefficients);
+    double balance = 0;
+    for (gsize i = 0; i < POINTS; i++) {
+        double margin = chairlift_svm_margin(&problem, coefficients, rho, member[i]);
+        double hinge = MAX(0, 1 - sign[i] * margin);
+        balance += coefficients[i];
+        if (chosen[i])
+            g_assert_cmpfloat_with_epsilon(coefficients[i] * sign[i], 2 * cost[i] * hinge, 5e-3);
+        else
+            g_assert_cmpfloat(coefficients[i], ==, 0);
+    }
+    g_assert_cmpfloat_with_epsilon(balance, 0, 1e-9);
+}
+
+/* ---- divisions ----------------------------------------------------------------------------- */
+
+static void test_divisions(void)
+{
+    g_autofree char *digest = g_compute_checksum_for_string(G_CHECKSUM_MD5, "a", -1);
+    g_assert_true(g_str_has_prefix(digest, "0cc175b9"));
+    g_assert_cmpuint(chairlift_fold_of("a"), ==, 0x0cc175b9U % 5);
+    g_assert_true(chairlift_is_dated("2510.04819"));
+    g_assert_false(chairlift_is_dated("2510.4819"));
+    g_assert_false(chairlift_is_dated("2510.04819v2"));
+    g_assert_false(chairlift_is_dated("colm2025:x"));
+}
+
+/* ---- from papers to models ----------------------------------------------------------------- */
+
+enum { PAPERS = 120 };
+
+typedef struct Fixture {
+    char *directory;
+    GPtrArray *venues;
+    ChairliftCorpus *corpus;
+} Fixture;
+
+static const char VENUE[] = "[venue]\nid = test-2027\nname = Test\ntheme-labels = theme\n"
+                            "topic-labels = test\nmost-topics = 2\n"
+                            "[theme]\nname = T\ndescription = D.\n"
+                            "[topic probes]\nname = Probes\ndescription = D.\n"
+                            "[topic circuits]\nname = Circuits\ndescription = D.\n";
+
+static void write_file(const Fixture *fixture, const char *name, const char *text)
+{
+    g_autofree char *path = g_build_filename(fixture->directory, name, NULL);
+    g_assert_true(g_file_set_contents(path, text, -1, NULL));
+}
+
+static const char *pick(ChairliftRandom *random, const char *const *words, guint32 length)
+{
+    return words[chairlift_random_below(random, length)];
+}
+
+/* Papers of three kinds, in words that overlap: on probes, on circuits, on bread. */
+static char *make_papers(void)
+{
+    static const char *const WORDS[3][4] = {{"probe", "linear", "monitor", "steering"},
+                                            {"circuit", "patching", "ablation", "head"},
+                                            {"bread", "flour", "oven", "dough"}};
+    static const char *const SHARED[] = {"model", "language", "we", "show", "study", "result"};
+    static const char *const LABELS[3] = {"\"theme\":2,\"test\":[\"probes\"]",
+                                          "\"theme\":1,\"test\":[\"circuits\"]",
+                                          "\"theme\":0,\"test\":[]"};
+    ChairliftRandom random = chairlift_random_new(7, 8);
+    GString *text = g_string_new(NULL);
+    for (int i = 0; i < PAPERS; i++) {
+        int kind = i % 3;
+        g_string_append_printf(text, "{\"id\":\"25%02d.%05d\",\"title\":\"%s\",\"abstract\":\"",
+                               1 + i % 12, i, pick(&random, WORDS[kind], 4));
+        for (int w = 0; w < 12; w++)
+            g_string_append_printf(text, "%s ",
+                                   w % 3 == 0   ? pick(&random, WORDS[kind], 4)
+                                   : w % 7 == 0 ? pick(&random, WORDS[(kind + 1) % 3], 4)
+                                                : pick(&random, SHARED, 6));
+        g_string_append_printf(text, "\",\"sample\":\"%s\",%s}\n",
+                               i % 2 == 0 ? "stratified" : "active", LABELS[kind]);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void set_up(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    g_autofree char *papers = make_papers();
+    fixture->directory = g_dir_make_tmp("chairlift-XXXXXX", NULL);
+    write_file(fixture, "test.venue", VENUE);
+    write_file(fixture, "papers.jsonl", papers);
+    g_autofree char *file = g_build_filename(fixture->directory, "papers.jsonl", NULL);
+    fixture->venues = chairlift_venues_load(fixture->directory, NULL);
+    g_assert_nonnull(fixture->venues);
+    g_autoptr(ChairliftCorpusBuilder) builder =
+        chairlift_corpus_builder_new(NULL, fixture->venues, "made up", NULL);
+    g_assert_true(chairlift_corpus_builder_add_labelled(builder, file, NULL));
+    fixture->corpus = chairlift_corpus_builder_finish(builder, NULL);
+    g_autofree char *corpus = g_build_filename(fixture->directory, "corpus", NULL);
+    g_assert_true(chairlift_corpus_save(fixture->corpus, corpus, NULL));
+}
+
+static void remove_tree(const char *path)
+{
+    g_autoptr(GDir) entries = g_dir_open(path, 0, NULL);
+    const char *name;
+    while (entries != NULL && (name = g_dir_read_name(entries)) != NULL) {
+        g_autofree char *entry = g_build_filename(path, name, NULL);
+        remove_tree(entry);
+    }
+    g_remove(path);
+}
+
+static void tear_down(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    remove_tree(fixture->directory);
+    g_free(fixture->directory);
+    g_ptr_array_unref(fixture->venues);
+    chairlift_corpus_free(fixture->corpus);
+}
+
+static char *train(const Fixture *fixture, const char *name, guint threads)
+{
+    char *path = g_build_filename(fixture->directory, name, NULL);
+    const ChairliftTrainOptions options = {.threads = threads};
+    g_autoptr(GError) error = NULL;
+    g_assert_true(chairlift_train(fixture->corpus, fixture->venues, path, &options, &error));
+    g_assert_no_error(error);
+    return path;
+}
+
+static void expect_same(const char *left, const char *right, const char *name)
+{
+    g_autofree char *left_path = g_build_filename(left, name, NULL);
+    g_autofree char *right_path = g_build_filename(right, name, NULL);
+    g_autofree char *left_bytes = NULL;
+    g_autofree char *right_bytes = NULL;
+    gsize left_length;
+    gsize right_length;
+    g_assert_true(g_file_get_contents(left_path, &left_bytes, &left_length, NULL));
+    g_assert_true(g_file_get_contents(right_path, &right_bytes, &right_length, NULL));
+    g_assert_cmpmem(left_bytes, left_length, right_bytes, right_length);
+}
+
+static const char *const FILES[] = {"vocabulary.tsv",         "test-2027/venue.model",
+                                    "test-2027/theme.svm",    "test-2027/probes.svm",
+                                    "test-2027/circuits.svm", "test-2027/card.json"};
+
+static void test_same_bytes(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    g_autofree char *first = train(fixture, "first", 1);
+    g_autofree char *second = train(fixture, "second", 2);
+    g_autofree char *third = train(fixture, "third", 13);
+    for (gsize i = 0; i < G_N_ELEMENTS(FILES); i++) {
+        expect_same(first, second, FILES[i]);
+        expect_same(first, third, FILES[i]);
+    }
+}
+
+static void expect_topic(ChairliftScorer *scorer, const char *abstract, ChairliftVerdict verdict,
+                         const char *assigned)
+{
+    ChairliftScores scores;
+    g_assert_true(chairlift_model_score(scorer, "A study", abstract, &scores, NULL));
+    g_assert_cmpint(scores.verdict, ==, verdict);
+    for (gsize t = 0; t < scores.length; t++)
+        g_assert_cmpint(scores.topics[t].assigned, ==,
+                        assigned != NULL && strcmp(scores.topics[t].id, assigned) == 0);
+    if (assigned != NULL)
+        g_assert_cmpstr(scores.topics[0].id, ==, assigned);
+}
+
+static void test_scores(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    g_autofree char *models = train(fixture, "models", 2);
+    ChairliftError error = {{0}};
+    ChairliftModel *model = chairlift_model_load(models, "test-2027", &error);
+    g_assert_cmpstr(error.message, ==, "");
+    ChairliftScorer *scorer = chairlift_scorer_new(model, NULL);
+    expect_topic(scorer, "A linear probe can monitor steering of a model.", CHAIRLIFT_VERDICT_FITS,
+                 "probes");
+    expect_topic(scorer, "Ablation and patching of a head in the circuit.", CHAIRLIFT_VERDICT_FITS,
+                 "circuits");
+    expect_topic(scorer, "Flour, dough, an oven: we study bread.", CHAIRLIFT_VERDICT_DOES_NOT_FIT,
+                 NULL);
+    chairlift_scorer_free(scorer);
+    chairlift_model_free(model);
+}
+
+static void test_evaluation(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    for (int held_out = 0; held_out < 2; held_out++) {
+        const ChairliftTrainOptions options = {.threads = 2};
+        g_autoptr(GPtrArray) all =
+            chairlift_evaluate(fixture->corpus, fixture->venues, held_out, &options, NULL);
+        g_assert_cmpuint(all->len, ==, 2);
+        const ChairliftFigures *figures = g_ptr_array_index(all, 0);
+        g_assert_cmpstr(figures->procedure, ==, held_out ? "held-out" : "out-of-fold");
+        g_assert_cmpuint(figures->papers, ==, held_out ? PAPERS / 5 : PAPERS);
+        g_assert_cmpfloat(figures->overall[CHAIRLIFT_THEME_AUC].value, >, 0.9);
+        g_assert_cmpfloat(figures->overall[CHAIRLIFT_MICRO_F1].value, >, 0.8);
+        const ChairliftFigures *stratified = g_ptr_array_index(all, 1);
+        g_assert_cmpstr(stratified->sample, ==, "stratified");
+        g_assert_cmpuint(stratified->papers, >, 0);
+        g_assert_cmpuint(stratified->papers, <, figures->papers);
+        g_autofree char *json = chairlift_figures_to_json(fixture->corpus, all);
+        g_assert_nonnull(strstr(json, "\"labels\": \"made up\""));
+    }
+}
+
+/* What an organiser is told whose call has too few labels. */
+static void test_too_few_labels(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    g_autofree char *text =
+        g_strconcat(VENUE, "[topic bread]\nname = Bread\ndescription = D.\n", NULL);
+    write_file(fixture, "test.venue", text);
+    g_autoptr(GPtrArray) venues = chairlift_venues_load(fixture->directory, NULL);
+    g_autofree char *path = g_build_filename(fixture->directory, "models", NULL);
+    const ChairliftTrainOptions options = {.threads = 1};
+    g_autoptr(GError) error = NULL;
+    g_assert_false(chairlift_train(fixture->corpus, venues, path, &options, &error));
+    g_assert_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT);
+    g_assert_nonnull(strstr(error->message, "test.venue:16: topic \"bread\" has 0 labelled papers "
+                                            "that belong to it and 80 that do not"));
+    g_assert_false(g_file_test(path, G_FILE_TEST_EXISTS));
+}
+
+/* ---- old models ---------------------------------------------------------------------------- */
+
+static guint count_entries(const char *directory)
+{
+    guint entries = 0;
+    g_autoptr(GDir) folder = g_dir_open(directory, 0, NULL);
+    while (g_dir_read_name(folder) != NULL)
+        entries++;
+    return entries;
+}
+
+static void cancel_midway(double done, gpointer user_data)
+{
+    if (done > 0.3)
+        g_cancellable_cancel(user_data);
+}
+
+static void test_cancelled(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    g_autofree char *models = train(fixture, "models", 1);
+    g_autofree char *copy = train(fixture, "copy", 1);
+    guint entries = count_entries(fixture->directory);
+    g_autoptr(GCancellable) cancellable = g_cancellable_new();
+    const ChairliftTrainOptions options = {.threads = 2,
+                                           .cancellable = cancellable,
+                                           .progress = cancel_midway,
+                                           .progress_data = cancellable};
+    g_autoptr(GError) error = NULL;
+    g_assert_false(chairlift_train(fixture->corpus, fixture->venues, models, &options, &error));
+    g_assert_error(error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    g_assert_cmpuint(count_entries(fixture->directory), ==, entries);
+    for (gsize i = 0; i < G_N_ELEMENTS(FILES); i++)
+        expect_same(models, copy, FILES[i]);
+}
+
+static void test_folder(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    g_autoptr(GError) error = NULL;
+    g_autofree char *path = g_build_filename(fixture->directory, "models", NULL);
+    g_assert_cmpint(g_mkdir(path, 0700), ==, 0);
+    write_file(fixture, "models/README.md", "kept");
+    write_file(fixture, "models/vocabulary.tsv", "old");
+    ChairliftFolder *folder = chairlift_folder_new(path, NULL);
+    g_assert_true(chairlift_folder_write(folder, "vocabulary.tsv", "new", 3, NULL));
+    g_assert_true(chairlift_folder_make(folder, "venue", NULL));
+    g_assert_true(chairlift_folder_write(folder, "venue/venue.model", "x", 1, NULL));
+    guint entries = count_entries(fixture->directory);
+    g_assert_true(chairlift_folder_replace(folder, &error));
+    g_assert_no_error(error);
+    chairlift_folder_free(folder);
+    g_assert_cmpuint(count_entries(fixture->directory), ==, entries - 1);
+    g_assert_cmpuint(count_entries(path), ==, 3);
+    g_autofree char *vocabulary = g_build_filename(path, "vocabulary.tsv", NULL);
+    g_autofree char *text = NULL;
+    g_assert_true(g_file_get_contents(vocabulary, &text, NULL, NULL));
+    g_assert_cmpstr(text, ==, "new");
+    /* A folder with something else in it is not replaced. */
+    g_autofree char *own = g_build_filename(path, "photographs", NULL);
+    g_assert_cmpint(g_mkdir(own, 0700), ==, 0);
+    g_assert_null(chairlift_folder_new(path, &error));
+    g_assert_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_OUTPUT);
+    g_assert_nonnull(strstr(error->message, "is no folder of models, because it holds "
+                                            "\"photographs\""));
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/svm/two", test_svm_of_two);
+    g_test_add_func("/svm/optimal", test_svm_is_optimal);
+    g_test_add_func("/train/divisions", test_divisions);
+    g_test_add("/train/same-bytes", Fixture, NULL, set_up, test_same_bytes, tear_down);
+    g_test_add("/train/scores", Fixture, NULL, set_up, test_scores, tear_down);
+    g_test_add("/train/evaluation", Fixture, NULL, set_up, test_evaluation, tear_down);
+    g_test_add("/train/too-few-labels", Fixture, NULL, set_up, test_too_few_labels, tear_down);
+    g_test_add("/train/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
+    g_test_add("/train/folder", Fixture, NULL, set_up, test_folder, tear_down);
+    return g_test_run();
+}
