@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Thresholds: for the theme the one that is right most often, lowered when it would turn away too
- * many papers clearly in theme; for a topic, among papers in theme, the one with the best F1, drawn
- * towards the other topics' when few papers speak for it.
- *
- * Probabilities: Platt's sigmoid. A good part of the papers was labelled because an earlier model
+/* Probabilities: Platt's sigmoid. A good part of the papers was labelled because an earlier model
  * was unsure of them, so classes have not the frequency they have among papers; a paper's weight
  * restores the frequencies of the stratified part (prior shift: Saerens, Latinne & Decaestecker,
  * "Adjusting the outputs of a classifier to new a priori probabilities", 2002).
+ *
+ * Thresholds, of the log-odds, in which topics can be compared: for the theme the one that is right
+ * most often, lowered when it would turn away too many papers clearly in theme; for a topic, among
+ * papers in theme, the one with the best F1, drawn towards the other topics' when few papers speak
+ * for it.
  */
 #include "calibration.h"
 
@@ -14,6 +15,9 @@
 #include "threshold.h"
 
 #include <stdlib.h>
+
+/* A margin that says nothing still keeps its direction. */
+static const double LEAST_SLOPE = -1e-3;
 
 /* Margins and classes of the papers that a column is calibrated on. */
 typedef struct Column {
@@ -31,6 +35,11 @@ static void column_clear(Column *column)
     g_free(column->positive);
     g_free(column->weight);
     g_free(column->stratified);
+}
+
+static double probability_of(double odds)
+{
+    return chairlift_platt_probability((ChairliftSigmoid){-1, 0}, odds);
 }
 
 static int class_of(const ChairliftTruth *truth, gsize column, gsize paper)
@@ -77,50 +86,58 @@ static Column collect(const ChairliftTruth *truth, gsize number, const double *m
     return column;
 }
 
-/* The margins of papers of one degree of fit; returns how many. */
-static gsize margins_of_degree(const ChairliftTruth *truth, const double *margin,
-                               const gboolean *papers, int degree, double *chosen)
+/* Fits the sigmoid of a column and turns its margins into log-odds. */
+static ChairliftSigmoid calibrate(Column *column)
+{
+    ChairliftSigmoid sigmoid =
+        chairlift_platt_fit(column->margin, column->positive, column->weight, column->length);
+    sigmoid.a = MIN(sigmoid.a, LEAST_SLOPE);
+    for (gsize i = 0; i < column->length; i++)
+        column->margin[i] = chairlift_platt_logit(sigmoid, column->margin[i]);
+    return sigmoid;
+}
+
+/* The log-odds of papers of one degree of fit to the theme; returns how many. */
+static gsize odds_of_degree(const ChairliftTruth *truth, ChairliftSigmoid sigmoid,
+                            const double *margin, const gboolean *papers, int degree, double *odds)
 {
     gsize length = 0;
     for (gsize i = 0; i < truth->papers; i++) {
         if (papers[i] && truth->degree[i] == degree)
-            chosen[length++] = margin[i];
+            odds[length++] = chairlift_platt_logit(sigmoid, margin[i]);
     }
     return length;
 }
 
-static void choose_thresholds(ChairliftCalibration *calibration, const ChairliftTruth *truth,
-                              const double *margin, const gboolean *papers, const Column *columns)
+static void choose_topic_thresholds(ChairliftCalibration *calibration, const Column *columns)
 {
-    g_autofree double *clear = g_new(double, truth->papers + 1);
-    gsize length = margins_of_degree(truth, margin, papers, 2, clear);
-    double *threshold = calibration->threshold;
-    threshold[0] =
-        chairlift_threshold_accuracy(columns[0].margin, columns[0].positive, columns[0].length);
-    if (length > 0)
-        threshold[0] = MIN(threshold[0],
-                           chairlift_threshold_quantile(clear, length, CHAIRLIFT_MOST_TURNED_AWAY));
-    g_autofree gsize *positives = g_new(gsize, truth->topics + 1);
-    for (gsize t = 1; t <= truth->topics; t++) {
-        threshold[t] =
+    g_autofree gsize *positives = g_new(gsize, calibration->topics + 1);
+    for (gsize t = 1; t <= calibration->topics; t++) {
+        calibration->threshold[t] =
             chairlift_threshold_f1(columns[t].margin, columns[t].positive, columns[t].length);
         positives[t] = columns[t].positives;
     }
-    chairlift_threshold_shrink(threshold + 1, positives + 1, truth->topics, CHAIRLIFT_SHRINKAGE);
+    chairlift_threshold_shrink(calibration->threshold + 1, positives + 1, calibration->topics,
+                               CHAIRLIFT_SHRINKAGE);
 }
 
-/* From which theme probability a paper "fits", so that few papers out of theme do. */
+/* From which theme probability a paper "fits", and below which it "does not fit". */
 static void choose_verdicts(ChairliftCalibration *calibration, const ChairliftTruth *truth,
-                            const double *margin, const gboolean *papers)
+                            const double *margin, const gboolean *papers, const Column *theme)
 {
-    g_autofree double *out = g_new(double, truth->papers + 1);
-    gsize length = margins_of_degree(truth, margin, papers, 0, out);
-    double bound = length > 0 ? chairlift_threshold_quantile(out, length, 1 - CHAIRLIFT_MOST_LET_IN)
-                              : calibration->threshold[0];
-    calibration->does_not_fit = chairlift_platt_probability(calibration->sigmoid[0], 0);
-    calibration->fits = MAX(
-        calibration->does_not_fit,
-        chairlift_platt_probability(calibration->sigmoid[0], bound - calibration->threshold[0]));
+    g_autofree double *odds = g_new(double, truth->papers + 1);
+    const ChairliftSigmoid sigmoid = calibration->sigmoid[0];
+    double lower = chairlift_threshold_accuracy(theme->margin, theme->positive, theme->length);
+    gsize clear = odds_of_degree(truth, sigmoid, margin, papers, 2, odds);
+    if (clear > 0)
+        lower = MIN(lower, chairlift_threshold_quantile(odds, clear, CHAIRLIFT_MOST_TURNED_AWAY));
+    double upper = lower;
+    gsize out = odds_of_degree(truth, sigmoid, margin, papers, 0, odds);
+    if (out > 0)
+        upper = MAX(lower, chairlift_threshold_quantile(odds, out, 1 - CHAIRLIFT_MOST_LET_IN));
+    calibration->threshold[0] = lower;
+    calibration->does_not_fit = probability_of(lower);
+    calibration->fits = probability_of(upper);
 }
 
 /* Whether (almost) every paper in theme has one of the venue's topics. */
@@ -148,17 +165,14 @@ ChairliftCalibration *chairlift_calibration_new(const ChairliftTruth *truth, con
     calibration->topics = truth->topics;
     calibration->threshold = g_new0(double, truth->topics + 1);
     calibration->sigmoid = g_new0(ChairliftSigmoid, truth->topics + 1);
-    for (gsize c = 0; c <= truth->topics; c++)
-        columns[c] = collect(truth, c, margin, papers);
-    choose_thresholds(calibration, truth, margin, papers, columns);
     for (gsize c = 0; c <= truth->topics; c++) {
-        for (gsize i = 0; i < columns[c].length; i++)
-            columns[c].margin[i] -= calibration->threshold[c];
-        calibration->sigmoid[c] = chairlift_platt_fit(columns[c].margin, columns[c].positive,
-                                                      columns[c].weight, columns[c].length);
-        column_clear(&columns[c]);
+        columns[c] = collect(truth, c, margin, papers);
+        calibration->sigmoid[c] = calibrate(&columns[c]);
     }
-    choose_verdicts(calibration, truth, margin, papers);
+    choose_verdicts(calibration, truth, margin, papers, &columns[0]);
+    choose_topic_thresholds(calibration, columns);
+    for (gsize c = 0; c <= truth->topics; c++)
+        column_clear(&columns[c]);
     calibration->least_topics = topics_cover_theme(truth, papers) ? 1 : 0;
     return calibration;
 }
@@ -205,7 +219,7 @@ void chairlift_predictions_free(ChairliftPredictions *predictions)
 
 typedef struct Ranked {
     gsize topic;
-    double margin;
+    double margin; /* log-odds above the threshold */
 } Ranked;
 
 static int by_margin(const void *a, const void *b)
@@ -233,12 +247,12 @@ void chairlift_predict(const ChairliftCalibration *calibration, guint most_topic
                        gsize paper)
 {
     g_autofree Ranked *ranked = g_new(Ranked, predictions->topics + 1);
-    double theme =
-        chairlift_platt_probability(calibration->sigmoid[0], margin[0] - calibration->threshold[0]);
+    double theme = chairlift_platt_probability(calibration->sigmoid[0], margin[0]);
     double best = -1;
     for (gsize t = 0; t < predictions->topics; t++) {
-        double over = margin[(t + 1) * stride] - calibration->threshold[t + 1];
-        double probability = theme * chairlift_platt_probability(calibration->sigmoid[t + 1], over);
+        double odds = chairlift_platt_logit(calibration->sigmoid[t + 1], margin[(t + 1) * stride]);
+        double over = odds - calibration->threshold[t + 1];
+        double probability = theme * probability_of(odds);
         ranked[t] = (Ranked){t, over};
         predictions->probability[t * predictions->papers + paper] = probability;
         if (probability > best) {

@@ -12,9 +12,9 @@
 /* Column 0 is the theme, column 1 + t topic t. */
 typedef struct ChairliftCalibration {
     gsize topics;
-    double *threshold;         /* [topics + 1] of the margin */
-    ChairliftSigmoid *sigmoid; /* [topics + 1] of (margin - threshold): for the theme, that a paper
-                                  is in theme; for a topic, that a paper in theme has it */
+    ChairliftSigmoid *sigmoid; /* [topics + 1] for the theme, that a paper is in theme; for a
+                                  topic, that a paper in theme has it. a is below 0 */
+    double *threshold;         /* [topics + 1] of the log-odds: above it the answer is yes */
     double fits;               /* theme probability from which a paper fits */
     double does_not_fit;       /* and below which it does not */
     guint least_topics;        /* that a paper that fits is assigned: 1 where the topics cover the

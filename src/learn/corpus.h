@@ -10,6 +10,11 @@
 
 #define CHAIRLIFT_CORPUS_FORMAT "chairlift-corpus-1"
 
+/* First line of terms.tsv. */
+static const char CHAIRLIFT_TERMS_HEADER[] = "term\tlabelled\tbackground";
+/* Where a paper's counts of a field stand. */
+static const char *const CHAIRLIFT_FIELD_KEYS[CHAIRLIFT_FIELDS] = {"title_terms", "abstract_terms"};
+
 /* A term that occurs in less papers than this is not kept: it is no statistic, and a paper's text
  * must not be put together again from it. */
 #define CHAIRLIFT_CORPUS_LEAST_PAPERS 5
@@ -48,7 +53,9 @@ struct ChairliftCorpus {
 };
 
 ChairliftCorpus *chairlift_corpus_new(void);
+ChairliftCorpusPaper *chairlift_corpus_paper_new(const char *id);
 void chairlift_corpus_paper_free(ChairliftCorpusPaper *paper);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftCorpusPaper, chairlift_corpus_paper_free)
 
 GArray *chairlift_labels_new(void);
 

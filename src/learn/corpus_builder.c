@@ -19,7 +19,7 @@ enum { BACKGROUND_SAMPLE = 3000 };
 
 struct ChairliftCorpusBuilder {
     ChairliftCorpus *corpus;     /* terms, with every term met so far; documents */
-    GHashTable *terms;           /* text, owned by corpus->terms -> index + 1 */
+    GHashTable *terms;           /* text, owned by corpus->terms -> guint32, index */
     guint kept;                  /* number of terms of the corpus that is added to */
     GHashTable *papers;          /* id -> ChairliftCorpusPaper, labelled */
     GHashTable *labels;          /* path -> set of its topics' ids, NULL for a degree of fit */
@@ -76,11 +76,11 @@ ChairliftCorpusBuilder *chairlift_corpus_builder_new(ChairliftCorpus *base, GPtr
     }
     builder->labels = collect_labels(venues);
     builder->occurrences = g_array_new(FALSE, FALSE, sizeof(guint32));
-    builder->terms = g_hash_table_new(g_str_hash, g_str_equal);
-    for (guint i = 0; i < corpus->terms->len; i++)
+    builder->terms = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+    for (guint32 i = 0; i < corpus->terms->len; i++)
         g_hash_table_insert(builder->terms,
                             g_array_index(corpus->terms, ChairliftCorpusTerm, i).text,
-                            GUINT_TO_POINTER(i + 1));
+                            g_memdup2(&i, sizeof i));
     builder->papers = g_hash_table_new_full(g_str_hash, g_str_equal, NULL,
                                             (GDestroyNotify)chairlift_corpus_paper_free);
     while (corpus->papers->len > 0) {
@@ -110,16 +110,15 @@ static void note_term(const ChairliftTerm *term, void *user_data)
 {
     ChairliftCorpusBuilder *builder = user_data;
     g_autofree char *text = g_strndup(term->text, term->length);
-    guint32 number = GPOINTER_TO_UINT(g_hash_table_lookup(builder->terms, text));
-    if (number == 0 && !builder->counts_new_terms)
+    const guint32 *known = g_hash_table_lookup(builder->terms, text);
+    guint32 number = known != NULL ? *known : builder->corpus->terms->len;
+    if (known == NULL && !builder->counts_new_terms)
         return;
-    if (number == 0) {
+    if (known == NULL) {
         ChairliftCorpusTerm added = {.text = g_steal_pointer(&text)};
         g_array_append_val(builder->corpus->terms, added);
-        number = builder->corpus->terms->len;
-        g_hash_table_insert(builder->terms, added.text, GUINT_TO_POINTER(number));
+        g_hash_table_insert(builder->terms, added.text, g_memdup2(&number, sizeof number));
     }
-    number--;
     g_array_append_val(builder->occurrences, number);
 }
 
@@ -238,8 +237,7 @@ static ChairliftCorpusPaper *read_texts(ChairliftCorpusBuilder *builder, json_t 
         title == NULL ? NULL : chairlift_record_text(record, "abstract", lines, error);
     if (abstract == NULL)
         return NULL;
-    ChairliftCorpusPaper *paper = g_new0(ChairliftCorpusPaper, 1);
-    paper->id = g_strdup(id);
+    ChairliftCorpusPaper *paper = chairlift_corpus_paper_new(id);
     paper->title = g_strdup(title);
     count_field(builder, paper, CHAIRLIFT_FIELD_TITLE, title);
     count_field(builder, paper, CHAIRLIFT_FIELD_ABSTRACT, abstract);

@@ -21,7 +21,7 @@ ChairliftLineReader *chairlift_line_reader_new(GInputStream *stream, const char 
     ChairliftLineReader *lines = g_new0(ChairliftLineReader, 1);
     lines->stream = g_object_ref(stream);
     lines->name = g_strdup(name);
-    lines->buffer = g_string_sized_new(2 * CHUNK);
+    lines->buffer = g_string_sized_new((gsize)2 * CHUNK);
     return lines;
 }
 

@@ -8,8 +8,7 @@
 
 #include <math.h>
 
-enum { MOST_ITERATIONS = 100 };
-static const double SMALLEST_STEP = 1e-10;
+enum { MOST_ITERATIONS = 100, MOST_HALVINGS = 34 };
 static const double RIDGE = 1e-12; /* keeps the Hessian positive definite */
 static const double GRADIENT_TOLERANCE = 1e-5;
 
@@ -71,7 +70,8 @@ static gboolean improve(const Sample *sample, const Slope *slope, ChairliftSigmo
     double da = -(slope->bb * slope->a - slope->ab * slope->b) / determinant;
     double db = -(slope->aa * slope->b - slope->ab * slope->a) / determinant;
     double descent = slope->a * da + slope->b * db;
-    for (double step = 1; step >= SMALLEST_STEP; step /= 2) {
+    double step = 1;
+    for (int halvings = 0; halvings < MOST_HALVINGS; halvings++) {
         ChairliftSigmoid next = {sigmoid->a + step * da, sigmoid->b + step * db};
         double next_value = negative_log_likelihood(sample, next);
         if (next_value < *value + 1e-4 * step * descent) {
@@ -79,6 +79,7 @@ static gboolean improve(const Sample *sample, const Slope *slope, ChairliftSigmo
             *value = next_value;
             return TRUE;
         }
+        step /= 2;
     }
     return FALSE;
 }

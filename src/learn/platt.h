@@ -16,6 +16,12 @@ typedef struct ChairliftSigmoid {
 ChairliftSigmoid chairlift_platt_fit(const double *margin, const gboolean *positive,
                                      const double *weight, gsize length);
 
+/* The logarithm of the odds, which grows with the margin: -(a * margin + b). */
+static inline double chairlift_platt_logit(ChairliftSigmoid sigmoid, double margin)
+{
+    return -(sigmoid.a * margin + sigmoid.b);
+}
+
 double chairlift_platt_probability(ChairliftSigmoid sigmoid, double margin);
 
 #endif

@@ -19,7 +19,8 @@ json_t *chairlift_record_next(ChairliftLineReader *lines, GError **error)
     } else if (!json_is_object(record)) {
         chairlift_line_reader_fail(lines, error,
                                    "not a JSON object; each line describes one paper");
-        g_clear_pointer(&record, json_decref);
+        json_decref(record);
+        return NULL;
     }
     return record;
 }

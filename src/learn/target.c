@@ -69,6 +69,11 @@ static ChairliftTarget *theme_target(const ChairliftTrainingSet *set, const Chai
     return target;
 }
 
+static double place_cost(guint8 place)
+{
+    return CHAIRLIFT_PLACE_COST[MIN(place, G_N_ELEMENTS(CHAIRLIFT_PLACE_COST) - 1)];
+}
+
 /* Papers in theme alone: what else a topic is told from is no concern of its own. */
 static ChairliftTarget *topic_target(const ChairliftTrainingSet *set, const ChairliftTruth *truth,
                                      gsize topic, char *name)
@@ -77,7 +82,8 @@ static ChairliftTarget *topic_target(const ChairliftTrainingSet *set, const Chai
     for (gsize i = 0; i < set->labelled; i++) {
         int has = chairlift_truth_has(truth, topic, i);
         if (truth->degree[i] > 0 && has >= 0)
-            add_member(target, i, has > 0, 1);
+            add_member(target, i, has > 0,
+                       has > 0 ? place_cost(truth->place[topic * truth->papers + i]) : 1);
     }
     weigh_classes(target, set);
     return target;

@@ -38,7 +38,8 @@ static gboolean write_file(const Output *output, const char *name, const char *b
     return chairlift_folder_write(output->folder, path, bytes, length, error);
 }
 
-/* Writes the SVM of the theme (column 0) or of a topic, with its boundary at the threshold. */
+/* Writes the SVM of the theme (column 0) or of a topic: scaled so that its margin is in log-odds,
+ * in which topics can be compared, with its boundary at the threshold. */
 static gboolean write_svm(const Output *output, gsize column, const char *id, GError **error)
 {
     const ChairliftTrainingSet *set = output->procedure->set;
@@ -46,11 +47,15 @@ static gboolean write_svm(const Output *output, gsize column, const char *id, GE
         chairlift_target(output->procedure->targets, output->venue, column);
     g_autofree double *weights = chairlift_target_weights(target, set);
     g_autofree char *name = g_strconcat(id, ".svm", NULL);
+    const ChairliftSigmoid sigmoid = output->calibration->sigmoid[column];
+    const double threshold = output->calibration->threshold[column];
     const ChairliftSvm svm = {.features = chairlift_vocabulary_size(set->vocabulary),
                               .weights = weights,
-                              .rho = target->rho + output->calibration->threshold[column],
-                              .sigmoid_a = output->calibration->sigmoid[column].a,
-                              .sigmoid_b = output->calibration->sigmoid[column].b};
+                              .rho = threshold - chairlift_platt_logit(sigmoid, -target->rho),
+                              .sigmoid_a = -1,
+                              .sigmoid_b = -threshold};
+    for (guint32 f = 0; f < svm.features; f++)
+        weights[f] *= -sigmoid.a;
     size_t length;
     char *bytes = chairlift_svm_format(&svm, &length);
     if (bytes == NULL)

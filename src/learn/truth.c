@@ -14,12 +14,18 @@ static void read_paper(ChairliftTruth *truth, const ChairliftCorpusPaper *paper,
 {
     const ChairliftVenue *venue = truth->venue;
     const char **topics = chairlift_corpus_topics(paper, venue->topic_labels);
-    truth->degree[i] = (gint8)chairlift_corpus_degree(paper, venue->theme_labels);
+    truth->degree[i] = chairlift_corpus_degree(paper, venue->theme_labels);
     truth->stratified[i] = strcmp(paper->sample, STRATIFIED) == 0;
     for (gsize t = 0; t < truth->topics; t++) {
         const ChairliftTopic *topic = g_ptr_array_index(venue->topics, t);
-        truth->has[t * truth->papers + i] =
-            topics == NULL ? -1 : (gint8)g_strv_contains(topics, topic->id);
+        gsize cell = t * truth->papers + i;
+        truth->has[cell] = topics == NULL ? -1 : 0;
+        for (guint8 place = 0; topics != NULL && topics[place] != NULL; place++) {
+            if (strcmp(topics[place], topic->id) == 0) {
+                truth->has[cell] = 1;
+                truth->place[cell] = place;
+            }
+        }
     }
 }
 
@@ -65,8 +71,9 @@ ChairliftTruth *chairlift_truth_new(const ChairliftTrainingSet *set, const Chair
     truth->venue = venue;
     truth->papers = set->labelled;
     truth->topics = venue->topics->len;
-    truth->degree = g_new0(gint8, truth->papers);
+    truth->degree = g_new0(int, truth->papers);
     truth->has = g_new0(gint8, truth->papers * truth->topics);
+    truth->place = g_new0(guint8, truth->papers * truth->topics);
     truth->stratified = g_new0(gboolean, truth->papers);
     for (gsize i = 0; i < truth->papers; i++)
         read_paper(truth, g_ptr_array_index(set->corpus->papers, i), i);
@@ -85,6 +92,7 @@ void chairlift_truth_free(ChairliftTruth *truth)
         return;
     g_free(truth->degree);
     g_free(truth->has);
+    g_free(truth->place);
     g_free(truth->stratified);
     g_free(truth);
 }

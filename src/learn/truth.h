@@ -7,10 +7,11 @@
 
 typedef struct ChairliftTruth {
     const ChairliftVenue *venue;
-    gsize papers;         /* labelled ones */
-    gsize topics;         /* of the venue */
-    gint8 *degree;        /* [papers] 2 in theme, 1 borderline, 0 out; -1 not labelled for it */
-    gint8 *has;           /* [topics][papers] 1 or 0; -1 not labelled for it */
+    gsize papers;  /* labelled ones */
+    gsize topics;  /* of the venue */
+    int *degree;   /* [papers] 2 in theme, 1 borderline, 0 out; -1 not labelled for it */
+    gint8 *has;    /* [topics][papers] 1 or 0; -1 not labelled for it */
+    guint8 *place; /* [topics][papers] place among the paper's topics, from 0, if it has it */
     gboolean *stratified; /* [papers] drawn so that classes are as frequent as among papers */
 } ChairliftTruth;
 

@@ -219,7 +219,7 @@ typedef struct Fixture {
 static void set_up(Fixture *fixture, gconstpointer user_data)
 {
     (void)user_data;
-    static const gint8 degree[PAPERS] = {2, 2, 1, 0, 0, 2};
+    static const int degree[PAPERS] = {2, 2, 1, 0, 0, 2};
     static const gint8 has[TOPICS * PAPERS] = {1, 1, 0, 0, 0, 0, /**/ 0, 1, 1, 0, 0, 1};
     static const gboolean assigned[TOPICS * PAPERS] = {1, 0, 1, 0, 1, 0, /**/ 0, 1, 1, 0, 0, 0};
     static const double theme[PAPERS] = {0.9, 0.8, 0.6, 0.1, 0.7, 0.2};

@@ -1,0 +1,156 @@
+#!/bin/bash
+# chairlift corpus, train and eval: from labelled papers to models, and what goes wrong on the way.
+# shellcheck source=lib/tap.bash
+source "$(dirname "$0")/lib/tap.bash"
+
+# A data folder of its own: one call with two topics.
+checkout=$PWD
+export CHAIRLIFT_DATA=$scratch/data
+mkdir -p "$CHAIRLIFT_DATA/corpus/venues" "$CHAIRLIFT_DATA/models"
+cat >"$CHAIRLIFT_DATA/corpus/venues/test.venue" <<'END'
+[venue]
+id = test-2027
+name = Test
+theme-labels = theme
+topic-labels = test
+most-topics = 2
+[theme]
+name = Theme
+description = All of it.
+[topic probes]
+name = Probes
+description = Of them.
+[topic circuits]
+name = Circuits
+description = Of these.
+END
+
+# papers FIRST LAST: labelled papers on probes, on circuits, on bread.
+papers() {
+    local kinds=('linear probes monitor activations' 'circuits found by patching heads'
+        'bread from flour and an oven')
+    local labels=('"theme":2,"test":["probes"]' '"theme":1,"test":["circuits"]' '"theme":0,"test":[]')
+    for ((i = $1; i < $2; i++)); do
+        printf '{"id":"25%02d.%05d","title":"Notes on %s","abstract":"We study %s, and show what follows.","sample":"%s","authors":["Ada Lovelace"],%s}\n' \
+            $((1 + i % 12)) "$i" "${kinds[i % 3]%% *}" "${kinds[i % 3]}" \
+            "$([ $((i % 2)) -eq 0 ] && echo stratified || echo active)" "${labels[i % 3]}"
+    done
+}
+
+# ---- corpus ----
+
+papers 0 90 >"$scratch/labelled.jsonl"
+papers 200 230 | sed 's/"sample".*/"x":1}/' | gzip >"$scratch/background.jsonl.gz"
+run "$chairlift" corpus --output "$scratch/corpus" --provenance 'made up' \
+    --background "$scratch/background.jsonl.gz" "$scratch/labelled.jsonl"
+expect_status "a corpus is made" 0
+expect_match "and counted" "$err" '90 labelled papers, [0-9]+ terms, 30 background papers'
+expect_equal "of counts, with neither abstracts nor authors" \
+    "$(grep -cEi 'what follows|lovelace|"abstract"' "$scratch/corpus/papers.jsonl")" 0
+
+gzip -k "$scratch/labelled.jsonl"
+run "$chairlift" corpus --output "$scratch/twin" --provenance 'made up' \
+    --background "$scratch/background.jsonl.gz" "$scratch/labelled.jsonl.gz"
+check "the same from compressed papers" diff -r "$scratch/corpus" "$scratch/twin"
+
+papers 88 95 >"$scratch/more.jsonl"
+run "$chairlift" corpus --base "$scratch/corpus" --output "$scratch/twin" "$scratch/more.jsonl"
+expect_match "papers are added and replaced" "$err" '95 labelled papers'
+
+run "$chairlift" corpus --output "$scratch/none" "$scratch/labelled.jsonl"
+expect_status "without provenance" 2
+expect_match "it is asked for" "$err" '^chairlift corpus: --provenance is missing; usage: '
+run "$chairlift" corpus --output "$scratch/none" --provenance x "$scratch/nowhere.jsonl"
+expect_match "no such file" "$err" 'nowhere\.jsonl: cannot be read: '
+head -c 300 "$scratch/labelled.jsonl" >"$scratch/cut.jsonl"
+run "$chairlift" corpus --output "$scratch/none" --provenance x "$scratch/cut.jsonl"
+expect_status "a record cut short" 2
+expect_match "with its line" "$err" 'cut\.jsonl:2: not JSON: '
+head -c 100 "$scratch/labelled.jsonl.gz" >"$scratch/cut.jsonl.gz"
+run "$chairlift" corpus --output "$scratch/none" --provenance x "$scratch/cut.jsonl.gz"
+expect_status "a compressed file cut short" 2
+expect_match "is named" "$err" 'cut\.jsonl\.gz: cannot be read beyond line '
+check "and nothing was written" test ! -e "$scratch/none"
+run "$chairlift" corpus --output /dev/full/x --provenance x "$scratch/labelled.jsonl"
+expect_status "an output that cannot be made" 2
+expect_match "is named too" "$err" '/dev/full/x: cannot be made: '
+
+# ---- train ----
+
+run "$chairlift" train --corpus "$scratch/corpus" --output "$scratch/one" --threads 1
+expect_status "models on one thread" 0
+run "$chairlift" train --corpus "$scratch/corpus" --output "$scratch/three" --threads 3
+expect_status "and on three" 0
+check "are the same bytes" diff -r "$scratch/one" "$scratch/three"
+check "with a card" jq -e '.venue == "test-2027" and .corpus.papers == 90 and
+    .corpus.provenance_of_labels == "made up" and (.figures | length) == 2' \
+    "$scratch/one/test-2027/card.json" >/dev/null
+expect_equal "that has the checksum of each file" \
+    "$(jq -r '.files_sha256 | to_entries[] | "\(.value)  \(.key)"' "$scratch/one/test-2027/card.json" |
+        (cd "$scratch/one/test-2027" && sha256sum --quiet -c - && echo good))" good
+
+cp -R "$scratch/one/." "$CHAIRLIFT_DATA/models"
+run "$chairlift" score --venue test-2027 --format jsonl - <<<''
+run "$chairlift" score --venue test-2027 --format jsonl "$scratch/more.jsonl"
+expect_equal "and say what they learnt" \
+    "$(jq -r '[.theme.verdict] + [.topics[] | select(.assigned).id] | join(" ")' <<<"$out" | sort -u)" \
+    "$(printf 'does not fit\nfits circuits\nfits probes')"
+
+echo 'about these models' >"$scratch/one/README.md"
+run "$chairlift" train --corpus "$scratch/corpus" --output "$scratch/one"
+expect_equal "a text beside the models stays" "$(<"$scratch/one/README.md")" 'about these models'
+
+mkdir "$scratch/photographs" "$scratch/photographs/2027"
+run "$chairlift" train --corpus "$scratch/corpus" --output "$scratch/photographs"
+expect_status "a folder of other things" 2
+expect_match "is not replaced" "$err" 'is no folder of models, because it holds "2027"'
+check "nor touched" test -d "$scratch/photographs/2027"
+
+cp -R "$scratch/corpus" "$scratch/broken"
+sed -i '5s/:1 /:x /' "$scratch/broken/papers.jsonl"
+run "$chairlift" train --corpus "$scratch/broken" --output "$scratch/none"
+expect_status "a damaged corpus" 2
+expect_match "with file and line" "$err" 'broken/papers\.jsonl:5: "[a-z]+_terms" must hold pairs'
+cp "$scratch/twin/terms.tsv" "$scratch/broken/terms.tsv"
+run "$chairlift" train --corpus "$scratch/broken" --output "$scratch/none"
+expect_match "files that do not belong together" "$err" 'papers\.jsonl:1: was made with another terms'
+run "$chairlift" train --corpus "$scratch/nowhere" --output "$scratch/none"
+expect_match "no corpus" "$err" 'nowhere/terms\.tsv: cannot be read'
+run "$chairlift" train --threads 0
+expect_status "no threads" 2
+
+# The whole corpus takes long enough to be interrupted.
+cp -R "$scratch/three" "$scratch/old"
+"$chairlift" train --corpus "$checkout/corpus" --output "$scratch/three" >/dev/null 2>"$scratch/.err" &
+training=$!
+for ((i = 0; i < 600; i++)); do
+    compgen -G "$scratch/three.new-*" >/dev/null && break
+    sleep 0.1
+done
+kill -INT "$training"
+wait "$training"
+expect_equal "interrupted" "$?" 2
+expect_match "it says so" "$(<"$scratch/.err")" 'interrupted; the old models are as they were'
+check "the old models are as they were" diff -r "$scratch/three" "$scratch/old"
+expect_equal "and nothing is left behind" "$(compgen -G "$scratch/three.new-*")" ""
+
+# ---- eval ----
+
+run "$chairlift" eval --corpus "$scratch/corpus"
+expect_status "figures as text" 0
+expect_match "with intervals" "$out" '^  micro_f1 +[01]\.[0-9]{3}  \[[01]\.[0-9]{3}, [01]\.[0-9]{3}\]$'
+expect_match "and how the labels came about" "$out" '^Labels: made up$'
+run "$chairlift" eval --corpus "$scratch/corpus" --venue test-2027 --format json --held-out time
+check "figures as JSON, of the newest fifth" jq -e '.labels == "made up" and (.figures | length) == 2 and
+    .figures[0].procedure == "held-out" and .figures[0].papers == 18 and
+    .figures[0].overall.theme_auc.value > 0.9' "$scratch/.out" >/dev/null
+run "$chairlift" eval --corpus "$scratch/corpus" --venue nowhere-2027
+expect_status "an unknown venue" 2
+expect_match "and where to find them" "$err" 'there is no venue "nowhere-2027"; chairlift venues'
+run "$chairlift" eval --format html
+expect_match "an unknown format" "$err" '--format is text or json'
+"$chairlift" eval --corpus "$scratch/corpus" >/dev/full 2>"$scratch/.err"
+expect_equal "a full disk" "$?" 2
+expect_match "is told" "$(<"$scratch/.err")" 'could not be written'
+
+done_testing
