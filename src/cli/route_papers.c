@@ -94,8 +94,10 @@ static void sort_inputs(const char *const *paths, Inputs *inputs)
 
 static void inputs_clear(Inputs *inputs)
 {
-    g_clear_pointer(&inputs->scores, g_ptr_array_unref);
-    g_clear_pointer(&inputs->submissions, g_ptr_array_unref);
+    if (inputs->scores != NULL)
+        g_ptr_array_unref(inputs->scores);
+    if (inputs->submissions != NULL)
+        g_ptr_array_unref(inputs->submissions);
     g_free(inputs->venue);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Inputs, inputs_clear)

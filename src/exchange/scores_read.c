@@ -50,10 +50,8 @@ static gboolean read_topics(ScoresReader *reader, const ChairliftJsonRecord *rec
                             const json_t *topics, ChairliftRoutedPaper *paper)
 {
     paper->topic = g_new0(double, reader->venue->topics->len + 1);
-    size_t i;
-    json_t *value;
-    json_array_foreach(topics, i, value)
-    {
+    for (size_t i = 0; i < json_array_size(topics); i++) {
+        const json_t *value = json_array_get(topics, i);
         const char *id = json_string_value(json_object_get(value, "id"));
         guint index = 0;
         const ChairliftTopic *topic =
