@@ -29,7 +29,9 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
 /* What the papers are put through, one after the other. */
 typedef struct Scoring {
-    GPtrArray *judges; /* of Judge */
+    Judges *judges;
+    ChairliftScorer *scorer;
+    ChairliftScores *scores; /* [venues] of one paper */
     gboolean explain;
     ChairliftOutput *output;
     ChairliftScoresWriter *writer; /* NULL for a table */
@@ -39,6 +41,12 @@ typedef struct Scoring {
     guint64 verdicts[3];           /* [ChairliftVerdict] papers so judged by the only judge */
     GError *error;                 /* what stopped it */
 } Scoring;
+
+/* Whose evidence is asked for. */
+typedef struct Asked {
+    ChairliftScorer *scorer;
+    guint venue;
+} Asked;
 
 static gboolean parse_options(int argc, char **argv, Options *options, GError **error)
 {
@@ -95,32 +103,31 @@ static gboolean choose_writer(Scoring *scoring, const char *format, GError **err
     return FALSE;
 }
 
+/* A ChairliftExplainFunction. */
 static const ChairliftEvidence *explain(size_t topic, size_t *length, double *bias,
                                         gpointer user_data)
 {
-    const Judge *judge = user_data;
-    return chairlift_model_explain(judge->scorer, topic, length, bias, NULL);
+    const Asked *asked = user_data;
+    return chairlift_model_explain(asked->scorer, asked->venue, topic, length, bias, NULL);
 }
 
 /* The reasons below a row of the table: one line each for the theme and the likeliest topic, or
  * with --explain the whole sums for the theme and every topic that was assigned. */
-static void append_reasons(Scoring *scoring, const Judge *judge, const ChairliftScores *scores)
+static void append_reasons(Scoring *scoring, guint venue, const ChairliftScores *scores)
 {
+    Asked asked = {scoring->scorer, venue};
     size_t length;
     double bias;
-    const ChairliftEvidence *evidence = explain(CHAIRLIFT_THEME, &length, &bias, (gpointer)judge);
+    const ChairliftEvidence *evidence = explain(CHAIRLIFT_THEME, &length, &bias, &asked);
     if (evidence == NULL)
         return;
     if (!scoring->explain) {
-        size_t topic = CHAIRLIFT_THEME;
+        const char *what = "theme";
         if (scores->length > 0 && scores->topics[0].assigned) {
-            topic = scores->topics[0].topic;
-            evidence = explain(topic, &length, &bias, (gpointer)judge);
+            what = scores->topics[0].id;
+            evidence = explain(scores->topics[0].topic, &length, &bias, &asked);
         }
-        chairlift_score_table_reason(
-            scoring->text, &scoring->terminal,
-            topic == CHAIRLIFT_THEME ? "theme" : chairlift_model_topic(judge->model, topic),
-            evidence, length);
+        chairlift_score_table_reason(scoring->text, &scoring->terminal, what, evidence, length);
         return;
     }
     chairlift_score_table_sum(scoring->text, &scoring->terminal, "theme", scores->theme_margin,
@@ -129,25 +136,21 @@ static void append_reasons(Scoring *scoring, const Judge *judge, const Chairlift
         const ChairliftTopicScore *topic = &scores->topics[i];
         if (!topic->assigned)
             continue;
-        evidence = explain(topic->topic, &length, &bias, (gpointer)judge);
+        evidence = explain(topic->topic, &length, &bias, &asked);
         chairlift_score_table_sum(scoring->text, &scoring->terminal, topic->id, topic->margin,
                                   topic->probability, bias, evidence, length);
     }
 }
 
-/* scores is NULL for a paper that failed. */
-static void append_to_table(Scoring *scoring, const ChairliftPaper *paper, const Judge *judge,
-                            const ChairliftScores *scores)
+static void append_to_table(Scoring *scoring, const ChairliftPaper *paper, guint venue)
 {
-    gboolean only_judge = scoring->judges->len == 1;
-    if (scores == NULL) {
-        chairlift_score_table_failure(scoring->text, &scoring->terminal, paper);
-        return;
-    }
+    const ChairliftScores *scores = &scoring->scores[venue];
+    gboolean only = scoring->judges->venues->len == 1;
     scoring->verdicts[scores->verdict]++;
-    chairlift_score_table_row(scoring->text, &scoring->terminal, only_judge ? NULL : judge->venue,
+    chairlift_score_table_row(scoring->text, &scoring->terminal,
+                              only ? NULL : g_ptr_array_index(scoring->judges->venues, venue),
                               paper, scores);
-    append_reasons(scoring, judge, scores);
+    append_reasons(scoring, venue, scores);
 }
 
 static gboolean write_text(Scoring *scoring)
@@ -159,25 +162,41 @@ static gboolean write_text(Scoring *scoring)
                                         &scoring->error);
 }
 
-static gboolean judge_paper(Scoring *scoring, const ChairliftPaper *paper, Judge *judge)
+/* Writes what one venue has to say of the paper. */
+static gboolean write_judgement(Scoring *scoring, const ChairliftPaper *paper, guint venue)
 {
-    ChairliftScores scores;
+    g_string_truncate(scoring->text, 0);
+    if (scoring->writer == NULL) {
+        append_to_table(scoring, paper, venue);
+    } else {
+        const ChairliftVenue *call = g_ptr_array_index(scoring->judges->venues, venue);
+        Asked asked = {scoring->scorer, venue};
+        chairlift_scores_append(scoring->text, scoring->format, paper, call->id,
+                                paper->failure == NULL ? &scoring->scores[venue] : NULL,
+                                scoring->explain ? explain : NULL, &asked);
+    }
+    return write_text(scoring);
+}
+
+static gboolean judge_paper(Scoring *scoring, const ChairliftPaper *paper)
+{
     ChairliftError why;
-    gboolean readable = paper->failure == NULL;
-    if (readable &&
-        !chairlift_model_score(judge->scorer, paper->title, paper->abstract, &scores, &why)) {
+    if (paper->failure != NULL && scoring->writer == NULL) {
+        g_string_truncate(scoring->text, 0);
+        chairlift_score_table_failure(scoring->text, &scoring->terminal, paper);
+        return write_text(scoring);
+    }
+    if (paper->failure == NULL && !chairlift_model_score(scoring->scorer, paper->title,
+                                                         paper->abstract, scoring->scores, &why)) {
         g_set_error(&scoring->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
                     why.message);
         return FALSE;
     }
-    g_string_truncate(scoring->text, 0);
-    if (scoring->writer == NULL)
-        append_to_table(scoring, paper, judge, readable ? &scores : NULL);
-    else
-        chairlift_scores_append(scoring->text, scoring->format, paper, judge->venue->id,
-                                readable ? &scores : NULL, scoring->explain ? explain : NULL,
-                                judge);
-    return write_text(scoring);
+    for (guint i = 0; i < scoring->judges->venues->len; i++) {
+        if (!write_judgement(scoring, paper, i))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 /* A ChairliftPaperFunction. */
@@ -187,11 +206,8 @@ static gboolean score_paper(ChairliftPaper *taken, gpointer user_data)
     g_autoptr(ChairliftPaper) paper = taken;
     if (paper->failure != NULL)
         fprintf(stderr, "chairlift: %s: %s\n", paper->source, paper->failure);
-    gboolean once = scoring->writer == NULL && paper->failure != NULL;
-    for (guint i = 0; i < (once ? 1 : scoring->judges->len); i++) {
-        if (!judge_paper(scoring, paper, scoring->judges->pdata[i]))
-            return FALSE;
-    }
+    if (!judge_paper(scoring, paper))
+        return FALSE;
     if (scoring->writer == NULL)
         return chairlift_output_flush(scoring->output, &scoring->error);
     return TRUE;
@@ -205,10 +221,9 @@ static void warn(const char *message, gpointer user_data)
 
 static gboolean begin_table(Scoring *scoring, GError **error)
 {
-    if (scoring->judges->len == 1) {
-        const Judge *judge = scoring->judges->pdata[0];
-        chairlift_score_table_heading(scoring->text, &scoring->terminal, judge->venue);
-    }
+    if (scoring->judges->venues->len == 1)
+        chairlift_score_table_heading(scoring->text, &scoring->terminal,
+                                      g_ptr_array_index(scoring->judges->venues, 0));
     return chairlift_output_write(scoring->output, scoring->text->str, scoring->text->len, error);
 }
 
@@ -218,7 +233,7 @@ static gboolean finish(Scoring *scoring, const ChairliftIntakeCounts *counts, GE
         return chairlift_scores_writer_finish(scoring->writer, error);
     g_string_truncate(scoring->text, 0);
     g_string_append_printf(scoring->text, "\n%" G_GUINT64_FORMAT " papers", counts->papers);
-    if (scoring->judges->len == 1)
+    if (scoring->judges->venues->len == 1)
         g_string_append_printf(scoring->text,
                                ": %" G_GUINT64_FORMAT " fit, %" G_GUINT64_FORMAT
                                " borderline, %" G_GUINT64_FORMAT " do not fit",
@@ -237,9 +252,13 @@ static gboolean score(const Options *options, Scoring *scoring, ChairliftIntakeC
 {
     scoring->explain = options->explain;
     scoring->text = g_string_new(NULL);
-    scoring->judges = judges_load(options->venue != NULL ? options->venue : DEFAULT_VENUE, error);
+    scoring->judges = judges_load(options->venue, error);
     if (scoring->judges == NULL)
         return FALSE;
+    scoring->scorer = judges_scorer(scoring->judges, error);
+    if (scoring->scorer == NULL)
+        return FALSE;
+    scoring->scores = g_new0(ChairliftScores, scoring->judges->venues->len);
     scoring->output = chairlift_output_open(options->output, error);
     if (scoring->output == NULL || !choose_writer(scoring, options->format, error))
         return FALSE;
@@ -261,8 +280,9 @@ static void scoring_clear(Scoring *scoring)
 {
     chairlift_scores_writer_free(scoring->writer);
     chairlift_output_free(scoring->output);
-    if (scoring->judges != NULL)
-        g_ptr_array_unref(scoring->judges);
+    chairlift_scorer_free(scoring->scorer);
+    g_free(scoring->scores);
+    judges_free(scoring->judges);
     if (scoring->text != NULL)
         g_string_free(scoring->text, TRUE);
     g_clear_error(&scoring->error);
