@@ -6,6 +6,7 @@
 #   make train      rebuild models/ from corpus/
 #   make bench      compare with other programs (needs the development data, see tests/bench)
 #   make fuzz       fuzz every parser, FUZZ_SECONDS each
+#   make fixtures   rebuild the invented submissions in tests/fixtures/papers
 #   make install    PREFIX=/usr/local, DESTDIR=
 #   make uninstall | clean | format | lint
 #
@@ -30,6 +31,7 @@ PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-d
                   libsvm-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data
 PACKAGES_TEST  := $(PACKAGES_BUILD) clang libclang-rt-14-dev libsvm-tools libglpk-dev jq valgrind
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
+PACKAGES_FIXTURES := python3 texlive-latex-extra texlive-fonts-recommended texlive-pictures lmodern ghostscript
 
 # Asked of pkg-config when first needed: on a bare machine it is not there yet when make starts.
 GLIB_CFLAGS     = $(eval GLIB_CFLAGS := $$(shell pkg-config --cflags glib-2.0 gio-2.0 gio-unix-2.0 jansson))$(GLIB_CFLAGS)
@@ -87,8 +89,8 @@ SHAREDLIB := $(OUT)/libchairlift.so.$(SOVERSION)
 TESTS     := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(UNIT))
 FUZZBINS  := $(patsubst tests/fuzz/%.c,$(OUT)/%,$(FUZZERS))
 
-.PHONY: all demo test train bench fuzz fuzzers install uninstall clean format lint deps deps-test deps-lint \
-        tests check-format FORCE
+.PHONY: all demo test train bench fuzz fuzzers fixtures install uninstall clean format lint deps deps-test \
+        deps-lint deps-fixtures tests check-format FORCE
 .DELETE_ON_ERROR:
 
 all: $(PROGRAM) $(WORKERBIN) $(STATICLIB) $(SHAREDLIB)
@@ -145,6 +147,8 @@ deps-test:
 	@.ci/packages $(PACKAGES_TEST)
 deps-lint:
 	@.ci/packages $(PACKAGES_LINT)
+deps-fixtures:
+	@.ci/packages $(PACKAGES_FIXTURES)
 
 demo: deps
 	@$(MAKE) --no-print-directory -s -j2 all
@@ -165,6 +169,9 @@ fuzz: deps-test
 
 train: all
 	$(PROGRAM) train $(TRAIN_FLAGS)
+
+fixtures: deps-fixtures
+	@tests/fixtures/papers/build
 
 bench: all
 	@tests/bench/run

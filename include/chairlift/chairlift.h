@@ -10,6 +10,11 @@
 #include "chairlift/model.h"
 #include "chairlift/paper.h"
 #include "chairlift/pdf.h"
+#include "chairlift/people.h"
+#include "chairlift/roster.h"
+#include "chairlift/route.h"
+#include "chairlift/routing.h"
+#include "chairlift/routing_files.h"
 #include "chairlift/text.h"
 #include "chairlift/venue.h"
 

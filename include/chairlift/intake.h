@@ -29,8 +29,8 @@ typedef struct ChairliftIntakeCounts {
 } ChairliftIntakeCounts;
 
 /* Reads all papers of the inputs (NULL-terminated) and hands them over one by one; options may be
- * NULL. Folders are read with the folders in them; names that begin with a dot, and files that are
- * no papers, are left out.
+ * NULL. Folders are read with the folders in them; names that begin with a dot, and files that
+ * hold no papers, are left out.
  *
  * TRUE when papers were handed over, or function stopped the run: the program's exit status is then
  * 0, or 1 when counts->failed is not 0. FALSE, with error set, when there is nothing to hand over

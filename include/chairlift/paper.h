@@ -19,7 +19,8 @@ typedef enum ChairliftErrorCode {
     CHAIRLIFT_ERROR_FORMAT,     /* readable, but malformed: the message names file and line */
     CHAIRLIFT_ERROR_MODEL,      /* models missing, damaged, or not made for this venue */
     CHAIRLIFT_ERROR_OUTPUT,     /* could not be written */
-    CHAIRLIFT_ERROR_INFEASIBLE  /* an assignment that cannot be made */
+    CHAIRLIFT_ERROR_INFEASIBLE, /* an assignment that cannot be made */
+    CHAIRLIFT_ERROR_NO_PAPERS   /* well-formed, but it holds something else than papers */
 } ChairliftErrorCode;
 
 /* Why a paper cannot be judged as others are. More than one may hold. */
@@ -63,7 +64,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftPaper, chairlift_paper_free)
 
 /* The id of a paper that has no other: its file's name without folders and without suffixes
  * (".pdf",
- * ".json.gz", ...). */
+ * ".json.gz", ...); never empty. */
 CHAIRLIFT_API char *chairlift_paper_file_id(const char *file);
 
 CHAIRLIFT_API ChairliftAuthor *chairlift_author_new(const char *name, const char *id,

@@ -13,6 +13,7 @@
 
 #include "chairlift/export.h"
 #include "chairlift/paper.h"
+#include "chairlift/pdf_structure.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,25 @@ typedef enum ChairliftPdfNote {
     CHAIRLIFT_PDF_TRUNCATED = 1 << 2 /* the end is missing */
 } ChairliftPdfNote;
 
+/* The style file that a paper was set with, told by its notices and measures. */
+typedef enum ChairliftPdfTemplate {
+    CHAIRLIFT_PDF_TEMPLATE_OTHER,   /* two columns, of another venue or a journal */
+    CHAIRLIFT_PDF_TEMPLATE_ARTICLE, /* one column, of no venue: as authors post it on arXiv */
+    CHAIRLIFT_PDF_TEMPLATE_NEURIPS,
+    CHAIRLIFT_PDF_TEMPLATE_ICML,
+    CHAIRLIFT_PDF_TEMPLATE_ICLR,
+    CHAIRLIFT_PDF_TEMPLATE_COLM,
+    CHAIRLIFT_PDF_TEMPLATE_ACL
+} ChairliftPdfTemplate;
+
+/* For whom it was set. */
+typedef enum ChairliftPdfForm {
+    CHAIRLIFT_PDF_FORM_UNKNOWN,
+    CHAIRLIFT_PDF_FORM_REVIEW, /* anonymous, with line numbers, or "under review" */
+    CHAIRLIFT_PDF_FORM_PREPRINT,
+    CHAIRLIFT_PDF_FORM_FINAL /* camera-ready */
+} ChairliftPdfForm;
+
 typedef struct ChairliftPdf {
     char *file; /* as given */
     ChairliftPdfStatus status;
@@ -48,6 +68,11 @@ typedef struct ChairliftPdf {
     char *text;  /* the first page's running text: stands in for a missing abstract */
     guint pages; /* in the whole file */
     guint notes; /* of ChairliftPdfNote */
+    ChairliftPdfTemplate template;
+    ChairliftPdfForm form;
+    guint template_year;              /* 0 when it shows nowhere */
+    guint columns;                    /* of the first page: 1 or 2; 0 when not known */
+    ChairliftPdfStructure *structure; /* NULL when it was not asked for, or there is none */
 } ChairliftPdf;
 
 CHAIRLIFT_API void chairlift_pdf_free(ChairliftPdf *pdf);
@@ -60,12 +85,17 @@ CHAIRLIFT_API const char *chairlift_pdf_status_name(ChairliftPdfStatus status);
  * be freed with g_free; the strings are static. */
 CHAIRLIFT_API const char **chairlift_pdf_note_names(guint notes);
 
+/* Words as they stand in outputs: "neurips", "arxiv-article"; "review". */
+CHAIRLIFT_API const char *chairlift_pdf_template_name(ChairliftPdfTemplate name);
+CHAIRLIFT_API const char *chairlift_pdf_form_name(ChairliftPdfForm form);
+
 /* A pool of worker processes. */
 typedef struct ChairliftPdfPool ChairliftPdfPool;
 
 typedef struct ChairliftPdfOptions {
     guint workers;         /* processes; 0 for one each processor */
     guint timeout_seconds; /* per file; 0 for the default, 20 */
+    gboolean structure;    /* also read the structure, which takes all pages */
     const char *worker; /* path of chairlift-pdf-worker; NULL to look for it: environment variable
                            CHAIRLIFT_PDF_WORKER, beside the running program, then where it was
                            installed */

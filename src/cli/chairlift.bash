@@ -19,7 +19,7 @@ _chairlift_options()
 # _chairlift_choices PROGRAM COMMAND OPTION: the values that help lists as OPTION=one|two, if any.
 _chairlift_choices()
 {
-    "$1" "$2" --help 2>/dev/null | sed -nE "s/^.*$3=([a-z]+(\|[a-z]+)+) .*$/\1/p" | tr '|' '\n'
+    "$1" "$2" --help 2>/dev/null | sed -nE "s/^.*$3=([a-z-]+(\|[a-z-]+)+) .*$/\1/p" | tr '|' '\n'
 }
 
 _chairlift()
@@ -40,9 +40,12 @@ _chairlift()
         mapfile -t COMPREPLY < <(compgen -W "$(_chairlift_venues "$program") all" -- "$current")
         return
         ;;
-    --format)
-        mapfile -t COMPREPLY < <(compgen -W "$(_chairlift_choices "$program" "$command" --format)" -- "$current")
-        return
+    --*)
+        words=$(_chairlift_choices "$program" "$command" "$previous")
+        if [ -n "$words" ]; then
+            mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+            return
+        fi
         ;;
     esac
 

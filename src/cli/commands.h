@@ -17,6 +17,7 @@ enum {
 typedef int (*CommandFunction)(int argc, char **argv);
 
 int command_score(int argc, char **argv);
+int command_route(int argc, char **argv);
 int command_extract(int argc, char **argv);
 int command_corpus(int argc, char **argv);
 int command_eval(int argc, char **argv);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* chairlift extract: what the PDFs say, one record a file. */
 #include "commands.h"
+#include "extract_structure.h"
 #include "output.h"
 
 #include <jansson.h>
@@ -76,6 +77,11 @@ static json_t *text_or_null(const char *text)
     return value != NULL ? value : json_null();
 }
 
+static json_t *integer_or_null(guint value)
+{
+    return value > 0 ? json_integer(value) : json_null();
+}
+
 static void append_names(json_t *array, const char *const *names)
 {
     for (; *names != NULL; names++)
@@ -98,11 +104,18 @@ static json_t *make_record(const ChairliftPdf *pdf)
         json_object_set_new(record, "title_confidence", json_real(pdf->title_confidence));
         json_object_set_new(record, "abstract", text_or_null(pdf->abstract));
         json_object_set_new(record, "abstract_confidence", json_real(pdf->abstract_confidence));
+        json_object_set_new(record, "template",
+                            json_string(chairlift_pdf_template_name(pdf->template)));
+        json_object_set_new(record, "template_year", integer_or_null(pdf->template_year));
+        json_object_set_new(record, "form", json_string(chairlift_pdf_form_name(pdf->form)));
+        json_object_set_new(record, "columns", integer_or_null(pdf->columns));
     } else {
         json_object_set_new(record, "message", text_or_null(pdf->message));
     }
     json_object_set_new(record, "pages", json_integer(pdf->pages));
     json_object_set_new(record, "flags", flags);
+    if (pdf->structure != NULL)
+        json_object_set_new(record, "structure", extract_structure(pdf->structure));
     return record;
 }
 
@@ -151,6 +164,7 @@ typedef struct Options {
     char *format;
     char *output;
     int timeout;
+    gboolean structure;
     char **arguments;
 } Options;
 
@@ -172,6 +186,8 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "write to a file instead of standard output", "FILE"},
         {"timeout", 't', 0, G_OPTION_ARG_INT, &options->timeout,
          "give a file up after so many seconds (20)", "SECONDS"},
+        {"structure", 's', 0, G_OPTION_ARG_NONE, &options->structure,
+         "also sections, references, captions, addresses, links and properties", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->arguments, NULL,
          "FILE.pdf|FOLDER..."},
         G_OPTION_ENTRY_NULL};
@@ -204,7 +220,8 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
 /* FALSE with error set when nothing could be read or written. */
 static gboolean extract(const Options *options, Extraction *extraction, GError **error)
 {
-    ChairliftPdfOptions settings = {.timeout_seconds = (guint)options->timeout};
+    ChairliftPdfOptions settings = {.timeout_seconds = (guint)options->timeout,
+                                    .structure = options->structure};
     g_autoptr(ChairliftPdfPool) pool = chairlift_pdf_pool_new(&settings, error);
     g_autoptr(Output) output = pool != NULL ? output_open(options->output, error) : NULL;
     if (output == NULL)

@@ -285,7 +285,8 @@ void chairlift_input_free(ChairliftInput *input)
     if (input == NULL)
         return;
     for (guint i = 0; i < input->stages; i++) {
-        g_clear_object(&input->stage[i].converter);
+        if (input->stage[i].converter != NULL)
+            g_object_unref(input->stage[i].converter);
         g_free(input->stage[i].buffer);
     }
     if (input->owns_fd && input->fd >= 0)

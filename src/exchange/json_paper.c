@@ -120,10 +120,18 @@ static void find_parts(const json_t *record, const json_t *parts[CHAIRLIFT_PARTS
     }
 }
 
+/* Scores that chairlift wrote carry titles, too, but they are results and no papers. */
+static gboolean is_result(const json_t *value)
+{
+    return json_is_string(json_object_get(value, "venue")) &&
+           (json_is_object(json_object_get(value, "theme")) ||
+            json_is_string(json_object_get(value, "error")));
+}
+
 gboolean chairlift_record_is_record(const json_t *value)
 {
     const json_t *parts[CHAIRLIFT_PARTS] = {NULL};
-    if (!json_is_object(value))
+    if (!json_is_object(value) || is_result(value))
         return FALSE;
     find_parts(value, parts);
     return json_is_string(parts[CHAIRLIFT_PART_TITLE]) ||

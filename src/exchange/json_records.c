@@ -109,26 +109,46 @@ static Outcome skip_space(Scanner *scanner, char *byte)
     }
 }
 
-/* Takes a string whose opening quotation mark comes next; copies its first bytes, as they stand,
- * to start[size] when start is not NULL. */
+/* Takes the bytes of a string that mean only themselves, as far as this chunk holds them. */
+static void skip_plain(Scanner *scanner)
+{
+    const char *bytes = scanner->chunk;
+    gsize position = scanner->position;
+    while (position < scanner->length && bytes[position] != '"' && bytes[position] != '\\' &&
+           bytes[position] != '\n')
+        position++;
+    scanner->position = position;
+}
+
+/* Takes a string whose opening quotation mark comes next. Where start is not NULL, it gets the
+ * first bytes (NUL-terminated in size bytes) as they stand, an escape as "\\" alone. */
 static Outcome read_string(Scanner *scanner, char *start, gsize size)
 {
-    gboolean escaped = FALSE;
     gsize copied = 0;
     take(scanner);
     for (;;) {
+        gsize from = scanner->position;
+        skip_plain(scanner);
+        for (; start != NULL && from < scanner->position && copied + 2 < size; from++)
+            start[copied++] = scanner->chunk[from];
         Outcome outcome = look(scanner);
         if (outcome != FOUND)
             return outcome;
         char byte = scanner->chunk[scanner->position];
         if (byte == '\n')
             return broken(scanner, "a string is not closed before the end of the line");
-        scanner->position++;
-        if (byte == '"' && !escaped)
+        if (byte == '"' || byte == '\\')
+            scanner->position++;
+        if (byte == '"')
             break;
-        escaped = byte == '\\' && !escaped;
-        if (start != NULL && copied + 1 < size)
-            start[copied++] = byte;
+        if (byte == '\\') {
+            if (start != NULL && copied + 1 < size)
+                start[copied++] = byte;
+            outcome = look(scanner);
+            if (outcome != FOUND)
+                return outcome;
+            scanner->position += scanner->chunk[scanner->position] != '\n';
+        }
     }
     if (start != NULL)
         start[copied] = '\0';
@@ -155,24 +175,22 @@ static Outcome read_scalar(Scanner *scanner)
 /* Takes an object or array whose opening bracket comes next. */
 static Outcome read_brackets(Scanner *scanner)
 {
-    guint64 objects = 0; /* bit d: the bracket at depth d is a brace */
-    guint depth = 0;
-    char before = ':'; /* the last byte outside strings and scalars; 'x' for one of those */
-    do {
+    char open[DEEPEST]; /* [depth] the brackets that are open */
+    open[0] = take(scanner);
+    guint depth = 1;
+    char before = open[0]; /* the last byte outside strings and scalars; 'x' for one of those */
+    while (depth > 0) {
         char byte;
         Outcome outcome = skip_space(scanner, &byte);
         if (outcome != FOUND)
             return outcome;
-        gboolean in_object = depth > 0 && (objects >> (depth - 1) & 1);
+        gboolean in_object = open[depth - 1] == '{';
         if (byte == '{' || byte == '[') {
             if (before != ':' && (in_object || (before != '[' && before != ',')))
                 return broken(scanner, "a bracket stands where none may");
             if (depth == DEEPEST)
                 return broken(scanner, "it is nested too deeply");
-            objects = (objects & ~(G_GUINT64_CONSTANT(1) << depth)) | (guint64)(byte == '{')
-                                                                          << depth;
-            depth++;
-            take(scanner);
+            open[depth++] = take(scanner);
         } else if (byte == '}' || byte == ']') {
             if ((byte == '}') != in_object)
                 return broken(scanner, "brackets do not match");
@@ -187,7 +205,7 @@ static Outcome read_brackets(Scanner *scanner)
             byte = 'x';
         }
         before = byte;
-    } while (depth > 0);
+    }
     return FOUND;
 }
 

@@ -83,7 +83,7 @@ static gboolean refuse(JsonReader *reader, const ChairliftJsonRecord *record, co
         return deliver_failure(reader, record, problem);
     }
     g_autofree char *source = record_source(reader, record);
-    g_set_error(&reader->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+    g_set_error(&reader->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_NO_PAPERS,
                 "%s: expected OpenReview notes or records with \"title\" and \"abstract\", but "
                 "found %s",
                 source, found);

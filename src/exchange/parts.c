@@ -61,8 +61,9 @@ char *chairlift_part_forum_id(const char *forum)
     const char *query = strchr(forum, '?');
     while (query != NULL) {
         query++;
-        if (g_str_has_prefix(query, "id="))
-            return g_strndup(query + 3, strcspn(query + 3, "&#"));
+        gsize length = g_str_has_prefix(query, "id=") ? strcspn(query + 3, "&# ") : 0;
+        if (length > 0)
+            return g_strndup(query + 3, length);
         query = strchr(query, '&');
     }
     return g_strdup(forum);

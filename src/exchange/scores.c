@@ -18,7 +18,12 @@ void chairlift_scores_append_probability(GString *text, double probability)
         return;
     }
     guint millionths = (guint)lround(CLAMP(probability, 0.0, 1.0) * 1e6);
-    g_string_append_printf(text, "%u.%06u", millionths / 1000000, millionths % 1000000);
+    /* by hand, because a venue has many topics and printf is slow */
+    char digits[] = "0.000000";
+    digits[0] = (char)('0' + millionths / 1000000);
+    for (gsize i = sizeof digits - 2; i > 1; i--, millionths /= 10)
+        digits[i] = (char)('0' + millionths % 10);
+    g_string_append_len(text, digits, sizeof digits - 1);
 }
 
 const char **chairlift_scores_flag_names(const ChairliftPaper *paper, const ChairliftScores *scores)

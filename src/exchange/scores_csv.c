@@ -1,50 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Score records as CSV (RFC 4180), which chairs open in a spreadsheet. */
+#include "csv_cell.h"
 #include "scores.h"
-
-#include <string.h>
 
 const char CHAIRLIFT_SCORES_CSV_HEADERS[] = "id,source,title,venue,theme_probability,theme_verdict,"
                                             "topics,topic_probabilities,flags,error\r\n";
-
-/* Whether a spreadsheet would compute the cell: titles come from strangers, and a formula can send
- * the other cells away (OWASP, "CSV injection"). OpenReview ids such as "-aB3_x" begin with a minus
- * but consist of nothing that computes, so they stay as they are. */
-static gboolean is_formula(const char *string)
-{
-    if (*string == '\0' || strchr("=+-@\t\r", *string) == NULL)
-        return FALSE;
-    if (*string != '-')
-        return TRUE;
-    while (*string == '-' || *string == '_' || *string == '.' || g_ascii_isalnum(*string))
-        string++;
-    return *string != '\0';
-}
-
-/* Appends a cell; NULL is an empty one. */
-static void append_cell(GString *text, const char *string)
-{
-    if (string == NULL)
-        return;
-    g_autofree char *valid =
-        g_utf8_validate(string, -1, NULL) ? NULL : g_utf8_make_valid(string, -1);
-    if (valid != NULL)
-        string = valid;
-    gboolean formula = is_formula(string);
-    gboolean quoted =
-        strpbrk(string, "\",\r\n") != NULL || *string == ' ' || g_str_has_suffix(string, " ");
-    if (quoted)
-        g_string_append_c(text, '"');
-    if (formula)
-        g_string_append_c(text, '\'');
-    for (; *string != '\0'; string++) {
-        if (*string == '"')
-            g_string_append_c(text, '"');
-        g_string_append_c(text, *string);
-    }
-    if (quoted)
-        g_string_append_c(text, '"');
-}
 
 static void append_scores(GString *text, const ChairliftScores *scores)
 {
@@ -59,9 +19,9 @@ static void append_scores(GString *text, const ChairliftScores *scores)
         g_string_append_printf(probabilities, "%s%s=", i > 0 ? "|" : "", topic->id);
         chairlift_scores_append_probability(probabilities, topic->probability);
     }
-    append_cell(text, assigned->str);
+    chairlift_csv_append_cell(text, assigned->str);
     g_string_append_c(text, ',');
-    append_cell(text, probabilities->str);
+    chairlift_csv_append_cell(text, probabilities->str);
 }
 
 void chairlift_scores_append_csv(GString *text, const ChairliftPaper *paper, const char *venue,
@@ -70,7 +30,7 @@ void chairlift_scores_append_csv(GString *text, const ChairliftPaper *paper, con
     const char *const cells[] = {paper->id, paper->source, scores != NULL ? paper->title : NULL,
                                  venue};
     for (gsize i = 0; i < G_N_ELEMENTS(cells); i++) {
-        append_cell(text, cells[i]);
+        chairlift_csv_append_cell(text, cells[i]);
         g_string_append_c(text, ',');
     }
     if (scores != NULL)
@@ -80,8 +40,8 @@ void chairlift_scores_append_csv(GString *text, const ChairliftPaper *paper, con
     g_autofree const char **flags = chairlift_scores_flag_names(paper, scores);
     g_autofree char *joined = g_strjoinv("|", (char **)flags);
     g_string_append_c(text, ',');
-    append_cell(text, joined);
+    chairlift_csv_append_cell(text, joined);
     g_string_append_c(text, ',');
-    append_cell(text, scores == NULL ? paper->failure : NULL);
+    chairlift_csv_append_cell(text, scores == NULL ? paper->failure : NULL);
     g_string_append(text, "\r\n");
 }

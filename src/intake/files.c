@@ -85,9 +85,8 @@ static void walk(const char *folder, const struct stat *status, const Ancestor *
     for (guint i = 0; i < names->len; i++) {
         g_autofree char *path = g_build_filename(folder, g_ptr_array_index(names, i), NULL);
         struct stat found;
-        if (stat(path, &found) != 0)
-            add_file(files, path, FALSE); /* a link to nothing: opening it says so */
-        else if (S_ISREG(found.st_mode))
+        /* a link to nothing is added, too: opening it says so */
+        if (stat(path, &found) != 0 || S_ISREG(found.st_mode))
             add_file(files, path, FALSE);
         else if (S_ISDIR(found.st_mode) && here.depth < DEEPEST_FOLDER && !is_loop(&here, &found))
             walk(path, &found, &here, FALSE, files);

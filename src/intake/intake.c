@@ -21,8 +21,8 @@ typedef struct Intake {
     guint64 duplicates;
     char *first_duplicate; /* the source of it */
     guint64 left_out;      /* files in folders that are no papers */
-    char *first_left_out;
-    GError *error; /* why the only file gives nothing */
+    char *first_left_out;  /* its name, and the reason where that is not plain */
+    GError *error;         /* why the only file gives nothing */
 } Intake;
 
 static void warn(const char *message, gpointer user_data)
@@ -88,10 +88,10 @@ static gboolean has_paper_name(const char *path)
     return FALSE;
 }
 
-static void leave_out(Intake *intake, const char *path)
+static void leave_out(Intake *intake, const char *which)
 {
     if (intake->left_out++ == 0)
-        intake->first_left_out = g_strdup(path);
+        intake->first_left_out = g_strdup(which);
 }
 
 /* Reads the PDFs that wait, so that what comes after them is handed over after them. FALSE, with
@@ -131,8 +131,8 @@ static gboolean read_input(Intake *intake, ChairliftInput *input, ChairliftKind 
         return chairlift_pdf_batch_add_input(intake->pdfs, input, error);
     }
     if (done && intake->counts->papers == before && !intake->stopped) {
-        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT, "%s: holds no papers to judge",
-                    name);
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_NO_PAPERS,
+                    "%s: holds no papers to judge", name);
         return FALSE;
     }
     return done;
@@ -179,9 +179,8 @@ static void warn_of_all(Intake *intake)
     }
     if (intake->left_out > 0) {
         g_autofree char *message = g_strdup_printf(
-            "left out %" G_GUINT64_FORMAT " file%s that %s no paper; the first is %s",
-            intake->left_out, intake->left_out == 1 ? "" : "s",
-            intake->left_out == 1 ? "is" : "are", intake->first_left_out);
+            "left out %" G_GUINT64_FORMAT " file%s without papers; the first is %s",
+            intake->left_out, intake->left_out == 1 ? "" : "s", intake->first_left_out);
         warn(message, intake);
     }
 }
@@ -200,8 +199,15 @@ static void read_files(Intake *intake, const GPtrArray *files)
     for (guint i = 0; i < files->len && !intake->stopped && intake->error == NULL; i++) {
         const ChairliftInputFile *file = g_ptr_array_index(files, i);
         GError *error = NULL;
-        if (!read_file(intake, file, &error))
+        if (read_file(intake, file, &error))
+            continue;
+        /* Beside its papers, a folder may hold tables of chairs, scores, settings. */
+        if (!file->named && g_error_matches(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_NO_PAPERS)) {
+            leave_out(intake, error->message);
+            g_error_free(error);
+        } else {
             fail(intake, file->path, error);
+        }
     }
     read_pdfs(intake);
 }

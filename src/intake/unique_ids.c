@@ -9,7 +9,7 @@ enum { FIRST_CAPACITY = 1024 }; /* a power of two */
 struct ChairliftUniqueIds {
     guint64 *hash;           /* [capacity], 0 where the place is free */
     gsize length, capacity;  /* capacity is a power of two, at most 3/4 of it used */
-    GHashTable *last_suffix; /* id that occurred more than once -> last number given */
+    GHashTable *last_suffix; /* id that occurred more than once -> guint, the last number given */
 };
 
 ChairliftUniqueIds *chairlift_unique_ids_new(void)
@@ -17,7 +17,7 @@ ChairliftUniqueIds *chairlift_unique_ids_new(void)
     ChairliftUniqueIds *ids = g_new0(ChairliftUniqueIds, 1);
     ids->capacity = FIRST_CAPACITY;
     ids->hash = g_new0(guint64, ids->capacity);
-    ids->last_suffix = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    ids->last_suffix = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
     return ids;
 }
 
@@ -83,14 +83,18 @@ gboolean chairlift_unique_ids_register(ChairliftUniqueIds *ids, ChairliftPaper *
 {
     if (add(ids, paper->id))
         return TRUE;
-    guint number = GPOINTER_TO_UINT(g_hash_table_lookup(ids->last_suffix, paper->id));
-    number = MAX(number, 1);
+    guint *number = g_hash_table_lookup(ids->last_suffix, paper->id);
+    if (number == NULL) {
+        number = g_new(guint, 1);
+        *number = 1;
+        g_hash_table_insert(ids->last_suffix, g_strdup(paper->id), number);
+    }
     char *id = NULL;
     do {
         g_free(id);
-        id = g_strdup_printf("%s~%u", paper->id, ++number);
+        id = g_strdup_printf("%s~%u", paper->id, ++*number);
     } while (!add(ids, id));
-    g_hash_table_insert(ids->last_suffix, paper->id, GUINT_TO_POINTER(number));
+    g_free(paper->id);
     paper->id = id;
     paper->flags |= CHAIRLIFT_PAPER_DUPLICATE_ID;
     return FALSE;

@@ -55,7 +55,10 @@ char *chairlift_paper_clean_text(const char *text, gssize length, gboolean *repa
     gboolean space = FALSE; /* white space since the last character that stays */
     for (gsize i = 0; i < size;) {
         gsize start = i;
-        while (i < size && is_plain((unsigned char)text[i]))
+        /* words, and the single spaces between them */
+        while (i < size &&
+               (is_plain((unsigned char)text[i]) || (text[i] == ' ' && i > start && i + 1 < size &&
+                                                     is_plain((unsigned char)text[i + 1]))))
             i++;
         const char *piece = text + start;
         gsize piece_length = i - start;

@@ -37,7 +37,7 @@ static int compare_words(const void *a, const void *b)
 static gboolean is_function_word(const char *word, gsize length)
 {
     char lower[LONGEST_WORD + 1];
-    if (length > LONGEST_WORD)
+    if (length < 2 || length > LONGEST_WORD)
         return FALSE;
     for (gsize i = 0; i < length; i++)
         lower[i] = g_ascii_tolower(word[i]);
@@ -46,42 +46,41 @@ static gboolean is_function_word(const char *word, gsize length)
                    compare_words) != NULL;
 }
 
-static void count_letter(ChairliftLanguageCounts *counts, gunichar character)
+/* Counts the letters of one word (length bytes of valid UTF-8). */
+static void count_letters(ChairliftLanguageCounts *counts, const char *word, gsize length)
 {
-    if (!g_unichar_isalpha(character))
-        return;
-    counts->letters++;
-    counts->latin_letters += g_unichar_get_script(character) == G_UNICODE_SCRIPT_LATIN;
+    const char *end = word + length;
+    while (word < end) {
+        if ((unsigned char)*word < 0x80) {
+            gboolean letter = g_ascii_isalpha(*word++);
+            counts->letters += letter;
+            counts->latin_letters += letter;
+            continue;
+        }
+        gunichar character = g_utf8_get_char(word);
+        if (g_unichar_isalpha(character)) {
+            counts->letters++;
+            counts->latin_letters += g_unichar_get_script(character) == G_UNICODE_SCRIPT_LATIN;
+        }
+        word = g_utf8_next_char(word);
+    }
 }
 
 void chairlift_language_count(ChairliftLanguageCounts *counts, const char *text)
 {
-    if (text == NULL)
-        return;
-    while (*text != '\0') {
-        gsize length = strcspn(text, " ");
-        const char *end = text + length;
-        counts->words += length > 0;
+    const char *space;
+    for (; text != NULL && *text != '\0'; text = *space != '\0' ? space + 1 : space) {
+        space = strchrnul(text, ' ');
+        count_letters(counts, text, (gsize)(space - text));
+        counts->words += space > text;
         /* "however," and "(and" are function words too */
         const char *first = text;
-        const char *last = end;
+        const char *last = space;
         while (first < last && g_ascii_ispunct(*first))
             first++;
         while (last > first && g_ascii_ispunct(last[-1]))
             last--;
         counts->function_words += is_function_word(first, (gsize)(last - first));
-        while (text < end) {
-            if ((unsigned char)*text < 0x80) {
-                gboolean letter = g_ascii_isalpha(*text++);
-                counts->letters += letter;
-                counts->latin_letters += letter;
-            } else {
-                count_letter(counts, g_utf8_get_char(text));
-                text = g_utf8_next_char(text);
-            }
-        }
-        if (*text == ' ')
-            text++;
     }
 }
 

@@ -48,7 +48,8 @@ char *chairlift_paper_file_id(const char *file)
         if (length > suffix && g_ascii_strcasecmp(name + length - suffix, SUFFIXES[i]) == 0)
             name[length - suffix] = '\0';
     }
-    return chairlift_paper_clean_text(name, -1, NULL);
+    char *id = chairlift_paper_clean_text(name, -1, NULL);
+    return id != NULL ? id : g_strdup("paper"); /* a name of nothing but control characters */
 }
 
 ChairliftAuthor *chairlift_author_new(const char *name, const char *id, const char *email,

@@ -302,7 +302,7 @@ static LayoutColumn column_of(const LayoutText *text, const LayoutLine *heading,
     *spanning = gutter > 0 && first->left < gutter - 2 && first->right > gutter + 2;
     if (gutter > 0 && !*spanning && first->right <= gutter + 2)
         column.right = gutter;
-    else if (gutter == 0 && first->right < 0.56F * page->width)
+    else if (gutter == 0 && first->letters >= 25 && first->right < 0.56F * page->width)
         column.right = first->right + 1.2F * first->size; /* half a page: a column after all */
     return column;
 }

@@ -5,6 +5,7 @@
 #include "lines.h"
 #include "message.h"
 #include "repair.h"
+#include "template.h"
 #include "title.h"
 
 #include <math.h>
@@ -78,11 +79,17 @@ void chairlift_layout_analyse(LayoutPage *const *pages, guint n_pages, LayoutFin
     LayoutAbstract abstract;
     chairlift_layout_abstract(&text, title.page, title.bottom, &abstract);
 
+    LayoutTemplate template = chairlift_layout_template(lines, pages[0], gutters[0], heading);
+
     findings->title = title.text;
     findings->title_confidence = title.confidence;
     findings->abstract = abstract.text;
     findings->abstract_confidence = abstract.confidence;
     findings->wants_more = abstract.wants_more;
+    findings->template = template.name;
+    findings->form = template.form;
+    findings->template_year = template.year;
+    findings->columns = gutters[0].right > 0 ? 2 : 1;
     findings->text = running_text(lines, text.body_size, words);
 }
 

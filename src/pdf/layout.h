@@ -13,6 +13,8 @@
 
 #include <glib.h>
 
+#include "chairlift/pdf.h"
+
 typedef enum LayoutStyle {
     LAYOUT_BOLD = 1 << 0,
     LAYOUT_ITALIC = 1 << 1,
@@ -51,7 +53,11 @@ typedef struct LayoutFindings {
     char *text;                 /* the pages' running text, cut at a sensible length; or NULL */
     double title_confidence;    /* 0 .. 1 */
     double abstract_confidence; /* 0 .. 1 */
-    gboolean wants_more;        /* the abstract was not over at the end of the last page given */
+    ChairliftPdfTemplate template;
+    ChairliftPdfForm form;
+    guint template_year; /* 0 when it shows nowhere */
+    guint columns;       /* of the first page: 1 or 2 */
+    gboolean wants_more; /* the abstract was not over at the end of the last page given */
 } LayoutFindings;
 
 /* Analyses the first n pages of a paper. Clear the findings with chairlift_layout_findings_clear.

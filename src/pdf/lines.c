@@ -183,7 +183,7 @@ static GArray *make_pieces(const LayoutPage *page, LayoutGutter gutter, const gu
         if (left_out[i])
             continue;
         Piece *piece = pieces->len > 0 ? &g_array_index(pieces, Piece, pieces->len - 1) : NULL;
-        if (piece == NULL || !goes_on(piece, last, run, gutter)) {
+        if (piece == NULL || last == NULL || !goes_on(piece, last, run, gutter)) {
             if (pieces->len >= MAX_PIECES)
                 break;
             Piece begun = {.left = run->left,
@@ -482,6 +482,13 @@ GArray *chairlift_layout_lines(const LayoutPage *page, guint number, LayoutGutte
             g_array_append_val(lines, line);
     }
     return lines;
+}
+
+gboolean chairlift_layout_has_line_numbers(const LayoutPage *page)
+{
+    g_autofree guint8 *left_out = g_new0(guint8, page->runs->len + 1);
+    mark_line_numbers(page, left_out);
+    return memchr(left_out, 1, page->runs->len) != NULL;
 }
 
 float chairlift_layout_body_size(const GArray *lines)

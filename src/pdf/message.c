@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "message.h"
 
+#include "structure.h"
+
 #include <jansson.h>
-#include <math.h>
 #include <string.h>
 
 static json_t *text_or_null(const char *text)
@@ -14,10 +15,13 @@ static json_t *text_or_null(const char *text)
 char *chairlift_pdf_reply_encode(const ChairliftPdf *pdf, gsize *length)
 {
     json_t *reply = json_pack(
-        "{s:i, s:i, s:i, s:o, s:f, s:o, s:f, s:o}", "status", (int)pdf->status, "pages",
-        (int)pdf->pages, "notes", (int)pdf->notes, "title", text_or_null(pdf->title),
-        "title_confidence", pdf->title_confidence, "abstract", text_or_null(pdf->abstract),
-        "abstract_confidence", pdf->abstract_confidence, "text", text_or_null(pdf->text));
+        "{s:i, s:i, s:i, s:o, s:f, s:o, s:f, s:o, s:i, s:i, s:i, s:i, s:o}", "status",
+        (int)pdf->status, "pages", (int)pdf->pages, "notes", (int)pdf->notes, "title",
+        text_or_null(pdf->title), "title_confidence", pdf->title_confidence, "abstract",
+        text_or_null(pdf->abstract), "abstract_confidence", pdf->abstract_confidence, "text",
+        text_or_null(pdf->text), "template", (int)pdf->template, "form", (int)pdf->form,
+        "template_year", (int)pdf->template_year, "columns", (int)pdf->columns, "structure",
+        pdf->structure != NULL ? chairlift_pdf_structure_to_json(pdf->structure) : json_null());
     gsize size = json_dumpb(reply, NULL, 0, JSON_COMPACT);
     char *message = g_malloc(CHAIRLIFT_PDF_REPLY_HEADER + size);
     guint32 header = GUINT32_TO_LE((guint32)size);
@@ -70,6 +74,15 @@ static gboolean take_confidence(json_t *reply, const char *name, double *confide
     return *confidence >= 0 && *confidence <= 1;
 }
 
+static gboolean take_structure(json_t *reply, ChairliftPdfStructure **structure)
+{
+    json_t *value = json_object_get(reply, "structure");
+    if (json_is_null(value))
+        return TRUE;
+    *structure = chairlift_pdf_structure_from_json(value);
+    return *structure != NULL;
+}
+
 /* What a worker can find out about a file that was handed to it. */
 static gboolean is_from_worker(guint status)
 {
@@ -83,8 +96,8 @@ ChairliftPdf *chairlift_pdf_reply_decode(const char *body, gsize length)
     if (reply == NULL)
         return NULL;
     g_autoptr(ChairliftPdf) pdf = g_new0(ChairliftPdf, 1);
-    guint status;
-    gboolean valid = json_is_object(reply) && json_object_size(reply) == 8 &&
+    guint status, template, form;
+    gboolean valid = json_is_object(reply) && json_object_size(reply) == 13 &&
                      take_integer(reply, "status", G_MAXINT32, &status) && is_from_worker(status) &&
                      take_integer(reply, "pages", G_MAXINT32, &pdf->pages) &&
                      take_integer(reply, "notes", CHAIRLIFT_PDF_NOTES, &pdf->notes) &&
@@ -92,11 +105,18 @@ ChairliftPdf *chairlift_pdf_reply_decode(const char *body, gsize length)
                      take_confidence(reply, "title_confidence", &pdf->title_confidence) &&
                      take_text(reply, "abstract", CHAIRLIFT_PDF_ABSTRACT_LIMIT, &pdf->abstract) &&
                      take_confidence(reply, "abstract_confidence", &pdf->abstract_confidence) &&
-                     take_text(reply, "text", CHAIRLIFT_PDF_TEXT_LIMIT, &pdf->text);
+                     take_text(reply, "text", CHAIRLIFT_PDF_TEXT_LIMIT, &pdf->text) &&
+                     take_integer(reply, "template", CHAIRLIFT_PDF_TEMPLATE_ACL, &template) &&
+                     take_integer(reply, "form", CHAIRLIFT_PDF_FORM_FINAL, &form) &&
+                     take_integer(reply, "template_year", 9999, &pdf->template_year) &&
+                     take_integer(reply, "columns", 2, &pdf->columns) &&
+                     take_structure(reply, &pdf->structure);
     json_decref(reply);
     if (!valid)
         return NULL;
     pdf->status = (ChairliftPdfStatus)status;
+    pdf->template = (ChairliftPdfTemplate) template;
+    pdf->form = (ChairliftPdfForm)form;
     gboolean cut_off = pdf->status == CHAIRLIFT_PDF_DAMAGED && pdf->notes & CHAIRLIFT_PDF_TRUNCATED;
     pdf->message = g_strdup(cut_off ? "the PDF is cut off: its end is missing; ask for it again"
                                     : chairlift_pdf_status_message(pdf->status));

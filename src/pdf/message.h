@@ -1,21 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What goes between the library and its worker processes.
  *
- * Both ends of a Unix stream socket. A request is one byte that carries the descriptor of the open
- * file (SCM_RIGHTS). A reply is the length of its body (four bytes, least significant first) and
- * the body, a JSON object. The library takes a reply for hostile: a worker may have been taken over
- * by the file it read. */
+ * Both ends of a Unix stream socket. A request is one byte, which says how much is wanted and
+ * carries the descriptor of the open file (SCM_RIGHTS). A reply is the length of its body (four
+ * bytes, least significant first) and the body, a JSON object. The library takes a reply for
+ * hostile: a worker may have been taken over by the file it read. */
 #ifndef CHAIRLIFT_PDF_MESSAGE_H
 #define CHAIRLIFT_PDF_MESSAGE_H
 
 #include "chairlift/pdf.h"
 
+/* The request's byte. */
+typedef enum PdfRequest { PDF_REQUEST_TEXT = 'T', PDF_REQUEST_STRUCTURE = 'S' } PdfRequest;
+
 enum {
-    CHAIRLIFT_PDF_REPLY_HEADER = 4,          /* bytes before the body */
-    CHAIRLIFT_PDF_REPLY_LIMIT = 1024 * 1024, /* bytes of a body */
-    CHAIRLIFT_PDF_TITLE_LIMIT = 2000,        /* bytes of UTF-8; more is no title */
+    CHAIRLIFT_PDF_REPLY_HEADER = 4,              /* bytes before the body */
+    CHAIRLIFT_PDF_REPLY_LIMIT = 4 * 1024 * 1024, /* bytes of a body */
+    CHAIRLIFT_PDF_TITLE_LIMIT = 2000,            /* bytes of UTF-8; more is no title */
     CHAIRLIFT_PDF_ABSTRACT_LIMIT = 20000,
     CHAIRLIFT_PDF_TEXT_LIMIT = 40000,
+    CHAIRLIFT_PDF_STRING_LIMIT = 1000, /* bytes of a heading, a link, a property */
+    CHAIRLIFT_PDF_SECTIONS_LIMIT = 500,
+    CHAIRLIFT_PDF_EMAILS_LIMIT = 200,
+    CHAIRLIFT_PDF_LINKS_LIMIT = 1000,
+    CHAIRLIFT_PDF_PROPERTIES_LIMIT = 40,
     CHAIRLIFT_PDF_NOTES = (CHAIRLIFT_PDF_TRUNCATED << 1) - 1 /* all there are */
 };
 

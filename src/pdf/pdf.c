@@ -48,6 +48,19 @@ const char **chairlift_pdf_note_names(guint notes)
     return names;
 }
 
+const char *chairlift_pdf_template_name(ChairliftPdfTemplate name)
+{
+    static const char *const NAMES[] = {"other", "arxiv-article", "neurips", "icml",
+                                        "iclr",  "colm",          "acl"};
+    return (guint)name < G_N_ELEMENTS(NAMES) ? NAMES[name] : "unknown";
+}
+
+const char *chairlift_pdf_form_name(ChairliftPdfForm form)
+{
+    static const char *const NAMES[] = {"unknown", "review", "preprint", "final"};
+    return (guint)form < G_N_ELEMENTS(NAMES) ? NAMES[form] : "unknown";
+}
+
 void chairlift_pdf_free(ChairliftPdf *pdf)
 {
     if (pdf == NULL)
@@ -57,6 +70,7 @@ void chairlift_pdf_free(ChairliftPdf *pdf)
     g_free(pdf->title);
     g_free(pdf->abstract);
     g_free(pdf->text);
+    chairlift_pdf_structure_free(pdf->structure);
     g_free(pdf);
 }
 

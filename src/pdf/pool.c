@@ -5,7 +5,6 @@
  * first deadline. Results are handed over in the order of the files, so one that is done early
  * waits for those before it. A worker that fails in any way is killed and replaced, and its file
  * gets the status that says so; no file is tried twice. */
-#include "message.h"
 #include "process.h"
 
 #include <errno.h>
@@ -26,6 +25,7 @@ enum {
 struct ChairliftPdfPool {
     char *worker; /* path of the program */
     guint timeout_seconds;
+    PdfRequest request; /* what is asked about each file */
     guint n_workers;
     WorkerProcess *workers; /* [n_workers] */
 };
@@ -91,6 +91,7 @@ ChairliftPdfPool *chairlift_pdf_pool_new(const ChairliftPdfOptions *options, GEr
     pool->worker = worker;
     pool->timeout_seconds =
         options->timeout_seconds > 0 ? MIN(options->timeout_seconds, 86400) : DEFAULT_TIMEOUT;
+    pool->request = options->structure ? PDF_REQUEST_STRUCTURE : PDF_REQUEST_TEXT;
     pool->n_workers = options->workers > 0 ? options->workers : g_get_num_processors();
     pool->n_workers = MIN(pool->n_workers, MAX_WORKERS);
     pool->workers = g_new(WorkerProcess, pool->n_workers);
@@ -140,13 +141,13 @@ static int open_file(const char *path, ChairliftPdf **wrong)
     }
     struct stat about;
     char start[SIGNATURE_WITHIN];
-    ssize_t got = 0;
-    if (fstat(descriptor, &about) != 0)
+    ssize_t got = fstat(descriptor, &about) != 0 ? -1 : 0;
+    if (got == 0 && S_ISREG(about.st_mode))
+        got = pread(descriptor, start, sizeof start, 0);
+    if (got < 0)
         *wrong = unreadable(g_strerror(errno));
     else if (!S_ISREG(about.st_mode))
         *wrong = unreadable(S_ISDIR(about.st_mode) ? "it is a folder" : "it is not a file");
-    else if ((got = pread(descriptor, start, sizeof start, 0)) < 0)
-        *wrong = unreadable(g_strerror(errno));
     else if (got == 0)
         *wrong = failure(CHAIRLIFT_PDF_EMPTY);
     else if (memmem(start, (gsize)got, "%PDF-", 5) == NULL)
@@ -171,7 +172,8 @@ static void hand_out(Batch *batch)
             int descriptor = open_file(batch->files[file], &batch->results[file]);
             if (descriptor < 0)
                 continue;
-            if (chairlift_worker_send(worker, pool->worker, descriptor, pool->timeout_seconds))
+            if (chairlift_worker_send(worker, pool->worker, pool->request, descriptor,
+                                      pool->timeout_seconds))
                 worker->file = file;
             else
                 batch->results[file] = failure(CHAIRLIFT_PDF_CRASHED);
@@ -188,7 +190,7 @@ static int time_to_wait(const ChairliftPdfPool *pool)
         if (pool->workers[i].busy)
             first = MIN(first, pool->workers[i].deadline);
     }
-    return first <= now ? 0 : (int)MIN((first - now) / 1000 + 1, 60 * 1000);
+    return first <= now ? 0 : (int)MIN((first - now) / 1000 + 1, 60L * 1000);
 }
 
 /* Looks after one worker that had a file: takes its answer, or gives it up. */

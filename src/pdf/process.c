@@ -4,8 +4,6 @@
  * (system calls, file system) is in worker_confine.c. */
 #include "process.h"
 
-#include "message.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -124,14 +122,14 @@ static void limit_processor_time(pid_t pid, guint seconds)
     prlimit(pid, RLIMIT_CPU, &soft, NULL);
 }
 
-static gboolean send_descriptor(int socket, int descriptor)
+static gboolean send_request(int socket, PdfRequest request, int descriptor)
 {
     union {
         char bytes[CMSG_SPACE(sizeof(int))];
         struct cmsghdr aligned;
     } control = {{0}};
-    char request = 'R';
-    struct iovec part = {.iov_base = &request, .iov_len = 1};
+    char byte = (char)request;
+    struct iovec part = {.iov_base = &byte, .iov_len = 1};
     struct msghdr message = {.msg_iov = &part,
                              .msg_iovlen = 1,
                              .msg_control = control.bytes,
@@ -149,17 +147,17 @@ static gboolean send_descriptor(int socket, int descriptor)
     return sent == 1;
 }
 
-gboolean chairlift_worker_send(WorkerProcess *worker, const char *path, int descriptor,
-                               guint timeout_seconds)
+gboolean chairlift_worker_send(WorkerProcess *worker, const char *path, PdfRequest request,
+                               int descriptor, guint timeout_seconds)
 {
     /* An idle worker may have died unnoticed; a new one is tried once. */
     for (int attempt = 0; attempt < 2; attempt++) {
         if (worker->pid == 0 && !start(worker, path))
             return FALSE;
-        if (send_descriptor(worker->socket, descriptor)) {
+        if (send_request(worker->socket, request, descriptor)) {
             limit_processor_time(worker->pid, timeout_seconds);
             worker->busy = TRUE;
-            worker->deadline = g_get_monotonic_time() + timeout_seconds * G_USEC_PER_SEC;
+            worker->deadline = g_get_monotonic_time() + (gint64)timeout_seconds * G_USEC_PER_SEC;
             g_byte_array_set_size(worker->reply, 0);
             return TRUE;
         }

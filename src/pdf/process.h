@@ -3,9 +3,9 @@
 #ifndef CHAIRLIFT_PDF_PROCESS_H
 #define CHAIRLIFT_PDF_PROCESS_H
 
-#include <sys/types.h>
+#include "message.h"
 
-#include "chairlift/pdf.h"
+#include <sys/types.h>
 
 typedef struct WorkerProcess {
     pid_t pid;         /* 0 when there is none */
@@ -26,8 +26,8 @@ void chairlift_worker_clear(WorkerProcess *worker);
 
 /* Hands over an open file, starting the process at path if there is none; the caller still closes
  * the descriptor. FALSE when no process can be started or reached. */
-gboolean chairlift_worker_send(WorkerProcess *worker, const char *path, int descriptor,
-                               guint timeout_seconds);
+gboolean chairlift_worker_send(WorkerProcess *worker, const char *path, PdfRequest request,
+                               int descriptor, guint timeout_seconds);
 
 typedef enum WorkerAnswer {
     WORKER_ANSWER_PARTIAL,

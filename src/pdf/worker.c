@@ -5,8 +5,6 @@
  * nothing but the file at hand and can do nothing but answer (worker_confine.c). */
 #include "worker.h"
 
-#include "message.h"
-
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,9 +27,9 @@ static const char SMALLEST[] =
 
 static PopplerDocument *warm_up(void)
 {
-    /* Loads the C library's table for it, which stays loaded while one conversion is open. */
-    if (g_iconv_open("UTF-8", "UTF-16BE") == (GIConv)-1)
-        return NULL;
+    /* Loads the C library's table for it, which stays loaded while a conversion is open: so it is
+     * never closed. Without the table, properties in UTF-16 go unread. */
+    g_iconv_open("UTF-8", "UTF-16BE");
     g_autoptr(GBytes) bytes = g_bytes_new_static(SMALLEST, sizeof SMALLEST - 1);
     PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, NULL);
     if (document != NULL)
@@ -40,14 +38,14 @@ static PopplerDocument *warm_up(void)
 }
 
 /* Waits for a request. Returns the descriptor of the file, or -1 when the library has gone. */
-static int receive_descriptor(void)
+static int receive_request(PdfRequest *request)
 {
     union {
         char bytes[CMSG_SPACE(sizeof(int))];
         struct cmsghdr aligned;
     } control;
-    char request;
-    struct iovec part = {.iov_base = &request, .iov_len = 1};
+    char byte;
+    struct iovec part = {.iov_base = &byte, .iov_len = 1};
     struct msghdr message = {.msg_iov = &part,
                              .msg_iovlen = 1,
                              .msg_control = control.bytes,
@@ -62,10 +60,11 @@ static int receive_descriptor(void)
         return -1;
     int descriptor;
     memcpy(&descriptor, CMSG_DATA(header), sizeof descriptor);
+    *request = byte == PDF_REQUEST_STRUCTURE ? PDF_REQUEST_STRUCTURE : PDF_REQUEST_TEXT;
     return descriptor;
 }
 
-static ChairliftPdf *read_file(int descriptor)
+static ChairliftPdf *read_file(int descriptor, PdfRequest request)
 {
     struct stat about;
     void *mapped = MAP_FAILED;
@@ -78,7 +77,7 @@ static ChairliftPdf *read_file(int descriptor)
         return pdf;
     }
     g_autoptr(GBytes) bytes = g_bytes_new_static(mapped, (gsize)about.st_size);
-    ChairliftPdf *pdf = worker_read(bytes);
+    ChairliftPdf *pdf = worker_read(bytes, request);
     munmap(mapped, (gsize)about.st_size);
     return pdf;
 }
@@ -102,10 +101,11 @@ int main(void)
     if (kept == NULL || !worker_confine())
         return EXIT_FAILURE;
     for (;;) {
-        int descriptor = receive_descriptor();
+        PdfRequest request;
+        int descriptor = receive_request(&request);
         if (descriptor < 0)
             break;
-        g_autoptr(ChairliftPdf) pdf = read_file(descriptor);
+        g_autoptr(ChairliftPdf) pdf = read_file(descriptor, request);
         if (!answer(pdf))
             break;
     }

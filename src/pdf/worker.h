@@ -4,6 +4,7 @@
 #define CHAIRLIFT_PDF_WORKER_H
 
 #include "layout.h"
+#include "message.h"
 
 #include <poppler.h>
 
@@ -16,7 +17,13 @@ gboolean worker_confine(void);
 /* What the page with this number (from 0) shows; NULL when it cannot be read. */
 LayoutPage *worker_page(PopplerDocument *document, int number);
 
+/* The same of a page that is at hand. Never NULL. */
+LayoutPage *worker_lay_out(PopplerPage *page);
+
+/* Sections, links, properties and so on, of all pages. Never NULL. */
+ChairliftPdfStructure *worker_structure(PopplerDocument *document);
+
 /* Reads a file that is in memory. Never NULL. */
-ChairliftPdf *worker_read(GBytes *bytes);
+ChairliftPdf *worker_read(GBytes *bytes, PdfRequest request);
 
 #endif

@@ -19,8 +19,9 @@ enum {
 /* What poppler calls fonts without a name. */
 static const char NO_NAME[] = "Default";
 
-/* Mean width of a letter of running text, in units of the font's size. */
+/* Mean width of a letter of running text, and what is no kerning, in units of the font's size. */
 static const float LETTER_WIDTH = 0.48F;
+static const float HIDDEN_SPACE = 0.5F;
 
 /* Whether the part of a font's name from `at` on begins with one of the words. */
 static gboolean names_any(const char *name, const char *const *words)
@@ -36,9 +37,10 @@ static gboolean names_any(const char *name, const char *const *words)
 static guint style_of_font(const char *font)
 {
     /* Nimbus Roman calls its bold "Medi"; Computer Modern and its kin say "bx" or "b10". */
-    static const char *const BOLD[] = {
-        "bold", "-medi",       "black", "heavy",      "cmbx", "sfbx", "demi",   "cmssbx",
-        "-bd",  "libertinetb", "tb-",   "lmroman10b", "ecbx", "cmb1", "-semib", NULL};
+    static const char *const BOLD[] = {"bold",       "-medi", "black",      "heavy", "cmbx",
+                                       "sfbx",       "demi",  "cmssbx",     "-bd",   "libertinetb",
+                                       "biolinumtb", "tb-",   "lmroman10b", "ecbx",  "cmb1",
+                                       "-semib",     NULL};
     static const char *const ITALIC[] = {"ital", "obli", "cmti", "sfti", "cmmi", "slanted", NULL};
     static const char *const SMALL_CAPS[] = {"cmcsc", "smallcap",    "smcp", "-sc",
                                              "csc",   "lmromancaps", NULL};
@@ -124,15 +126,27 @@ static void add_run(Pass *pass, const Stretch *stretch, guint end, const char *a
         g_array_append_val(pass->unnamed, before);
 }
 
+/* Whether there is a space between a character and the next that poppler did not see. */
+static gboolean hides_space(const Pass *pass, guint character, const PopplerTextAttributes *font)
+{
+    if (font == NULL || character + 1 >= pass->n_boxes)
+        return FALSE;
+    const PopplerRectangle *box = &pass->boxes[character];
+    double gap = box[1].x1 - box->x2;
+    return gap > HIDDEN_SPACE * font->font_size && gap < 10 * font->font_size &&
+           fabs(box[1].y1 - box->y1) < 0.5 * font->font_size;
+}
+
 static void add_runs(Pass *pass, const char *text)
 {
     Stretch stretch = {.start = text};
     guint character = 0;
+    gboolean apart = FALSE;
     for (const char *at = text;; at = g_utf8_next_char(at), character++) {
         gboolean over = *at == '\0' || character >= pass->n_boxes;
         gboolean space = !over && (*at == ' ' || *at == '\n' || *at == '\f' || *at == '\t');
         const PopplerTextAttributes *font = over ? NULL : font_at(pass, character);
-        if (over || space || font != stretch.font) {
+        if (over || space || apart || font != stretch.font) {
             gboolean any = character > stretch.first;
             if (any)
                 add_run(pass, &stretch, character, at);
@@ -140,10 +154,11 @@ static void add_runs(Pass *pass, const char *text)
                                 .first = space ? character + 1 : character,
                                 .font = font,
                                 .style = pass->style,
-                                .joined = any && !space};
+                                .joined = any && !space && !apart};
         }
         if (over)
             return;
+        apart = hides_space(pass, character, font);
     }
 }
 
@@ -242,17 +257,23 @@ static void read_annotations(PopplerPage *page, LayoutPage *layout)
     poppler_page_free_annot_mapping(annotations);
 }
 
-LayoutPage *worker_page(PopplerDocument *document, int number)
+LayoutPage *worker_lay_out(PopplerPage *page)
 {
-    PopplerPage *page = poppler_document_get_page(document, number);
-    if (page == NULL)
-        return NULL;
     double width, height;
     poppler_page_get_size(page, &width, &height);
     LayoutPage *layout = chairlift_layout_page_new((float)width, (float)height);
     read_text(page, layout);
     if (layout->runs->len == 0)
         read_annotations(page, layout);
+    return layout;
+}
+
+LayoutPage *worker_page(PopplerDocument *document, int number)
+{
+    PopplerPage *page = poppler_document_get_page(document, number);
+    if (page == NULL)
+        return NULL;
+    LayoutPage *layout = worker_lay_out(page);
     g_object_unref(page);
     return layout;
 }

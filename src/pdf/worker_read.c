@@ -108,6 +108,10 @@ static void take(ChairliftPdf *pdf, LayoutFindings *found)
     pdf->text = g_steal_pointer(&found->text);
     pdf->title_confidence = found->title_confidence;
     pdf->abstract_confidence = found->abstract_confidence;
+    pdf->template = found->template;
+    pdf->form = found->form;
+    pdf->template_year = found->template_year;
+    pdf->columns = found->columns;
 }
 
 static void read_pages(PopplerDocument *document, ChairliftPdf *pdf, ReadPages *read)
@@ -147,7 +151,7 @@ static void read_document(PopplerDocument *document, GBytes *bytes, ChairliftPdf
         chairlift_layout_page_free(read.pages[i]);
 }
 
-ChairliftPdf *worker_read(GBytes *bytes)
+ChairliftPdf *worker_read(GBytes *bytes, PdfRequest request)
 {
     ChairliftPdf *pdf = g_new0(ChairliftPdf, 1);
     g_autoptr(GError) error = NULL;
@@ -159,6 +163,8 @@ ChairliftPdf *worker_read(GBytes *bytes)
         return pdf;
     }
     read_document(document, bytes, pdf);
+    if (request == PDF_REQUEST_STRUCTURE && pdf->status == CHAIRLIFT_PDF_OK)
+        pdf->structure = worker_structure(document);
     g_object_unref(document);
     return pdf;
 }

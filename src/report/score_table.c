@@ -3,8 +3,9 @@
 
 enum {
     THEME_COLUMNS = 20, /* "does not fit  0.03" and a space */
-    REASON_TERMS = 4,   /* for, in the one-line reason */
-    SUM_TERMS = 12,     /* in a sum */
+    REASON_INDENT = 2,
+    REASON_TERMS = 4, /* for, in the one-line reason */
+    SUM_TERMS = 12,   /* in a sum */
     SUM_TERM_COLUMNS = 28
 };
 
@@ -49,17 +50,43 @@ static void append_theme(GString *out, const ChairliftTerminal *terminal,
     chairlift_append_coloured(out, terminal, COLOURS[scores->verdict], cell->str);
 }
 
-static void append_topics(GString *topics, const ChairliftScores *scores)
+/* The topics that were assigned, or that there is none: a line's last column, in pieces between
+ * which it may be broken. */
+static GPtrArray *topic_pieces(const ChairliftScores *scores)
 {
+    GPtrArray *pieces = g_ptr_array_new_with_free_func(g_free);
     for (size_t i = 0; i < scores->length; i++) {
         const ChairliftTopicScore *topic = &scores->topics[i];
         if (topic->assigned)
-            g_string_append_printf(topics, "%s%s %.2f", topics->len > 0 ? ", " : "", topic->id,
-                                   topic->probability);
+            g_ptr_array_add(pieces, g_strdup_printf("%s %.2f", topic->id, topic->probability));
     }
-    if (topics->len == 0 && scores->length > 0)
-        g_string_append_printf(topics, "none of these (nearest: %s %.2f)", scores->topics[0].id,
-                               scores->topics[0].probability);
+    if (pieces->len == 0 && scores->length > 0) {
+        g_ptr_array_add(pieces, g_strdup_printf("none (%s %.2f)", scores->topics[0].id,
+                                                scores->topics[0].probability));
+    }
+    return pieces;
+}
+
+/* Appends the topics where `left` columns are taken, on as many lines as the width asks for. */
+static void append_topics(GString *out, const ChairliftTerminal *terminal, guint left,
+                          const ChairliftScores *scores)
+{
+    g_autoptr(GPtrArray) pieces = topic_pieces(scores);
+    guint column = left;
+    for (guint i = 0; i < pieces->len; i++) {
+        const char *piece = pieces->pdata[i];
+        guint columns = chairlift_text_columns(piece) + (i + 1 < pieces->len ? 1 : 0);
+        if (column > left && column + 1 + columns > terminal->width) {
+            g_string_append_printf(out, "\n%*s", (int)left, "");
+            column = left;
+        } else if (column > left) {
+            g_string_append_c(out, ' ');
+            column++;
+        }
+        g_string_append_printf(out, "%s%s", piece, i + 1 < pieces->len ? "," : "");
+        column += columns;
+    }
+    g_string_append_c(out, '\n');
 }
 
 static void append_flags(GString *out, const ChairliftTerminal *terminal,
@@ -82,9 +109,7 @@ void chairlift_score_table_row(GString *out, const ChairliftTerminal *terminal,
     chairlift_append_cell(out, both != NULL ? both : shown_title(paper), title_columns(terminal));
     g_string_append(out, "  ");
     append_theme(out, terminal, scores);
-    g_autoptr(GString) topics = g_string_new(NULL);
-    append_topics(topics, scores);
-    g_string_append_printf(out, "%s\n", topics->str);
+    append_topics(out, terminal, title_columns(terminal) + 2 + THEME_COLUMNS, scores);
     append_flags(out, terminal, paper);
 }
 
@@ -102,7 +127,7 @@ void chairlift_score_table_reason(GString *out, const ChairliftTerminal *termina
                                   const ChairliftEvidence *evidence, size_t length)
 {
     g_autoptr(GString) line = g_string_new(NULL);
-    g_string_append_printf(line, "  %s: ", name);
+    g_string_append_printf(line, "%s: ", name);
     size_t shown = 0;
     for (size_t i = 0; i < length && shown < REASON_TERMS; i++) {
         if (evidence[i].contribution > 0)
@@ -116,8 +141,9 @@ void chairlift_score_table_reason(GString *out, const ChairliftTerminal *termina
             break;
         }
     }
-    chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_FAINT, line->str);
-    g_string_append_c(out, '\n');
+    g_autoptr(GString) wrapped = g_string_new(NULL);
+    chairlift_append_wrapped(wrapped, line->str, REASON_INDENT, terminal->width);
+    chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_FAINT, wrapped->str);
 }
 
 void chairlift_score_table_sum(GString *out, const ChairliftTerminal *terminal, const char *name,

@@ -96,6 +96,8 @@ static void test_folder_order(void)
     put(&folder, ".hidden.jsonl", RECORD("hidden"));
     put(&folder, ".git/d.jsonl", RECORD("hidden"));
     put(&folder, "README.md", "Not a paper");
+    put(&folder, "chairs.csv", "name,topics\nIda,all\n");
+    put(&folder, "settings.json", "{\"colour\":\"blue\"}");
     put(&folder, "z.txt", "T\n\nA");
     run(&all, &folder, "", NULL, NULL);
     g_assert_no_error(all.read.error);
@@ -103,7 +105,7 @@ static void test_folder_order(void)
     g_assert_cmpstr(ids, ==, "a1 b1 b2 c z");
     g_assert_cmpuint(all.counts.failed, ==, 0);
     g_assert_cmpuint(all.read.warnings->len, ==, 1);
-    assert_contains((char *)g_ptr_array_index(all.read.warnings, 0), "README.md");
+    assert_contains((char *)g_ptr_array_index(all.read.warnings, 0), "left out 3 files");
     run_clear(&all);
 
     /* named by the user, it is read */

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -165,6 +166,28 @@ static void test_full_disk(void)
     g_assert_nonnull(strstr(error->message, "/dev/full: cannot be written: No space left"));
 }
 
+/* A file that cannot grow any more, as on a disk that becomes full, leaves the old one in place. */
+static void test_full_in_the_middle(void)
+{
+    set_up();
+    g_autofree char *path = path_in("out.json");
+    write_file(path, "kept");
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ChairliftOutput) output = chairlift_output_open(path, &error);
+    g_assert_no_error(error);
+    struct rlimit before;
+    g_assert_cmpint(getrlimit(RLIMIT_FSIZE, &before), ==, 0);
+    const struct rlimit small = {100000, before.rlim_max};
+    g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &small), ==, 0);
+    g_autofree char *large = g_strnfill(300000, 'x');
+    gboolean written = chairlift_output_write(output, large, 300000, &error);
+    g_assert_cmpint(setrlimit(RLIMIT_FSIZE, &before), ==, 0);
+    g_assert_false(written);
+    g_assert_nonnull(strstr(error->message, "make room or write elsewhere"));
+    check_contents(path, "kept");
+    tear_down((const char *const[]){"out.json", NULL});
+}
+
 static void test_closed_pipe(void)
 {
     set_up();
@@ -185,12 +208,14 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     g_test_add_func("/output/commit", test_commit);
     g_test_add_func("/output/abort", test_abort);
     g_test_add_func("/output/killed", test_killed);
     g_test_add_func("/output/link", test_link);
     g_test_add_func("/output/unwritable", test_unwritable);
     g_test_add_func("/output/full-disk", test_full_disk);
+    g_test_add_func("/output/full-in-the-middle", test_full_in_the_middle);
     g_test_add_func("/output/closed-pipe", test_closed_pipe);
     return g_test_run();
 }

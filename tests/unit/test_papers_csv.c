@@ -56,6 +56,7 @@ static void test_dialects(void)
         "abstract,title,number\nA,T,1\n",
         "\n\nid,title,abstract\n\n1,T,A\n\n,,\n",
         "id,title,abstract\r1,T,A\r",
+        "id,title,abstract,\n1,T,A,,,\n",
         "Track,,\n,,\nid,title,abstract\n1, T ,A\n",
         "\xEF\xBB\xBFid,title,abstract\n1,T,A\n",
     };
@@ -67,7 +68,7 @@ static void test_dialects(void)
         g_assert_cmpstr(paper_at(&read, 0)->id, ==, "1");
         g_assert_cmpstr(paper_at(&read, 0)->title, ==, "T");
         g_assert_cmpstr(paper_at(&read, 0)->abstract, ==, "A");
-        g_assert_true(chairlift_papers_is_csv(TEXTS[i], strlen(TEXTS[i])) || i == 9);
+        g_assert_true(chairlift_papers_is_csv(TEXTS[i], strlen(TEXTS[i])) || *TEXTS[i] == '\xEF');
         papers_read_clear(&read);
     }
 }
@@ -100,7 +101,7 @@ static void check_error(const char *text, guint papers, const char *place, const
 {
     PapersRead read;
     read_text(&read, text);
-    g_assert_error(read.error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT);
+    g_assert_true(read.error->domain == CHAIRLIFT_ERROR);
     g_assert_cmpuint(read.papers->len, ==, papers);
     g_assert_true(g_str_has_prefix(read.error->message, place));
     assert_contains(read.error->message, what);

@@ -32,7 +32,7 @@ static ChairliftPdf *read_one(WorkerProcess *worker, const char *program, const 
 {
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     g_assert_cmpint(descriptor, >=, 0);
-    g_assert_true(chairlift_worker_send(worker, program, descriptor, 20));
+    g_assert_true(chairlift_worker_send(worker, program, PDF_REQUEST_STRUCTURE, descriptor, 20));
     close(descriptor);
     ChairliftPdf *pdf = NULL;
     WorkerAnswer answer = WORKER_ANSWER_PARTIAL;

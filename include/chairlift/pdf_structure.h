@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* pdf, continued: what a paper consists of, for checking it against a venue's rules. */
+#ifndef CHAIRLIFT_PDF_STRUCTURE_H
+#define CHAIRLIFT_PDF_STRUCTURE_H
+
+#include <glib.h>
+
+#include "chairlift/export.h"
+
+G_BEGIN_DECLS
+
+/* A heading. */
+typedef struct ChairliftPdfSection {
+    char *title;     /* with its number, as it stands there */
+    guint page;      /* from 1 */
+    double position; /* on the page: 0 top, 1 bottom */
+} ChairliftPdfSection;
+
+/* A property of the document ("Author") and its value. */
+typedef struct ChairliftPdfProperty {
+    char *name;
+    char *value;
+} ChairliftPdfProperty;
+
+typedef struct ChairliftPdfStructure {
+    double width, height;       /* of the first page, points */
+    GPtrArray *sections;        /* of ChairliftPdfSection, in order */
+    guint references_page;      /* where the references start, from 1; 0 when nowhere */
+    double references_position; /* on that page: 0 top, 1 bottom */
+    guint main_end_page;        /* where the main text ends: the page, from 1, of the first heading
+                                   of references, appendix, checklist or statements that venues do
+                                   not count; 0 when there is none */
+    double main_end_position;   /* on that page: 0 top, 1 bottom */
+    guint figures, tables;      /* captions counted */
+    guint attachments;          /* files in the file */
+    GPtrArray *emails;          /* of char *: addresses in the text, each once */
+    GPtrArray *links;           /* of char *: addresses that the file links to, each once */
+    GPtrArray *properties;      /* of ChairliftPdfProperty: document information and XMP creators */
+} ChairliftPdfStructure;
+
+CHAIRLIFT_API ChairliftPdfStructure *chairlift_pdf_structure_new(void);
+CHAIRLIFT_API void chairlift_pdf_structure_free(ChairliftPdfStructure *structure);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftPdfStructure, chairlift_pdf_structure_free)
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* people: those who handle papers, and whom they must not judge. */
+#ifndef CHAIRLIFT_PEOPLE_H
+#define CHAIRLIFT_PEOPLE_H
+
+#include <glib.h>
+
+#include "chairlift/export.h"
+
+G_BEGIN_DECLS
+
+typedef struct ChairliftPerson {
+    char *id;       /* OpenReview profile, else e-mail address, else name; unique in a list */
+    char *name;     /* or NULL */
+    char *email;    /* or NULL */
+    GArray *topics; /* of guint: indices into the venue's topics, ascending; may be empty */
+    gboolean has_capacity;
+    guint capacity;          /* most papers; of no meaning without has_capacity */
+    guint minimum;           /* fewest papers */
+    GPtrArray *institutions; /* of char *: names or domains; may be empty */
+    GPtrArray *conflicts; /* of char *: papers (id or number) or authors (id, e-mail or name) that
+                             the person must not judge, as the file words them; may be empty */
+    guint64 line;         /* of the file, from 1 */
+} ChairliftPerson;
+
+CHAIRLIFT_API ChairliftPerson *chairlift_person_new(void);
+CHAIRLIFT_API void chairlift_person_free(ChairliftPerson *person);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftPerson, chairlift_person_free)
+
+/* What to call a person in a sentence: the name, else the id. */
+CHAIRLIFT_API const char *chairlift_person_label(const ChairliftPerson *person);
+
+/* A pair that must not be, as a file lists it. */
+typedef struct ChairliftListedConflict {
+    char *paper;  /* id or number */
+    char *person; /* id, e-mail or name */
+    char *reason; /* or NULL */
+    guint64 line;
+} ChairliftListedConflict;
+
+CHAIRLIFT_API void chairlift_listed_conflict_free(ChairliftListedConflict *conflict);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* routing: papers with scores and people with topics, made into an assignment with its reasons. */
+#ifndef CHAIRLIFT_ROUTING_H
+#define CHAIRLIFT_ROUTING_H
+
+#include <glib.h>
+
+#include "chairlift/export.h"
+#include "chairlift/paper.h"
+#include "chairlift/people.h"
+#include "chairlift/route.h"
+#include "chairlift/venue.h"
+
+G_BEGIN_DECLS
+
+/* A paper and what is known of its topics. */
+typedef struct ChairliftRoutedPaper {
+    ChairliftPaper *paper; /* owned */
+    double *topic;         /* [venue's topics, in its order] probabilities; NULL when the paper
+                              could not be read: then it is left out */
+    double theme;          /* probability that it fits the theme */
+    gboolean fits;         /* the verdict on the theme is not "does not fit" */
+    gboolean no_evidence;  /* none of its words is known: its probabilities say nothing */
+} ChairliftRoutedPaper;
+
+/* Takes ownership of paper. */
+CHAIRLIFT_API ChairliftRoutedPaper *chairlift_routed_paper_new(ChairliftPaper *paper);
+CHAIRLIFT_API void chairlift_routed_paper_free(ChairliftRoutedPaper *paper);
+
+/* Affinity of papers and people by topics, [papers * people], a row for each paper; free with
+ * g_free. The share of the paper's topics that the person declared, each topic counting by its
+ * probability:
+ *
+ *   sum of probability over declared topics / max(1, sum of probability over all topics)
+ *
+ * so that a paper that is of none of the topics has low affinity with everybody. Somebody who
+ * declared no topics counts as the average of those who did. Papers without probabilities have 0.
+ * papers: of ChairliftRoutedPaper; people: of ChairliftPerson. */
+CHAIRLIFT_API float *chairlift_topic_affinity(const GPtrArray *papers, const GPtrArray *people,
+                                              guint topics);
+
+/* Which pairs must not be, and why. */
+typedef struct ChairliftConflicts ChairliftConflicts;
+
+typedef void (*ChairliftRoutingWarningFunction)(const char *message, gpointer user_data);
+
+/* All conflicts of papers and people: those listed (of ChairliftListedConflict; NULL for none;
+ * `file` stands in warnings), those that people name themselves, and those that follow from the
+ * authors: the person is one (same id, same e-mail address, or same name where ids are not known of
+ * both), or shares an institution with one (by name, or by the domain of an e-mail address, except
+ * of providers that everybody uses). What names nobody and no paper is warned about. */
+CHAIRLIFT_API ChairliftConflicts *
+chairlift_conflicts_find(const GPtrArray *papers, const GPtrArray *people, const GPtrArray *listed,
+                         const char *file, ChairliftRoutingWarningFunction warning,
+                         gpointer warning_data);
+CHAIRLIFT_API void chairlift_conflicts_free(ChairliftConflicts *conflicts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftConflicts, chairlift_conflicts_free)
+
+/* The first reason why the pair must not be, in words ("author", "same institution (x.example)"),
+ * or NULL when nothing speaks against it. */
+CHAIRLIFT_API const char *chairlift_conflicts_reason(const ChairliftConflicts *conflicts,
+                                                     size_t paper, size_t person);
+
+/* Sets each such pair of pairs, [papers * people], to CHAIRLIFT_PAIR_FORBIDDEN. */
+CHAIRLIFT_API void chairlift_conflicts_forbid(const ChairliftConflicts *conflicts, guint8 *pairs);
+
+/* Number of pairs. */
+CHAIRLIFT_API guint chairlift_conflicts_count(const ChairliftConflicts *conflicts);
+
+typedef struct ChairliftRoutingOptions {
+    guint demand; /* people for each paper, 1 or more */
+    ChairliftObjective objective;
+    const GPtrArray *previous; /* NULL, or of ChairliftListedConflict without reasons: pairs of an
+                                  earlier routing, to be kept where possible */
+} ChairliftRoutingOptions;
+
+/* A routing: everything that it was made from, and the assignment. */
+typedef struct ChairliftRouting {
+    const ChairliftVenue *venue; /* borrowed, as are papers, people and conflicts */
+    const GPtrArray *papers;     /* of ChairliftRoutedPaper */
+    const GPtrArray *people;     /* of ChairliftPerson */
+    const ChairliftConflicts *conflicts;
+    ChairliftAssignmentProblem problem; /* its arrays are owned by the routing */
+    guint even_share;                   /* capacity of those who state none; 0 when all do */
+    ChairliftAssignment *assignment;
+    ChairliftExplanation *explanation; /* NULL when everything could be placed */
+    guint64 previous_pairs;            /* of previous, that name papers and people of today */
+} ChairliftRouting;
+
+/* Assigns. NULL, with error set, when the problem contradicts itself. */
+CHAIRLIFT_API ChairliftRouting *
+chairlift_routing_new(const ChairliftVenue *venue, const GPtrArray *papers, const GPtrArray *people,
+                      const ChairliftConflicts *conflicts, const ChairliftRoutingOptions *options,
+                      GError **error);
+CHAIRLIFT_API void chairlift_routing_free(ChairliftRouting *routing);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftRouting, chairlift_routing_free)
+
+/* What a row of the result says. */
+typedef enum ChairliftRoutingStatus {
+    CHAIRLIFT_ROUTING_PLACED,
+    CHAIRLIFT_ROUTING_UNPLACED, /* nobody could be found */
+    CHAIRLIFT_ROUTING_FAILED    /* the paper could not be read */
+} ChairliftRoutingStatus;
+
+CHAIRLIFT_API const char *chairlift_routing_status_name(ChairliftRoutingStatus status);
+
+typedef struct ChairliftRoutingRow {
+    ChairliftRoutingStatus status;
+    const ChairliftRoutedPaper *paper;
+    const ChairliftPerson *person; /* NULL unless placed */
+    const char *topic; /* id of the likeliest topic that paper and person share, else of the paper's
+                          likeliest; NULL when the paper could not be read */
+    double score;      /* affinity; 0 unless placed */
+    char *reason;      /* in words */
+} ChairliftRoutingRow;
+
+/* The rows of the result (of ChairliftRoutingRow, owned by the array), in the order of the papers:
+ * one for each placement, and one for each person that a paper still lacks. */
+CHAIRLIFT_API GPtrArray *chairlift_routing_rows(const ChairliftRouting *routing);
+
+/* Sentences that say what could not be done and what would help (of char *, owned): empty when all
+ * was done. */
+CHAIRLIFT_API GPtrArray *chairlift_routing_advice(const ChairliftRouting *routing);
+
+G_END_DECLS
+
+#endif

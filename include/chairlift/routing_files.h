@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* routing_files: score records and earlier routings in, routings out. */
+#ifndef CHAIRLIFT_ROUTING_FILES_H
+#define CHAIRLIFT_ROUTING_FILES_H
+
+#include <glib.h>
+
+#include "chairlift/exchange.h"
+#include "chairlift/export.h"
+#include "chairlift/routing.h"
+#include "chairlift/venue.h"
+
+G_BEGIN_DECLS
+
+/* The venue of the first score record in these first bytes of a JSON or JSONL file that
+ * chairlift_scores_writer_write wrote; NULL when they are something else. Free with g_free. */
+CHAIRLIFT_API char *chairlift_scores_recognise(const char *bytes, gsize length);
+
+/* Reads score records and adds those of the venue to papers (of ChairliftRoutedPaper); *others is
+ * raised by the number of those of other venues. FALSE, with error set ("file:line: ..."), when a
+ * record is no score record or names a topic that the venue has not. */
+CHAIRLIFT_API gboolean chairlift_scores_read(ChairliftInput *input, const ChairliftVenue *venue,
+                                             GPtrArray *papers, guint64 *others, GError **error);
+
+/* Reads the pairs of an earlier routing, from CSV with the columns paper and chair: an array of
+ * ChairliftListedConflict (without reasons) that owns them. Rows without a chair are left out. */
+CHAIRLIFT_API GPtrArray *chairlift_previous_read_csv(ChairliftInput *input, GError **error);
+
+typedef enum ChairliftRoutingFormat {
+    /* RFC 4180, with the headers paper,title,chair,chair_name,topic,score,reason,status: a row for
+     * each placement, and one without chair for whatever is unplaced or failed. */
+    CHAIRLIFT_ROUTING_CSV,
+    /* One object: {"venue", "summary": {...}, "assignments": [rows as above], "chairs": [{"id",
+     * "name", "load", "capacity", "minimum"}], "conflicts": [{"paper", "chair", "reason"}],
+     * "advice": [sentences]} */
+    CHAIRLIFT_ROUTING_JSON,
+    /* OpenReview's upload of affinity scores: paper,person,score, no header, four decimals, every
+     * pair without a conflict. */
+    CHAIRLIFT_ROUTING_OPENREVIEW_AFFINITY,
+    /* OpenReview's edges, a JSON array: proposed assignments, and conflicts (weight -1). */
+    CHAIRLIFT_ROUTING_OPENREVIEW_EDGES,
+    /* HotCRP's bulk assignment: paper,action,email with action "lead", or "metareview" when papers
+     * have more than one chair. */
+    CHAIRLIFT_ROUTING_HOTCRP,
+    /* CMT's XML: <assignments><submission submissionId><user email/></submission></assignments> */
+    CHAIRLIFT_ROUTING_CMT,
+    CHAIRLIFT_ROUTING_FORMATS
+} ChairliftRoutingFormat;
+
+/* "csv", "json", "openreview-affinity", "openreview-edges", "hotcrp", "cmt" */
+CHAIRLIFT_API const char *chairlift_routing_format_name(ChairliftRoutingFormat format);
+
+/* Writes the routing; output is committed by the caller. FALSE, with error set, when it cannot be
+ * written, or when the format needs what papers or people do not have (numbers, e-mail
+ * addresses). */
+CHAIRLIFT_API gboolean chairlift_routing_write(const ChairliftRouting *routing,
+                                               ChairliftRoutingFormat format,
+                                               ChairliftOutput *output, GError **error);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* chairlift route: papers and chairs in, who handles what and why out. */
+#include "../report/routing_table.h"
+#include "commands.h"
+#include "judges.h"
+#include "route_papers.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "chairlift/roster.h"
+#include "chairlift/routing_files.h"
+
+typedef struct Options {
+    char *chairs;
+    char *conflicts;
+    char *keep;
+    char *venue;
+    char *format;
+    char *objective;
+    char *output;
+    int demand;
+    char **inputs;
+} Options;
+
+static void options_clear(Options *options)
+{
+    g_free(options->chairs);
+    g_free(options->conflicts);
+    g_free(options->keep);
+    g_free(options->venue);
+    g_free(options->format);
+    g_free(options->objective);
+    g_free(options->output);
+    g_strfreev(options->inputs);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
+
+/* What a routing is made from, and lives on. */
+typedef struct Sources {
+    ChairliftVenue *venue;
+    GPtrArray *papers;   /* of ChairliftRoutedPaper */
+    GPtrArray *people;   /* of ChairliftPerson */
+    GPtrArray *listed;   /* of ChairliftListedConflict, or NULL */
+    GPtrArray *previous; /* of ChairliftListedConflict, or NULL */
+    ChairliftConflicts *conflicts;
+    guint64 failed; /* papers that could not be read */
+} Sources;
+
+static void sources_clear(Sources *sources)
+{
+    chairlift_venue_free(sources->venue);
+    g_clear_pointer(&sources->papers, g_ptr_array_unref);
+    g_clear_pointer(&sources->people, g_ptr_array_unref);
+    g_clear_pointer(&sources->listed, g_ptr_array_unref);
+    g_clear_pointer(&sources->previous, g_ptr_array_unref);
+    chairlift_conflicts_free(sources->conflicts);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sources, sources_clear)
+
+/* How results are written: as a table, or in one of the files' formats. */
+typedef struct Format {
+    gboolean is_table;
+    ChairliftRoutingFormat file;
+} Format;
+
+static gboolean check_options(const Options *options, GError **error)
+{
+    const char *missing = NULL;
+    if (options->chairs == NULL)
+        missing = "name the file of chairs: --chairs chairs.csv";
+    else if (options->inputs == NULL)
+        missing = "name the papers to route: PDFs, folders, JSON, CSV, text, scores, or -";
+    else if (options->demand < 1 || options->demand > 100)
+        missing = "--demand must be a number from 1 to 100";
+    if (missing == NULL)
+        return TRUE;
+    g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE, missing);
+    return FALSE;
+}
+
+static gboolean parse_options(int argc, char **argv, Options *options, GError **error)
+{
+    const GOptionEntry entries[] = {
+        {"chairs", 'c', 0, G_OPTION_ARG_FILENAME, &options->chairs,
+         "who takes papers: CSV with columns id, name, email, topics, capacity, minimum, "
+         "institution, conflicts",
+         "FILE"},
+        {"venue", 'v', 0, G_OPTION_ARG_STRING, &options->venue,
+         "the call whose topics the chairs know (" DEFAULT_VENUE "); chairlift venues lists them",
+         "ID"},
+        {"conflicts", 0, 0, G_OPTION_ARG_FILENAME, &options->conflicts,
+         "conflicts of interest: CSV with columns paper, person, reason", "FILE"},
+        {"demand", 0, 0, G_OPTION_ARG_INT, &options->demand, "chairs for each paper (1)", "N"},
+        {"objective", 0, 0, G_OPTION_ARG_STRING, &options->objective,
+         "greatest total affinity (the default), best worst-off paper, or balanced loads",
+         "total|worst-off|balanced"},
+        {"keep", 0, 0, G_OPTION_ARG_FILENAME, &options->keep,
+         "an earlier routing (CSV): change as little of it as possible", "FILE"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
+         "table for people (the default on a terminal); csv (the default elsewhere) or json; "
+         "openreview-affinity, openreview-edges, hotcrp or cmt for upload",
+         "FORMAT"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+         "write to a file instead of standard output", "FILE"},
+        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->inputs, NULL, "INPUT..."},
+        G_OPTION_ENTRY_NULL};
+    g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+    g_option_context_add_main_entries(context, entries, NULL);
+    g_option_context_set_summary(
+        context,
+        "Gives every paper to a chair who knows its topics, within capacities and without\n"
+        "conflicts of interest, so that no other assignment has a greater total affinity; says\n"
+        "why each paper goes where it goes, and what would help when some find nobody. An INPUT\n"
+        "is what chairlift score takes, or the JSON that it wrote.");
+    options->demand = 1;
+    return g_option_context_parse(context, &argc, &argv, error) && check_options(options, error);
+}
+
+static gboolean choose_format(const Options *options, Format *format, GError **error)
+{
+    *format = (Format){FALSE, CHAIRLIFT_ROUTING_CSV};
+    if (options->format == NULL) {
+        if (options->output != NULL && g_str_has_suffix(options->output, ".json"))
+            format->file = CHAIRLIFT_ROUTING_JSON;
+        format->is_table = options->output == NULL && isatty(STDOUT_FILENO);
+        return TRUE;
+    }
+    format->is_table = strcmp(options->format, "table") == 0;
+    if (format->is_table)
+        return TRUE;
+    g_autoptr(GString) known = g_string_new("table");
+    for (int i = 0; i < CHAIRLIFT_ROUTING_FORMATS; i++) {
+        const char *name = chairlift_routing_format_name((ChairliftRoutingFormat)i);
+        g_string_append_printf(known, ", %s", name);
+        format->file = (ChairliftRoutingFormat)i;
+        if (strcmp(options->format, name) == 0)
+            return TRUE;
+    }
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE, "--format \"%s\" is none of %s",
+                options->format, known->str);
+    return FALSE;
+}
+
+static gboolean choose_objective(const Options *options, ChairliftObjective *objective,
+                                 GError **error)
+{
+    static const char *const NAMES[] = {"total", "worst-off", "balanced"};
+    *objective = CHAIRLIFT_OBJECTIVE_TOTAL;
+    if (options->objective == NULL)
+        return TRUE;
+    for (guint i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        *objective = (ChairliftObjective)i;
+        if (strcmp(options->objective, NAMES[i]) == 0)
+            return TRUE;
+    }
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                "--objective \"%s\" is neither total, worst-off nor balanced", options->objective);
+    return FALSE;
+}
+
+static void warn(const char *message, gpointer user_data)
+{
+    (void)user_data;
+    fprintf(stderr, "chairlift: %s\n", message);
+}
+
+/* Reads a file with one of the readers of small tables; *read gets what it holds. */
+static gboolean read_table(const char *path, GPtrArray *(*reader)(ChairliftInput *, GError **),
+                           GPtrArray **read, GError **error)
+{
+    if (path == NULL)
+        return TRUE;
+    g_autoptr(ChairliftInput) input = chairlift_input_open(path, error);
+    *read = input != NULL ? reader(input, error) : NULL;
+    return *read != NULL;
+}
+
+/* People before papers: a slip in a small file should show before many PDFs are read. */
+static gboolean read_sources(const Options *options, Sources *sources, GError **error)
+{
+    const char *const *inputs = (const char *const *)options->inputs;
+    sources->venue = route_papers_venue(inputs, options->venue, error);
+    if (sources->venue == NULL)
+        return FALSE;
+    g_autoptr(ChairliftInput) chairs = chairlift_input_open(options->chairs, error);
+    sources->people =
+        chairs != NULL ? chairlift_people_read_csv(chairs, sources->venue, error) : NULL;
+    if (sources->people == NULL ||
+        !read_table(options->conflicts, chairlift_conflicts_read_csv, &sources->listed, error) ||
+        !read_table(options->keep, chairlift_previous_read_csv, &sources->previous, error))
+        return FALSE;
+    sources->papers = route_papers_read(inputs, sources->venue, &sources->failed, error);
+    if (sources->papers == NULL)
+        return FALSE;
+    sources->conflicts = chairlift_conflicts_find(sources->papers, sources->people, sources->listed,
+                                                  options->conflicts, warn, NULL);
+    return TRUE;
+}
+
+static gboolean write_routing(const Options *options, const Format *format,
+                              const ChairliftRouting *routing, ChairliftOutput *output,
+                              GError **error)
+{
+    if (!format->is_table)
+        return chairlift_routing_write(routing, format->file, output, error) &&
+               chairlift_output_commit(output, error);
+    const ChairliftTerminal terminal =
+        chairlift_terminal_of(options->output == NULL ? stdout : NULL);
+    g_autoptr(GString) text = g_string_new(NULL);
+    chairlift_routing_table(text, &terminal, routing);
+    return chairlift_output_write(output, text->str, text->len, error) &&
+           chairlift_output_commit(output, error);
+}
+
+/* What was done, in a few lines on stderr. */
+static void summarise(const Sources *sources, const ChairliftRouting *routing)
+{
+    const ChairliftAssignment *assignment = routing->assignment;
+    char total[G_ASCII_DTOSTR_BUF_SIZE], bound[G_ASCII_DTOSTR_BUF_SIZE];
+    fprintf(stderr, "%u papers, %u chairs, %u conflicts: %u placed, %" G_GUINT64_FORMAT " unplaced",
+            sources->papers->len, sources->people->len,
+            chairlift_conflicts_count(sources->conflicts), assignment->placements->len,
+            assignment->unplaced);
+    if (sources->failed > 0)
+        fprintf(stderr, ", %" G_GUINT64_FORMAT " not read", sources->failed);
+    fprintf(stderr, "\ntotal affinity %s, no assignment has more than %s: %s\n",
+            g_ascii_formatd(total, sizeof total, "%.6f", assignment->total),
+            g_ascii_formatd(bound, sizeof bound, "%.6f", assignment->bound),
+            assignment->certified ? "optimal (certified)" : "NOT proved optimal");
+    if (sources->previous != NULL)
+        fprintf(stderr,
+                "of %u earlier placements, %" G_GUINT64_FORMAT " are of today's papers and chairs "
+                "and %" G_GUINT64_FORMAT " are kept\n",
+                sources->previous->len, routing->previous_pairs, assignment->kept);
+    if (routing->even_share > 0)
+        fprintf(stderr, "chairs without a capacity take at most %u papers, an even share\n",
+                routing->even_share);
+    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
+    for (guint i = 0; i < advice->len; i++)
+        fprintf(stderr, "chairlift: %s\n", (const char *)g_ptr_array_index(advice, i));
+}
+
+/* The exit status; EXIT_NOTHING_DONE with error set. */
+static int route(const Options *options, GError **error)
+{
+    g_auto(Sources) sources = {0};
+    Format format;
+    ChairliftRoutingOptions routing_options = {.demand = (guint)options->demand};
+    if (!choose_format(options, &format, error) ||
+        !choose_objective(options, &routing_options.objective, error))
+        return EXIT_NOTHING_DONE;
+    g_autoptr(ChairliftOutput) output = chairlift_output_open(options->output, error);
+    if (output == NULL || !read_sources(options, &sources, error))
+        return EXIT_NOTHING_DONE;
+    routing_options.previous = sources.previous;
+    g_autoptr(ChairliftRouting) routing = chairlift_routing_new(
+        sources.venue, sources.papers, sources.people, sources.conflicts, &routing_options, error);
+    if (routing == NULL || !write_routing(options, &format, routing, output, error))
+        return EXIT_NOTHING_DONE;
+    summarise(&sources, routing);
+    return sources.failed > 0 || routing->explanation != NULL ? EXIT_SOME_FAILED : EXIT_DONE;
+}
+
+int command_route(int argc, char **argv)
+{
+    g_autoptr(GError) error = NULL;
+    g_auto(Options) options = {0};
+    const int status =
+        parse_options(argc, argv, &options, &error) ? route(&options, &error) : EXIT_NOTHING_DONE;
+    if (error != NULL)
+        fprintf(stderr, "chairlift route: %s\n", error->message);
+    return status;
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "route_papers.h"
+
+#include "find_venue.h"
+#include "judges.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "chairlift/intake.h"
+#include "chairlift/routing_files.h"
+
+/* Inputs, sorted into what they are. */
+typedef struct Inputs {
+    GPtrArray *scores;      /* of const char *: files of score records */
+    GPtrArray *submissions; /* of const char *: everything else */
+    char *venue;            /* of the first score record, or NULL */
+} Inputs;
+
+typedef struct Scoring {
+    Judge *judge;
+    GPtrArray *papers;
+    guint64 failed;
+    GError *error;
+} Scoring;
+
+/* The first bytes behind a descriptor, which stay there to be read: of a pipe a copy (tee(2)), of a
+ * file those at the place where it stands. */
+static gsize peek_descriptor(int descriptor, char *bytes, gsize size)
+{
+    struct stat status;
+    if (fstat(descriptor, &status) != 0)
+        return 0;
+    gssize length = -1;
+    if (S_ISREG(status.st_mode)) {
+        length = pread(descriptor, bytes, size, lseek(descriptor, 0, SEEK_CUR));
+    } else if (S_ISFIFO(status.st_mode)) {
+        int copy[2];
+        if (pipe2(copy, O_CLOEXEC) != 0)
+            return 0;
+        length = tee(descriptor, copy[1], size, 0);
+        if (length > 0)
+            length = read(copy[0], bytes, (gsize)length);
+        close(copy[0]);
+        close(copy[1]);
+    }
+    return length > 0 ? (gsize)length : 0;
+}
+
+/* The descriptor that a path names: "-", or what the shell makes of <(...); -1 for other paths. */
+static int descriptor_of(const char *path)
+{
+    guint64 descriptor;
+    if (strcmp(path, "-") == 0)
+        return STDIN_FILENO;
+    if (g_str_has_prefix(path, "/dev/fd/") &&
+        g_ascii_string_to_unsigned(path + strlen("/dev/fd/"), 10, 0, G_MAXINT, &descriptor, NULL))
+        return (int)descriptor;
+    return -1;
+}
+
+/* The venue of the score records that a file holds; NULL when it holds none. */
+static char *recognise_scores(const char *path)
+{
+    const int descriptor = descriptor_of(path);
+    if (descriptor >= 0) {
+        char bytes[CHAIRLIFT_PEEK_SIZE];
+        const gsize length = peek_descriptor(descriptor, bytes, sizeof bytes);
+        return chairlift_scores_recognise(bytes, length);
+    }
+    if (!g_file_test(path, G_FILE_TEST_IS_REGULAR))
+        return NULL;
+    g_autoptr(ChairliftInput) input = chairlift_input_open(path, NULL);
+    gsize length = 0;
+    const char *bytes = input != NULL ? chairlift_input_peek(input, &length, NULL) : NULL;
+    return bytes != NULL ? chairlift_scores_recognise(bytes, length) : NULL;
+}
+
+static void sort_inputs(const char *const *paths, Inputs *inputs)
+{
+    inputs->scores = g_ptr_array_new();
+    inputs->submissions = g_ptr_array_new();
+    for (; *paths != NULL; paths++) {
+        g_autofree char *venue = recognise_scores(*paths);
+        g_ptr_array_add(venue != NULL ? inputs->scores : inputs->submissions, (gpointer)*paths);
+        if (inputs->venue == NULL)
+            inputs->venue = g_steal_pointer(&venue);
+    }
+}
+
+static void inputs_clear(Inputs *inputs)
+{
+    g_clear_pointer(&inputs->scores, g_ptr_array_unref);
+    g_clear_pointer(&inputs->submissions, g_ptr_array_unref);
+    g_free(inputs->venue);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Inputs, inputs_clear)
+
+static gboolean read_scores(const Inputs *inputs, const ChairliftVenue *venue, GPtrArray *papers,
+                            GError **error)
+{
+    guint64 others = 0;
+    for (guint i = 0; i < inputs->scores->len; i++) {
+        g_autoptr(ChairliftInput) input =
+            chairlift_input_open(g_ptr_array_index(inputs->scores, i), error);
+        if (input == NULL || !chairlift_scores_read(input, venue, papers, &others, error))
+            return FALSE;
+    }
+    if (inputs->scores->len > 0)
+        fprintf(stderr, "chairlift: score records name no authors, so conflicts with them cannot "
+                        "be found; route the submissions themselves, or list conflicts\n");
+    if (others > 0)
+        fprintf(stderr,
+                "chairlift: %" G_GUINT64_FORMAT " score records of other venues than %s are left "
+                "out\n",
+                others, venue->id);
+    return TRUE;
+}
+
+/* The probabilities of a paper, in the venue's order of topics. */
+static gboolean score_paper(Scoring *scoring, ChairliftRoutedPaper *routed)
+{
+    const ChairliftPaper *paper = routed->paper;
+    ChairliftScores scores;
+    ChairliftError why;
+    if (!chairlift_model_score(scoring->judge->scorer, paper->title, paper->abstract, &scores,
+                               &why)) {
+        g_set_error(&scoring->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
+                    why.message);
+        return FALSE;
+    }
+    const ChairliftVenue *venue = scoring->judge->venue;
+    routed->theme = scores.theme_probability;
+    routed->fits = scores.verdict != CHAIRLIFT_VERDICT_DOES_NOT_FIT;
+    routed->no_evidence = scores.no_evidence;
+    routed->topic = g_new0(double, venue->topics->len + 1);
+    for (size_t i = 0; i < scores.length; i++) {
+        guint index = 0;
+        const ChairliftTopic *topic = chairlift_venue_find_topic(venue, scores.topics[i].id);
+        if (topic != NULL && g_ptr_array_find(venue->topics, topic, &index))
+            routed->topic[index] = scores.topics[i].probability;
+    }
+    return TRUE;
+}
+
+/* A ChairliftPaperFunction. */
+static gboolean take_paper(ChairliftPaper *paper, gpointer user_data)
+{
+    Scoring *scoring = user_data;
+    ChairliftRoutedPaper *routed = chairlift_routed_paper_new(paper);
+    g_ptr_array_add(scoring->papers, routed);
+    if (paper->failure == NULL)
+        return score_paper(scoring, routed);
+    fprintf(stderr, "chairlift: %s\n", paper->failure);
+    return TRUE;
+}
+
+static void warn(const char *message, gpointer user_data)
+{
+    (void)user_data;
+    fprintf(stderr, "chairlift: %s\n", message);
+}
+
+/* The judge reads the venue again: the file that it was read from is how it is named. */
+static gboolean read_submissions(const Inputs *inputs, const ChairliftVenue *venue,
+                                 GPtrArray *papers, GError **error)
+{
+    g_autoptr(Judge) judge = judge_load(venue->file, error);
+    if (judge == NULL)
+        return FALSE;
+    Scoring scoring = {.judge = judge, .papers = papers};
+    const ChairliftIntakeOptions options = {.warning = warn};
+    ChairliftIntakeCounts counts = {0};
+    g_ptr_array_add(inputs->submissions, NULL);
+    if (!chairlift_intake_read((const char *const *)inputs->submissions->pdata, &options,
+                               take_paper, &scoring, &counts, error))
+        return FALSE;
+    if (scoring.error != NULL) {
+        g_propagate_error(error, scoring.error);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+ChairliftVenue *route_papers_venue(const char *const *inputs, const char *named, GError **error)
+{
+    g_auto(Inputs) sorted = {0};
+    sort_inputs(inputs, &sorted);
+    if (named == NULL)
+        named = sorted.venue != NULL ? sorted.venue : DEFAULT_VENUE;
+    return find_venue(named, error);
+}
+
+GPtrArray *route_papers_read(const char *const *inputs, const ChairliftVenue *venue,
+                             guint64 *failed, GError **error)
+{
+    g_auto(Inputs) sorted = {0};
+    sort_inputs(inputs, &sorted);
+    g_autoptr(GPtrArray) papers =
+        g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_routed_paper_free);
+    if (sorted.submissions->len > 0 && !read_submissions(&sorted, venue, papers, error))
+        return NULL;
+    if (!read_scores(&sorted, venue, papers, error))
+        return NULL;
+    if (papers->len == 0) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE,
+                    "there are no papers to route for %s", venue->id);
+        return NULL;
+    }
+    for (guint i = 0; i < papers->len; i++)
+        *failed += ((const ChairliftRoutedPaper *)g_ptr_array_index(papers, i))->topic == NULL;
+    return g_steal_pointer(&papers);
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People from tables: what a chair made, OpenReview's console, HotCRP's list of users. */
+#include "nearest.h"
+#include "table.h"
+
+#include <string.h>
+
+#include "chairlift/roster.h"
+
+typedef struct PeopleReader {
+    const ChairliftTable *table;
+    const ChairliftVenue *venue;
+    int id, name, given_name, family_name, email, topics, capacity, minimum, conflicts;
+    int institution[4]; /* columns that may hold one */
+    GPtrArray *people;
+    GHashTable *lines; /* id or e-mail, case folded -> GUINT_TO_POINTER(line) */
+} PeopleReader;
+
+static void find_columns(PeopleReader *reader)
+{
+    static const char *const INSTITUTIONS[] = {
+        "institution institutions affiliation affiliations organization organisation",
+        "institutionname", "institutiondomain domain domains emaildomain", "domainconflicts"};
+    const ChairliftTable *table = reader->table;
+    reader->id = chairlift_table_find(table, "id tildeid openreviewid openreview profile profileid "
+                                             "username user");
+    reader->name = chairlift_table_find(table, "name fullname chairname chair");
+    reader->given_name = chairlift_table_find(table, "givenname firstname first");
+    reader->family_name = chairlift_table_find(table, "familyname lastname last surname");
+    reader->email = chairlift_table_find(table, "email emailaddress mail preferredemail");
+    reader->topics = chairlift_table_find(table, "topics topic areas area subjectareas expertise");
+    reader->capacity = chairlift_table_find(
+        table, "capacity maximum max maximumload maxload maxpapers maximumpapers load quota");
+    reader->minimum =
+        chairlift_table_find(table, "minimum min minimumload minload minpapers minimumpapers");
+    reader->conflicts = chairlift_table_find(table, "conflicts conflict coi conflictsofinterest");
+    for (gsize i = 0; i < G_N_ELEMENTS(INSTITUTIONS); i++)
+        reader->institution[i] = chairlift_table_find(table, INSTITUTIONS[i]);
+}
+
+/* The entries of a cell, between ";" or "|", trimmed. */
+static GPtrArray *split(const char *cell)
+{
+    GPtrArray *entries = g_ptr_array_new_with_free_func(g_free);
+    g_auto(GStrv) parts = g_strsplit_set(cell != NULL ? cell : "", ";|", -1);
+    for (char **part = parts; *part != NULL; part++) {
+        if (*g_strstrip(*part) != '\0')
+            g_ptr_array_add(entries, g_strdup(*part));
+    }
+    return entries;
+}
+
+/* Reads a whole number into *number; an empty cell leaves it alone. */
+static gboolean read_number(const PeopleReader *reader, const ChairliftTableRow *row, int column,
+                            const char *what, guint *number, GError **error)
+{
+    const char *cell = chairlift_table_cell(row, column);
+    if (cell == NULL)
+        return TRUE;
+    guint64 value;
+    if (*cell == '-' && g_ascii_isdigit(cell[1]))
+        return chairlift_table_fail(reader->table, row->line, error,
+                                    "%s \"%.40s\" is negative; use 0 for nobody's papers", what,
+                                    cell);
+    if (!g_ascii_string_to_unsigned(cell, 10, 0, 1000000, &value, NULL))
+        return chairlift_table_fail(reader->table, row->line, error,
+                                    g_ascii_isdigit(*cell)
+                                        ? "%s \"%.40s\" is not a whole number up to 1000000"
+                                        : "%s \"%.40s\" is not a number",
+                                    what, cell);
+    *number = (guint)value;
+    return TRUE;
+}
+
+static gboolean fail_unknown_topic(const PeopleReader *reader, const ChairliftTableRow *row,
+                                   const char *topic, GError **error)
+{
+    const GPtrArray *topics = reader->venue->topics;
+    g_autofree const char **ids = g_new0(const char *, topics->len + 1);
+    for (guint i = 0; i < topics->len; i++)
+        ids[i] = ((const ChairliftTopic *)g_ptr_array_index(topics, i))->id;
+    g_autofree char *known = g_strjoinv(", ", (char **)ids);
+    const char *nearest = chairlift_nearest(topic, ids);
+    g_autofree char *guess =
+        nearest != NULL ? g_strdup_printf("did you mean \"%s\"? ", nearest) : g_strdup("");
+    g_autofree char *shown = g_utf8_substring(topic, 0, MIN(g_utf8_strlen(topic, -1), 60));
+    return chairlift_table_fail(reader->table, row->line, error,
+                                "%s has no topic \"%s\"; %sits topics are %s", reader->venue->id,
+                                shown, guess, known);
+}
+
+/* Adds a topic by its id or name. FALSE when there is none. */
+static gboolean add_topic(const PeopleReader *reader, ChairliftPerson *person, const char *name)
+{
+    const ChairliftTopic *topic = chairlift_venue_find_topic(reader->venue, name);
+    guint index = 0;
+    if (topic == NULL || !g_ptr_array_find(reader->venue->topics, topic, &index))
+        return FALSE;
+    guint place = 0;
+    while (place < person->topics->len && g_array_index(person->topics, guint, place) < index)
+        place++;
+    if (place == person->topics->len || g_array_index(person->topics, guint, place) != index)
+        g_array_insert_val(person->topics, place, index);
+    return TRUE;
+}
+
+/* Names of topics may hold commas, so these separate only where the whole is no topic. */
+static gboolean read_topics(const PeopleReader *reader, const ChairliftTableRow *row,
+                            ChairliftPerson *person, GError **error)
+{
+    g_autoptr(GPtrArray) entries = split(chairlift_table_cell(row, reader->topics));
+    for (guint i = 0; i < entries->len; i++) {
+        const char *entry = g_ptr_array_index(entries, i);
+        if (add_topic(reader, person, entry))
+            continue;
+        g_auto(GStrv) parts = g_strsplit(entry, ",", -1);
+        for (char **part = parts; *part != NULL; part++) {
+            if (*g_strstrip(*part) != '\0' && !add_topic(reader, person, *part))
+                return fail_unknown_topic(reader, row, *part, error);
+        }
+    }
+    return TRUE;
+}
+
+static void read_names(const PeopleReader *reader, const ChairliftTableRow *row,
+                       ChairliftPerson *person)
+{
+    const char *given = chairlift_table_cell(row, reader->given_name);
+    const char *family = chairlift_table_cell(row, reader->family_name);
+    person->email = g_strdup(chairlift_table_cell(row, reader->email));
+    person->name = g_strdup(chairlift_table_cell(row, reader->name));
+    if (person->name == NULL && (given != NULL || family != NULL))
+        person->name = given == NULL    ? g_strdup(family)
+                       : family == NULL ? g_strdup(given)
+                                        : g_strjoin(" ", given, family, NULL);
+    person->id = g_strdup(chairlift_table_cell(row, reader->id));
+    if (person->id == NULL)
+        person->id = g_strdup(person->email != NULL ? person->email : person->name);
+}
+
+/* Nobody may stand there twice, under one id or under one e-mail address. */
+static gboolean check_new(const PeopleReader *reader, const ChairliftTableRow *row,
+                          const ChairliftPerson *person, GError **error)
+{
+    const char *const keys[] = {person->id, person->email};
+    for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+        if (keys[i] == NULL || (i > 0 && g_ascii_strcasecmp(keys[0], keys[i]) == 0))
+            continue;
+        char *folded = g_utf8_casefold(keys[i], -1);
+        const guint line = GPOINTER_TO_UINT(g_hash_table_lookup(reader->lines, folded));
+        if (line != 0) {
+            g_free(folded);
+            return chairlift_table_fail(reader->table, row->line, error,
+                                        "\"%s\" stands in line %u already; keep one of the two",
+                                        keys[i], line);
+        }
+        g_hash_table_insert(reader->lines, folded, GUINT_TO_POINTER((guint)row->line));
+    }
+    return TRUE;
+}
+
+static gboolean read_loads(const PeopleReader *reader, const ChairliftTableRow *row,
+                           ChairliftPerson *person, GError **error)
+{
+    person->has_capacity = chairlift_table_cell(row, reader->capacity) != NULL;
+    if (!read_number(reader, row, reader->capacity, "capacity", &person->capacity, error) ||
+        !read_number(reader, row, reader->minimum, "minimum", &person->minimum, error))
+        return FALSE;
+    if (person->has_capacity && person->minimum > person->capacity)
+        return chairlift_table_fail(reader->table, row->line, error,
+                                    "minimum %u is above capacity %u", person->minimum,
+                                    person->capacity);
+    return TRUE;
+}
+
+static gboolean read_person(PeopleReader *reader, const ChairliftTableRow *row, GError **error)
+{
+    g_autoptr(ChairliftPerson) person = chairlift_person_new();
+    person->line = row->line;
+    read_names(reader, row, person);
+    if (person->id == NULL)
+        return chairlift_table_fail(reader->table, row->line, error,
+                                    "this row has neither id nor e-mail address nor name");
+    if (!check_new(reader, row, person, error) || !read_loads(reader, row, person, error) ||
+        !read_topics(reader, row, person, error))
+        return FALSE;
+    for (gsize i = 0; i < G_N_ELEMENTS(reader->institution); i++) {
+        g_autoptr(GPtrArray) entries = split(chairlift_table_cell(row, reader->institution[i]));
+        g_ptr_array_extend_and_steal(person->institutions, g_steal_pointer(&entries));
+    }
+    g_ptr_array_unref(person->conflicts);
+    person->conflicts = split(chairlift_table_cell(row, reader->conflicts));
+    g_ptr_array_add(reader->people, g_steal_pointer(&person));
+    return TRUE;
+}
+
+static gboolean read_people(PeopleReader *reader, GError **error)
+{
+    find_columns(reader);
+    const ChairliftTable *table = reader->table;
+    if (reader->id < 0 && reader->email < 0 && reader->name < 0 && reader->family_name < 0) {
+        g_autofree char *headers = chairlift_table_headers(table);
+        const ChairliftTableRow *first = g_ptr_array_index(table->rows, 0);
+        return chairlift_table_fail(table, first->line, error,
+                                    "the table needs a column called \"id\", \"email\" or "
+                                    "\"name\" (and topics, capacity); it has: %s",
+                                    headers);
+    }
+    for (guint i = 1; i < table->rows->len; i++) {
+        if (!read_person(reader, g_ptr_array_index(table->rows, i), error))
+            return FALSE;
+    }
+    if (reader->people->len == 0)
+        return chairlift_table_fail(table, 1, error, "there is nobody below the headers");
+    return TRUE;
+}
+
+GPtrArray *chairlift_people_read_csv(ChairliftInput *input, const ChairliftVenue *venue,
+                                     GError **error)
+{
+    g_autoptr(ChairliftTable) table = chairlift_table_read(input, error);
+    if (table == NULL)
+        return NULL;
+    g_autoptr(GPtrArray) people =
+        g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_person_free);
+    g_autoptr(GHashTable) lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    PeopleReader reader = {.table = table, .venue = venue, .people = people, .lines = lines};
+    return read_people(&reader, error) ? g_steal_pointer(&people) : NULL;
+}

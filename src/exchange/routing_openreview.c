@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What OpenReview's matching reads. Its reader of scores splits lines at commas, knows no quoting,
+ * and drops rows with unknown ids without a word: the order is paper, person, score.
+ */
+#include "routing_formats.h"
+#include "scores.h"
+
+#include <string.h>
+
+/* The file has no quoting, so an id may not hold what separates. */
+static gboolean check_id(const char *id, GError **error)
+{
+    if (strpbrk(id, ",\r\n\"") == NULL)
+        return TRUE;
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_OUTPUT,
+                "the id \"%.60s\" cannot stand in OpenReview's scores, which know no quotation "
+                "marks: use the ids that OpenReview gave",
+                id);
+    return FALSE;
+}
+
+gboolean chairlift_routing_append_openreview_affinity(const ChairliftRouting *routing,
+                                                      GString *text, GError **error)
+{
+    const ChairliftAssignmentProblem *problem = &routing->problem;
+    for (size_t person = 0; person < problem->people; person++) {
+        if (!check_id(problem->person_ids[person], error))
+            return FALSE;
+    }
+    for (size_t paper = 0; paper < problem->papers; paper++) {
+        const ChairliftRoutedPaper *routed = g_ptr_array_index(routing->papers, (guint)paper);
+        if (routed->topic == NULL)
+            continue;
+        if (!check_id(problem->paper_ids[paper], error))
+            return FALSE;
+        for (size_t person = 0; person < problem->people; person++) {
+            const size_t pair = paper * problem->people + person;
+            if (problem->pairs[pair] == CHAIRLIFT_PAIR_FORBIDDEN)
+                continue;
+            g_string_append_printf(text, "%s,%s,", problem->paper_ids[paper],
+                                   problem->person_ids[person]);
+            chairlift_routing_append_number(text, MAX((double)problem->affinity[pair], 0), 4);
+            g_string_append_c(text, '\n');
+        }
+    }
+    return TRUE;
+}
+
+static void append_edge(GString *text, const char *invitation, const char *paper,
+                        const char *person, double weight, const char *label)
+{
+    g_string_append(text, text->len > 2 ? ",\n{" : "{");
+    g_string_append_printf(text, "\"invitation\":\"%s\",\"head\":", invitation);
+    chairlift_json_append_string(text, paper);
+    g_string_append(text, ",\"tail\":");
+    chairlift_json_append_string(text, person);
+    g_string_append(text, ",\"weight\":");
+    chairlift_routing_append_number(text, weight, weight < 0 ? 0 : 4);
+    g_string_append(text, ",\"label\":");
+    chairlift_json_append_string(text, label);
+    g_string_append_c(text, '}');
+}
+
+gboolean chairlift_routing_append_openreview_edges(const ChairliftRouting *routing, GString *text,
+                                                   GError **error)
+{
+    (void)error;
+    const ChairliftAssignmentProblem *problem = &routing->problem;
+    g_string_append(text, "[\n");
+    for (guint i = 0; i < routing->assignment->placements->len; i++) {
+        const ChairliftPlacement *placement =
+            &g_array_index(routing->assignment->placements, ChairliftPlacement, i);
+        append_edge(text, "Area_Chairs/-/Proposed_Assignment", problem->paper_ids[placement->paper],
+                    problem->person_ids[placement->person], MAX((double)placement->affinity, 0),
+                    "chairlift");
+    }
+    for (size_t paper = 0; paper < problem->papers; paper++) {
+        for (size_t person = 0; person < problem->people; person++) {
+            if (problem->pairs[paper * problem->people + person] == CHAIRLIFT_PAIR_FORBIDDEN)
+                append_edge(text, "Area_Chairs/-/Conflict", problem->paper_ids[paper],
+                            problem->person_ids[person], -1, "Conflict");
+        }
+    }
+    g_string_append(text, "\n]\n");
+    return TRUE;
+}

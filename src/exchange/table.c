@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CSV (RFC 4180) by libcsv, strictly: a stray quotation mark would otherwise swallow the rest of
+ * the file unnoticed, and with it somebody's conflicts. */
+#include "table.h"
+
+#include <csv.h>
+#include <string.h>
+
+enum { MOST_BYTES = 64 * 1024 * 1024, HEADERS_SHOWN = 12 };
+
+typedef struct TableReader {
+    ChairliftTable *table;
+    GPtrArray *cells;  /* of the row being read */
+    guint64 line;      /* being read, from 1 */
+    guint64 row_line;  /* where the row begins; 0 before its first byte */
+    gboolean any_text; /* in the row */
+} TableReader;
+
+static void free_row(gpointer data)
+{
+    ChairliftTableRow *row = data;
+    g_ptr_array_unref(row->cells);
+    g_free(row);
+}
+
+void chairlift_table_free(ChairliftTable *table)
+{
+    if (table == NULL)
+        return;
+    g_free(table->name);
+    g_ptr_array_unref(table->rows);
+    g_free(table);
+}
+
+gboolean chairlift_table_fail(const ChairliftTable *table, guint64 line, GError **error,
+                              const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    va_end(arguments);
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT, "%s:%" G_GUINT64_FORMAT ": %s",
+                table->name, line, message);
+    return FALSE;
+}
+
+/* libcsv: a cell has ended. "undefined" is what OpenReview's console writes for a missing value. */
+static void take_cell(void *bytes, size_t length, void *user_data)
+{
+    TableReader *reader = user_data;
+    char *text = chairlift_paper_clean_text(bytes, (gssize)length, NULL);
+    if (text != NULL && strcmp(text, "undefined") == 0)
+        g_clear_pointer(&text, g_free);
+    reader->any_text |= text != NULL;
+    g_ptr_array_add(reader->cells, text);
+}
+
+/* libcsv: a row has ended. */
+static void take_row(int terminator, void *user_data)
+{
+    TableReader *reader = user_data;
+    (void)terminator;
+    if (reader->any_text) {
+        ChairliftTableRow *row = g_new(ChairliftTableRow, 1);
+        *row = (ChairliftTableRow){reader->row_line, reader->cells};
+        g_ptr_array_add(reader->table->rows, row);
+    } else {
+        g_ptr_array_unref(reader->cells);
+    }
+    reader->cells = g_ptr_array_new_with_free_func(g_free);
+    reader->any_text = FALSE;
+    reader->row_line = 0;
+}
+
+/* All of the input; NULL with error set. */
+static GString *read_all(ChairliftInput *input, GError **error)
+{
+    GString *all = g_string_new(NULL);
+    while (TRUE) {
+        const char *bytes;
+        gsize length;
+        if (!chairlift_input_next(input, &bytes, &length, error))
+            break;
+        if (length == 0)
+            return all;
+        if (all->len + length > MOST_BYTES) {
+            g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+                        "%s: is larger than 64 MiB; is it the right file?",
+                        chairlift_input_name(input));
+            break;
+        }
+        g_string_append_len(all, bytes, (gssize)length);
+    }
+    g_string_free(all, TRUE);
+    return NULL;
+}
+
+/* The delimiter that the first line with text has most of. */
+static char find_delimiter(const char *text)
+{
+    static const char DELIMITERS[] = ",\t;";
+    text += strspn(text, " \r\n");
+    const gsize line = strcspn(text, "\n");
+    char best = ',';
+    gsize most = 0;
+    for (const char *delimiter = DELIMITERS; *delimiter != '\0'; delimiter++) {
+        gsize count = 0;
+        for (gsize i = 0; i < line; i++)
+            count += text[i] == *delimiter;
+        if (count > most) {
+            most = count;
+            best = *delimiter;
+        }
+    }
+    return best;
+}
+
+/* Gives the bytes to libcsv line by line, so that reader->line is right when it calls back. */
+static gboolean parse(TableReader *reader, struct csv_parser *parser, const GString *text)
+{
+    const char *bytes = text->str, *end = text->str + text->len;
+    while (bytes < end) {
+        const char *newline = memchr(bytes, '\n', (gsize)(end - bytes));
+        const gsize size = (gsize)((newline != NULL ? newline + 1 : end) - bytes);
+        if (reader->row_line == 0 && bytes[strspn(bytes, " \t\r\n")] != '\0' &&
+            strspn(bytes, " \t\r\n") < size)
+            reader->row_line = reader->line;
+        if (csv_parse(parser, bytes, size, take_cell, take_row, reader) != size)
+            return FALSE;
+        csv_set_blk_size(parser, MAX(csv_get_buffer_size(parser), 4096));
+        reader->line += newline != NULL;
+        bytes += size;
+    }
+    return csv_fini(parser, take_cell, take_row, reader) == 0;
+}
+
+static gboolean check_rows(const ChairliftTable *table, GError **error)
+{
+    if (table->rows->len == 0)
+        return chairlift_table_fail(table, 1, error, "the table is empty");
+    const ChairliftTableRow *headers = g_ptr_array_index(table->rows, 0);
+    for (guint i = 1; i < table->rows->len; i++) {
+        const ChairliftTableRow *row = g_ptr_array_index(table->rows, i);
+        if (row->cells->len != headers->cells->len)
+            return chairlift_table_fail(
+                table, row->line, error,
+                "%u cells in this row and %u headers; put cells that hold delimiters or line "
+                "breaks in quotation marks",
+                row->cells->len, headers->cells->len);
+    }
+    return TRUE;
+}
+
+ChairliftTable *chairlift_table_read(ChairliftInput *input, GError **error)
+{
+    GString *text = read_all(input, error);
+    if (text == NULL)
+        return NULL;
+    g_autoptr(ChairliftTable) table = g_new0(ChairliftTable, 1);
+    table->name = g_strdup(chairlift_input_name(input));
+    table->rows = g_ptr_array_new_with_free_func(free_row);
+    TableReader reader = {.table = table, .line = 1};
+    reader.cells = g_ptr_array_new_with_free_func(g_free);
+    struct csv_parser parser;
+    csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_delim(&parser, (guchar)find_delimiter(text->str));
+    gboolean good = parse(&reader, &parser, text);
+    if (!good)
+        chairlift_table_fail(table, reader.row_line != 0 ? reader.row_line : reader.line, error,
+                             "wrong quoting in this row: a cell that holds quotation marks must "
+                             "be quoted and have them doubled");
+    csv_free(&parser);
+    g_ptr_array_unref(reader.cells);
+    g_string_free(text, TRUE);
+    good = good && check_rows(table, error);
+    return good ? g_steal_pointer(&table) : NULL;
+}
+
+/* Whether the header, letters and digits alone, is the name. */
+static gboolean is_called(const char *header, const char *name, gsize length)
+{
+    gsize i = 0;
+    for (; header != NULL && *header != '\0'; header++) {
+        if (!g_ascii_isalnum(*header))
+            continue;
+        if (i == length || g_ascii_tolower(*header) != name[i])
+            return FALSE;
+        i++;
+    }
+    return i == length;
+}
+
+int chairlift_table_find(const ChairliftTable *table, const char *names)
+{
+    const ChairliftTableRow *headers = g_ptr_array_index(table->rows, 0);
+    while (*names != '\0') {
+        const gsize length = strcspn(names, " ");
+        for (guint i = 0; i < headers->cells->len; i++) {
+            if (is_called(g_ptr_array_index(headers->cells, i), names, length))
+                return (int)i;
+        }
+        names += length + (names[length] == ' ');
+    }
+    return -1;
+}
+
+const char *chairlift_table_cell(const ChairliftTableRow *row, int column)
+{
+    return column < 0 || (guint)column >= row->cells->len
+               ? NULL
+               : g_ptr_array_index(row->cells, (guint)column);
+}
+
+char *chairlift_table_headers(const ChairliftTable *table)
+{
+    const ChairliftTableRow *headers = g_ptr_array_index(table->rows, 0);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < MIN(headers->cells->len, (guint)HEADERS_SHOWN); i++) {
+        const char *header = g_ptr_array_index(headers->cells, i);
+        g_string_append_printf(text, "%s%.40s", i > 0 ? ", " : "", header != NULL ? header : "");
+    }
+    if (headers->cells->len > HEADERS_SHOWN)
+        g_string_append(text, ", ...");
+    return g_utf8_make_valid(text->str, -1);
+}

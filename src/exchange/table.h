@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small tables (people, conflicts, assignments), read as a whole. Papers have a reader of their own
+ * that takes one row after the other. */
+#ifndef CHAIRLIFT_EXCHANGE_TABLE_H
+#define CHAIRLIFT_EXCHANGE_TABLE_H
+
+#include "chairlift/exchange.h"
+
+typedef struct ChairliftTableRow {
+    guint64 line;     /* where it begins, from 1 */
+    GPtrArray *cells; /* of char *: cleaned texts, NULL for empty ones */
+} ChairliftTableRow;
+
+typedef struct ChairliftTable {
+    char *name;      /* of the input, for messages */
+    GPtrArray *rows; /* of ChairliftTableRow; blank ones are left out; the first has the headers */
+} ChairliftTable;
+
+/* Reads the table: comma-, tab- or semicolon-separated, whichever the row of headers has most of.
+ * NULL, with error set, when it cannot be read, is larger than 64 MiB, is wrongly quoted, has no
+ * row, or has a row whose cells are not as many as the headers. */
+ChairliftTable *chairlift_table_read(ChairliftInput *input, GError **error);
+void chairlift_table_free(ChairliftTable *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftTable, chairlift_table_free)
+
+/* Index of the first column whose header is one of the names, the earlier names first; -1 when
+ * there is none. names: as in "capacity max maxload"; case, blanks and punctuation of the headers
+ * do not matter. */
+int chairlift_table_find(const ChairliftTable *table, const char *names);
+
+/* A cell, or NULL when it is empty or the column is -1. */
+const char *chairlift_table_cell(const ChairliftTableRow *row, int column);
+
+/* The headers, shortened, for messages. */
+char *chairlift_table_headers(const ChairliftTable *table);
+
+/* Sets a CHAIRLIFT_ERROR_FORMAT that begins with file and line. Returns FALSE. */
+gboolean chairlift_table_fail(const ChairliftTable *table, guint64 line, GError **error,
+                              const char *format, ...) G_GNUC_PRINTF(4, 5);
+
+#endif

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "chairlift/people.h"
+
+ChairliftPerson *chairlift_person_new(void)
+{
+    ChairliftPerson *person = g_new0(ChairliftPerson, 1);
+    person->topics = g_array_new(FALSE, FALSE, sizeof(guint));
+    person->institutions = g_ptr_array_new_with_free_func(g_free);
+    person->conflicts = g_ptr_array_new_with_free_func(g_free);
+    return person;
+}
+
+void chairlift_person_free(ChairliftPerson *person)
+{
+    if (person == NULL)
+        return;
+    g_free(person->id);
+    g_free(person->name);
+    g_free(person->email);
+    g_array_unref(person->topics);
+    g_ptr_array_unref(person->institutions);
+    g_ptr_array_unref(person->conflicts);
+    g_free(person);
+}
+
+const char *chairlift_person_label(const ChairliftPerson *person)
+{
+    return person->name != NULL ? person->name : person->id;
+}
+
+void chairlift_listed_conflict_free(ChairliftListedConflict *conflict)
+{
+    if (conflict == NULL)
+        return;
+    g_free(conflict->paper);
+    g_free(conflict->person);
+    g_free(conflict->reason);
+    g_free(conflict);
+}

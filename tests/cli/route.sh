@@ -1,0 +1,149 @@
+# chairlift route, end to end: the fixture papers and chairs, every format, and what it says of input
+# that is wrong.
+# shellcheck shell=bash
+. tests/cli/lib/tap.bash
+
+papers=$fixtures/papers
+chairs=$papers/chairs.csv
+cp "$papers/papers.jsonl" "$scratch/papers.jsonl"
+
+# ---- the fixture papers --------------------------------------------------------------------------
+
+run "$chairlift" route --chairs "$chairs" --format json "$papers/submissions.json" "$papers/submissions-v1.json" "$papers/pdf"
+expect_status "papers that just fit the capacities are all placed" 0
+expect_match "the optimum is certified" "$err" 'optimal \(certified\)'
+expect_match "what was done is summed up" "$err" '^32 papers, 6 chairs, [0-9]+ conflicts: 32 placed, 0 unplaced$'
+echo "$out" >"$scratch/all.json"
+check "every paper has one chair" jq -e '(.assignments | length) == 32
+    and ([.assignments[].paper] | unique | length) == 32
+    and all(.assignments[]; .status == "placed" and (.reason | length) > 20)' "$scratch/all.json" >/dev/null
+check "loads stay between minimum and capacity, and add up" jq -e '
+    all(.chairs[]; .load <= .capacity and .load >= .minimum)
+    and ([.chairs[].load] | add) == 32' "$scratch/all.json" >/dev/null
+check "the affinities add up to the total" jq -e '
+    ([.assignments[].score] | add) - .summary.total_affinity | fabs < 1e-4' "$scratch/all.json" >/dev/null
+check "nobody has a paper that conflicts" jq -e '
+    ([.conflicts[] | .paper + " " + .chair]) as $conflicts | ($conflicts | length) > 3
+    and all(.assignments[]; (.paper + " " + .chair) as $pair | $conflicts | index($pair) | not)' \
+    "$scratch/all.json" >/dev/null
+
+# ---- formats -------------------------------------------------------------------------------------
+
+route() {
+    "$chairlift" route --chairs "$chairs" "$@" 2>/dev/null </dev/null
+}
+csv=$(route "$scratch/papers.jsonl")
+expect_match "elsewhere than on a terminal it is CSV" "$csv" '^paper,title,chair,chair_name,topic,score,reason,status'
+expect_match "a row says why" "$csv" ',internals,0\.[0-9]{4},"internals [01]\.[0-9]{2}.*; chair declared (it|internals).*; load [0-9] of [0-9]",placed'
+expect_match "a table has the loads" "$(route -f table "$scratch/papers.jsonl")" '^  Ada Winterbourne +[0-9] of 6'
+route -o "$scratch/out.csv" "$scratch/papers.jsonl"
+expect_equal "--output writes the same" "$(cat "$scratch/out.csv")" "$csv"
+route -o "$scratch/out.json" "$scratch/papers.jsonl"
+check "a file called .json is JSON" jq -e .summary "$scratch/out.json" >/dev/null
+expect_equal "OpenReview's scores have three cells a line" \
+    "$(route -f openreview-affinity "$scratch/papers.jsonl" | awk -F , 'NF != 3 || $3 !~ /^[01]\.[0-9][0-9][0-9][0-9]$/' | wc -l)" 0
+check "OpenReview's edges are JSON" test "$(route -f openreview-edges "$scratch/papers.jsonl" |
+    jq '[.[] | select(.invitation == "Area_Chairs/-/Proposed_Assignment")] | length')" -eq 33
+
+"$chairlift" score -f jsonl "$scratch/papers.jsonl" >"$scratch/scores.jsonl"
+"$chairlift" score -f json "$scratch/papers.jsonl" >"$scratch/scores.json"
+run "$chairlift" route --chairs "$chairs" "$scratch/scores.jsonl"
+expect_match "score records name no authors" "$err" 'name no authors'
+from_scores=$out
+check "scores are routed as papers are" test "$(cut -d , -f 1 <<<"$from_scores" | sort | md5sum)" = "$(cut -d , -f 1 <<<"$csv" | sort | md5sum)"
+expect_equal "an array of scores gives the same" "$(route "$scratch/scores.json")" "$from_scores"
+expect_equal "scores from a pipe give the same" \
+    "$("$chairlift" route --chairs "$chairs" - 2>/dev/null < <(cat "$scratch/scores.jsonl"))" "$from_scores"
+expect_equal "scores from a file as standard input give the same" \
+    "$("$chairlift" route --chairs "$chairs" - 2>/dev/null <"$scratch/scores.jsonl")" "$from_scores"
+expect_equal "rows in another order give the same placements" \
+    "$(route <(tac "$scratch/scores.jsonl") | sort)" "$(sort <<<"$from_scores")"
+
+# ---- not enough room, conflicts, demand ----------------------------------------------------------
+
+run "$chairlift" route --chairs "$chairs" "$scratch/papers.jsonl"
+expect_status "papers that nobody has room for: status 1" 1
+expect_match "the shortage is named" "$err" '38 papers ask for 38 places and 33 are to be had'
+expect_match "a repair is named" "$err" 'raising the capacity of any one of .*Rosa Etxeberria.* by 5 would be enough'
+expect_match "the smallest uniform load is named" "$err" '7 each leaves 0$'
+expect_match "and the papers have rows" "$out" ',all 6 chairs are full,unplaced'
+sed 's/,5,2,$/,10,2,/' "$chairs" >"$scratch/more.csv"
+run "$chairlift" route --chairs "$scratch/more.csv" "$scratch/papers.jsonl"
+expect_status "the repair repairs it" 0
+
+printf 'id,topics\na,internals\nb,safety\n' >"$scratch/two.csv"
+run "$chairlift" route --chairs "$scratch/two.csv" --demand 2 "$scratch/papers.jsonl"
+expect_status "two chairs for each paper" 0
+expect_match "an even share without capacities" "$err" 'chairs without a capacity take at most 38 papers'
+printf 'paper,person,reason\nkv-eviction,a,advisor\nkv-eviction,b,spouse\nnone,a,x\n' >"$scratch/conflicts.csv"
+run "$chairlift" route --chairs "$scratch/two.csv" --conflicts "$scratch/conflicts.csv" "$scratch/papers.jsonl"
+expect_status "a paper that conflicts with everybody: status 1" 1
+expect_match "its row says with whom, and why" "$out" 'kv-eviction,.*conflicts with every chair \(a: advisor, b: spouse\)'
+expect_match "the remedy is named" "$err" 'paper kv-eviction has conflicts with everybody: lift one, or add a chair'
+expect_match "a conflict of nobody here is a warning" "$err" "conflicts.csv:4: there is no paper \"none\""
+
+printf 'id,topics,max,min\na,internals,40,0\nb,safety,40,39\n' >"$scratch/min.csv"
+run "$chairlift" route --chairs "$scratch/min.csv" "$scratch/papers.jsonl"
+expect_status "a minimum that cannot be: status 1" 1
+expect_match "by how much is named" "$err" 'b: at least 39 papers wanted, but only 38 can come.*lower the minimum by 1'
+
+route --format csv "$scratch/papers.jsonl" | tail -n +2 | tac | sed '1i paper,title,chair,chair_name,topic,score,reason,status\r' >"$scratch/old.csv"
+grep -v Gunther_Faber "$scratch/more.csv" >"$scratch/left.csv"
+run "$chairlift" route --chairs "$scratch/left.csv" --keep "$scratch/old.csv" "$scratch/papers.jsonl"
+expect_match "a chair drops out: all others keep their papers" "$err" 'of 33 earlier placements, 29 are of today.s papers and chairs and 29 are kept'
+sed '2,$s/,[0-9]*,[0-9]*,\([^,]*\)$/,30,0,\1/' "$chairs" >"$scratch/roomy.csv"
+for objective in total worst-off balanced; do
+    run "$chairlift" route --chairs "$scratch/roomy.csv" --objective "$objective" -f json "$scratch/papers.jsonl"
+    echo "$out" >"$scratch/$objective.json"
+    expect_match "--objective $objective is certified" "$err" 'optimal \(certified\)'
+done
+check "the worst-off are better off" test "$(jq -s '[.[].assignments | map(.score) | min] | .[0] >= .[1]' \
+    "$scratch/worst-off.json" "$scratch/total.json")" = true
+check "the loads are more even" test "$(jq -s '[.[].chairs | map(.load) | max - min] | .[0] < .[1]' \
+    "$scratch/balanced.json" "$scratch/total.json")" = true
+
+# ---- what is wrong -------------------------------------------------------------------------------
+
+# wrong NAME REGEX ARGUMENT...: fails with status 2, one line on stderr and nothing on stdout.
+wrong() {
+    local name=$1 regex=$2
+    shift 2
+    run "$chairlift" route "$@"
+    expect_status "$name: status 2" 2
+    expect_match "$name: says so" "$err" "^chairlift route: $regex"
+    expect_equal "$name: nothing else" "$out$(wc -l <<<"$err")" 1
+}
+one=$scratch/one.jsonl
+head -n 1 "$scratch/papers.jsonl" | jq -c 'del(.number)' >"$one"
+cut -d , -f 1-3 "$chairs" >"$scratch/plain.csv"
+printf 'id,topics\na,internal\n' >"$scratch/topic.csv"
+printf 'id,capacity\na,three\n' >"$scratch/words.csv"
+: >"$scratch/empty.csv"
+wrong "no chairs" 'name the file of chairs' "$one"
+wrong "no papers" 'name the papers to route' --chairs "$chairs"
+wrong "chairs that are not there" '.*/none.csv: ' --chairs "$scratch/none.csv" "$one"
+wrong "papers that are not there" '.*/none.json: ' --chairs "$chairs" "$scratch/none.json"
+wrong "an unknown format" '--format "xml" is none of table, csv, json' --chairs "$chairs" -f xml "$one"
+wrong "an unknown objective" '--objective "best" is neither' --chairs "$chairs" --objective best "$one"
+wrong "no demand" '--demand must be' --chairs "$chairs" --demand 0 "$one"
+wrong "an unknown venue" 'there is no venue "nowhere"' --chairs "$chairs" -v nowhere "$one"
+wrong "topics of another venue" '.*chairs.csv:2: core has no topic "internals"' --chairs "$chairs" -v core "$one"
+wrong "an unknown topic" '.*:2: mechinterp-icml-2026 has no topic "internal"; did you mean "internals"' \
+    --chairs "$scratch/topic.csv" "$one"
+wrong "a capacity in words" '.*:2: capacity "three" is not a number' --chairs "$scratch/words.csv" "$one"
+wrong "an empty file of chairs" '.*:1: the table is empty' --chairs "$scratch/empty.csv" "$one"
+wrong "a folder that is not there" '.*cannot be written' --chairs "$chairs" -o "$scratch/no/such/folder.csv" "$one"
+wrong "a paper without a number for HotCRP" 'paper .* has no number, by which HotCRP' --chairs "$scratch/plain.csv" -f hotcrp "$one"
+check "nothing half-written is left" test ! -e "$scratch/no"
+
+echo 'not a PDF' >"$scratch/broken.pdf"
+run "$chairlift" route --chairs "$scratch/plain.csv" "$one" "$scratch/broken.pdf"
+expect_status "a paper that cannot be read costs its row: status 1" 1
+expect_match "the row says why" "$out" '^broken,.*,failed'
+expect_match "the other is placed" "$out" ',placed'
+
+run "$chairlift" route --help
+expect_status "help" 0
+expect_match "help names the options" "$out" '--conflicts=FILE'
+
+done_testing

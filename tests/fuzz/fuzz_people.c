@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Any bytes as a table of people, of conflicts, or of an earlier routing: either something
+ * complete, or an error in one line with its place.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "chairlift/roster.h"
+#include "chairlift/routing_files.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const ChairliftVenue *venue_of_tests(void)
+{
+    static ChairliftVenue venue;
+    if (venue.topics == NULL) {
+        static char circuits_id[] = "circuits", circuits_name[] = "Circuits, Found and Proved";
+        static char safety_id[] = "safety", safety_name[] = "Safety", venue_id[] = "tests";
+        static ChairliftTopic circuits = {.id = circuits_id, .name = circuits_name};
+        static ChairliftTopic safety = {.id = safety_id, .name = safety_name};
+        venue.id = venue_id;
+        venue.topics = g_ptr_array_new();
+        g_ptr_array_add(venue.topics, &circuits);
+        g_ptr_array_add(venue.topics, &safety);
+    }
+    return &venue;
+}
+
+static void check_error(const void *result, GError *error)
+{
+    if ((result == NULL) != (error != NULL))
+        abort();
+    if (error != NULL &&
+        (!g_str_has_prefix(error->message, "x.csv:") || strchr(error->message, '\n') != NULL ||
+         !g_utf8_validate(error->message, -1, NULL)))
+        abort();
+    g_clear_error(&error);
+}
+
+/* What the rest of the program relies on. */
+static void check_people(const GPtrArray *people)
+{
+    for (guint i = 0; i < people->len; i++) {
+        const ChairliftPerson *person = g_ptr_array_index(people, i);
+        if (person->id == NULL || *person->id == '\0' || !g_utf8_validate(person->id, -1, NULL) ||
+            (person->has_capacity && person->minimum > person->capacity))
+            abort();
+        for (guint k = 0; k < person->topics->len; k++) {
+            if (g_array_index(person->topics, guint, k) >= 2 ||
+                (k > 0 && g_array_index(person->topics, guint, k - 1) >=
+                              g_array_index(person->topics, guint, k)))
+                abort();
+        }
+    }
+}
+
+static void check_pairs(const GPtrArray *pairs)
+{
+    for (guint i = 0; i < pairs->len; i++) {
+        const ChairliftListedConflict *pair = g_ptr_array_index(pairs, i);
+        if (pair->paper == NULL || pair->person == NULL)
+            abort();
+    }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    for (int reader = 0; reader < 3; reader++) {
+        g_autoptr(ChairliftInput) input =
+            chairlift_input_new_for_bytes("x.csv", data, (gssize)size);
+        GError *error = NULL;
+        g_autoptr(GPtrArray) read = reader == 0
+                                        ? chairlift_people_read_csv(input, venue_of_tests(), &error)
+                                    : reader == 1 ? chairlift_conflicts_read_csv(input, &error)
+                                                  : chairlift_previous_read_csv(input, &error);
+        check_error(read, error);
+        if (read != NULL && reader == 0)
+            check_people(read);
+        else if (read != NULL)
+            check_pairs(read);
+    }
+    return 0;
+}

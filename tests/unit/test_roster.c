@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People and conflicts from tables, right and wrong. */
+#include <string.h>
+
+#include "chairlift/roster.h"
+#include "chairlift/routing_files.h"
+
+static ChairliftVenue *load_core(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *file =
+        g_test_build_filename(G_TEST_DIST, "..", "corpus", "venues", "core.venue", NULL);
+    ChairliftVenue *venue = chairlift_venue_load(file, &error);
+    g_assert_no_error(error);
+    return venue;
+}
+
+static GPtrArray *read_people(const char *text, GError **error)
+{
+    g_autoptr(ChairliftVenue) venue = load_core();
+    g_autoptr(ChairliftInput) input =
+        chairlift_input_new_for_bytes("chairs.csv", text, (gssize)strlen(text));
+    return chairlift_people_read_csv(input, venue, error);
+}
+
+static const ChairliftPerson *only_person(const GPtrArray *people)
+{
+    g_assert_cmpuint(people->len, ==, 1);
+    return g_ptr_array_index(people, 0);
+}
+
+static void test_all_columns(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) people = read_people(
+        "\xEF\xBB\xBF ID ,Name,E-Mail,Topics,Max Load,Min,Affiliation,Conflicts\r\n"
+        "~Ida_One1,\"One, Ida\",ida@x.example,circuits; SAFETY |Sparse Autoencoders and Dictionary "
+        "Learning,6,2,\"X Labs; y.example\",p1;~Bo_Two1 | bo@z.example\r\n",
+        &error);
+    g_assert_no_error(error);
+    const ChairliftPerson *person = only_person(people);
+    g_assert_cmpstr(person->id, ==, "~Ida_One1");
+    g_assert_cmpstr(person->name, ==, "One, Ida");
+    g_assert_cmpstr(person->email, ==, "ida@x.example");
+    g_assert_cmpuint(person->topics->len, ==, 3);
+    for (guint i = 0; i < 3; i++)
+        g_assert_cmpuint(g_array_index(person->topics, guint, i), ==, ((guint[]){0, 1, 3})[i]);
+    g_assert_true(person->has_capacity);
+    g_assert_cmpuint(person->capacity, ==, 6);
+    g_assert_cmpuint(person->minimum, ==, 2);
+    g_assert_cmpuint(person->institutions->len, ==, 2);
+    g_assert_cmpstr(g_ptr_array_index(person->institutions, 1), ==, "y.example");
+    g_assert_cmpuint(person->conflicts->len, ==, 3);
+    g_assert_cmpstr(g_ptr_array_index(person->conflicts, 2), ==, "bo@z.example");
+    g_assert_cmpuint(person->line, ==, 2);
+}
+
+/* The console's columns, in its way of writing them: unquoted headers, "undefined". */
+static void test_openreview_console(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) people =
+        read_people("\xEF\xBB\xBFid,name,institution name,institution domain,num assigned papers\n"
+                    "\"~Ida_One1\",\"Ida One\",\"X Labs\",\"x.example\",\"0\"\n"
+                    "\"~Bo_Two1\",\"Bo Two\",\"undefined\",\"undefined\",\"0\"\n",
+                    &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(people->len, ==, 2);
+    const ChairliftPerson *first = g_ptr_array_index(people, 0);
+    const ChairliftPerson *second = g_ptr_array_index(people, 1);
+    g_assert_cmpuint(first->institutions->len, ==, 2);
+    g_assert_cmpuint(second->institutions->len, ==, 0);
+    g_assert_false(second->has_capacity);
+    g_assert_cmpuint(second->topics->len, ==, 0);
+}
+
+static void test_hotcrp_users(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) people = read_people(
+        "given_name,family_name,email,affiliation\nIda,One,ida@x.example,X Labs\n", &error);
+    g_assert_no_error(error);
+    const ChairliftPerson *person = only_person(people);
+    g_assert_cmpstr(person->id, ==, "ida@x.example");
+    g_assert_cmpstr(person->name, ==, "Ida One");
+    g_assert_cmpstr(chairlift_person_label(person), ==, "Ida One");
+}
+
+static void test_people_errors(void)
+{
+    static const struct {
+        const char *text, *message;
+    } CASES[] = {
+        {"", "chairs.csv:1: the table is empty"},
+        {"\n \n", "chairs.csv:1: the table is empty"},
+        {"id,topics\n", "chairs.csv:1: there is nobody below the headers"},
+        {"topics,load\ncircuits,3\n",
+         "chairs.csv:1: the table needs a column called \"id\", \"email\" or \"name\" (and topics, "
+         "capacity); it has: topics, load"},
+        {"id,capacity\na,3\n\nb,three\n", "chairs.csv:4: capacity \"three\" is not a number"},
+        {"id,capacity\na,2.5\n",
+         "chairs.csv:2: capacity \"2.5\" is not a whole number up to 1000000"},
+        {"id,capacity\na,9999999\n",
+         "chairs.csv:2: capacity \"9999999\" is not a whole number up to 1000000"},
+        {"id,capacity\na,-1\n",
+         "chairs.csv:2: capacity \"-1\" is negative; use 0 for nobody's papers"},
+        {"id,min,max\na,4,3\n", "chairs.csv:2: minimum 4 is above capacity 3"},
+        {"id,email\na,x@y.example\nA,z@y.example\n",
+         "chairs.csv:3: \"A\" stands in line 2 already; keep one of the two"},
+        {"id,email\na,x@y.example\nb,X@y.example\n",
+         "chairs.csv:3: \"X@y.example\" stands in line 2 already; keep one of the two"},
+        {"id,topics\na,circits\n",
+         "chairs.csv:2: core has no topic \"circits\"; did you mean \"circuits\"? its topics are "
+         "circuits, dictionary-learning, reasoning, safety"},
+        {"id,topics\na,safety;woodwork\n",
+         "chairs.csv:2: core has no topic \"woodwork\"; its topics are circuits, "
+         "dictionary-learning, reasoning, safety"},
+        {"id,topics\na,\"cir\"cuits\n",
+         "chairs.csv:2: wrong quoting in this row: a cell that holds quotation marks must be "
+         "quoted and have them doubled"},
+        {"id,topics\na,\"circuits\n",
+         "chairs.csv:2: wrong quoting in this row: a cell that holds quotation marks must be "
+         "quoted and have them doubled"},
+        {"id,topics\na,circuits,safety\n",
+         "chairs.csv:2: 3 cells in this row and 2 headers; put cells that hold delimiters or line "
+         "breaks in quotation marks"},
+        {"id,name\n,\nx,y\n,\"\n\"\n,z\n", NULL},
+        {"id,email,topics\n,,circuits\n",
+         "chairs.csv:2: this row has neither id nor e-mail address nor name"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GPtrArray) people = read_people(CASES[i].text, &error);
+        if (CASES[i].message == NULL) {
+            g_assert_no_error(error);
+            g_assert_cmpuint(people->len, ==, 2);
+            continue;
+        }
+        g_assert_null(people);
+        g_assert_nonnull(error);
+        g_assert_cmpstr(error->message, ==, CASES[i].message);
+    }
+}
+
+static void test_topics_between_commas(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) people = read_people("id,topics\na,\"circuits, safety\"\n", &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(only_person(people)->topics->len, ==, 2);
+}
+
+static GPtrArray *read_conflicts(const char *text, GError **error)
+{
+    g_autoptr(ChairliftInput) input =
+        chairlift_input_new_for_bytes("conflicts.csv", text, (gssize)strlen(text));
+    return chairlift_conflicts_read_csv(input, error);
+}
+
+static void test_conflicts(void)
+{
+    static const char *const TEXTS[] = {
+        "paper,person,reason\n7,ida@x.example,advisor\n",
+        "paper,title,given_name,family_name,email,conflicttype\n7,T,Ida,One,ida@x.example,"
+        "advisor\n",
+        "Reason\tReviewer Email\tPaper ID\nadvisor\tida@x.example\t7\n",
+        "# Paper ID\tReviewer Email\tReason\n7\tida@x.example\tadvisor\n",
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GPtrArray) conflicts = read_conflicts(TEXTS[i], &error);
+        g_assert_no_error(error);
+        g_assert_cmpuint(conflicts->len, ==, 1);
+        const ChairliftListedConflict *conflict = g_ptr_array_index(conflicts, 0);
+        g_assert_cmpstr(conflict->paper, ==, "7");
+        g_assert_cmpstr(conflict->person, ==, "ida@x.example");
+        g_assert_cmpstr(conflict->reason, ==, "advisor");
+        g_assert_cmpuint(conflict->line, ==, 2);
+    }
+}
+
+static void test_conflict_errors(void)
+{
+    g_autoptr(GError) columns = NULL;
+    g_assert_null(read_conflicts("title,person\nT,a\n", &columns));
+    g_assert_cmpstr(columns->message, ==,
+                    "conflicts.csv:1: the table needs columns called \"paper\" and \"person\" (and "
+                    "perhaps \"reason\"); it has: title, person");
+    g_autoptr(GError) hole = NULL;
+    g_assert_null(read_conflicts("paper,person\n1,a\n2,\n", &hole));
+    g_assert_cmpstr(hole->message, ==,
+                    "conflicts.csv:3: this row lacks its paper or its person; fill or delete it");
+}
+
+static void test_previous(void)
+{
+    static const char TEXT[] = "paper,title,chair,chair_name,topic,score,reason,status\r\n"
+                               "p1,T,~A1,A,circuits,0.5000,because,placed\r\n"
+                               "p2,T,,,circuits,,all are full,unplaced\r\n";
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ChairliftInput) input =
+        chairlift_input_new_for_bytes("old.csv", TEXT, sizeof TEXT - 1);
+    g_autoptr(GPtrArray) pairs = chairlift_previous_read_csv(input, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(pairs->len, ==, 1);
+    const ChairliftListedConflict *pair = g_ptr_array_index(pairs, 0);
+    g_assert_cmpstr(pair->paper, ==, "p1");
+    g_assert_cmpstr(pair->person, ==, "~A1");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/roster/people/columns", test_all_columns);
+    g_test_add_func("/roster/people/openreview-console", test_openreview_console);
+    g_test_add_func("/roster/people/hotcrp-users", test_hotcrp_users);
+    g_test_add_func("/roster/people/errors", test_people_errors);
+    g_test_add_func("/roster/people/topics-between-commas", test_topics_between_commas);
+    g_test_add_func("/roster/conflicts", test_conflicts);
+    g_test_add_func("/roster/conflicts/errors", test_conflict_errors);
+    g_test_add_func("/roster/previous", test_previous);
+    return g_test_run();
+}

@@ -1,0 +1,522 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Affinity by topics, conflicts from authors, and routings as files, read back by readers written
+ * from the formats' descriptions.
+ */
+#include <glib/gstdio.h>
+#include <jansson.h>
+#include <string.h>
+
+#include "chairlift/routing.h"
+#include "chairlift/routing_files.h"
+
+/* Everything a routing is made from. */
+typedef struct Setting {
+    ChairliftVenue *venue;
+    GPtrArray *papers, *people;
+    ChairliftConflicts *conflicts;
+    ChairliftRoutingOptions options;
+    GPtrArray *warnings;
+} Setting;
+
+static void setting_init(Setting *setting)
+{
+    g_autoptr(GError) error = NULL;
+    g_autofree char *file =
+        g_test_build_filename(G_TEST_DIST, "..", "corpus", "venues", "core.venue", NULL);
+    *setting = (Setting){.venue = chairlift_venue_load(file, &error), .options = {.demand = 1}};
+    g_assert_no_error(error);
+    g_assert_cmpuint(setting->venue->topics->len, ==, 4);
+    setting->papers = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_routed_paper_free);
+    setting->people = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_person_free);
+    setting->warnings = g_ptr_array_new_with_free_func(g_free);
+}
+
+static void setting_clear(Setting *setting)
+{
+    chairlift_venue_free(setting->venue);
+    g_ptr_array_unref(setting->papers);
+    g_ptr_array_unref(setting->people);
+    g_ptr_array_unref(setting->warnings);
+    chairlift_conflicts_free(setting->conflicts);
+}
+
+/* Probabilities of circuits, dictionary-learning, reasoning, safety. */
+static ChairliftRoutedPaper *add_paper(Setting *setting, const char *id, const char *title,
+                                       const double topics[4])
+{
+    ChairliftRoutedPaper *paper = chairlift_routed_paper_new(chairlift_paper_new(id, "x.json"));
+    paper->paper->title = g_strdup(title);
+    paper->theme = 0.9;
+    if (topics != NULL)
+        paper->topic = g_memdup2(topics, 4 * sizeof *topics);
+    else
+        paper->paper->failure = g_strdup("x.pdf: is no PDF");
+    g_ptr_array_add(setting->papers, paper);
+    return paper;
+}
+
+static void add_author(ChairliftRoutedPaper *paper, const char *name, const char *id,
+                       const char *email, const char *institution)
+{
+    g_ptr_array_add(paper->paper->authors, chairlift_author_new(name, id, email, institution));
+}
+
+/* topics: indices, ended by -1. */
+static ChairliftPerson *add_person(Setting *setting, const char *id, const char *name,
+                                   guint capacity, const int *topics)
+{
+    ChairliftPerson *person = chairlift_person_new();
+    person->id = g_strdup(id);
+    person->name = g_strdup(name);
+    person->has_capacity = TRUE;
+    person->capacity = capacity;
+    for (; *topics >= 0; topics++) {
+        const guint topic = (guint)*topics;
+        g_array_append_val(person->topics, topic);
+    }
+    g_ptr_array_add(setting->people, person);
+    return person;
+}
+
+static void keep_warning(const char *message, gpointer user_data)
+{
+    g_ptr_array_add(user_data, g_strdup(message));
+}
+
+static ChairliftRouting *route(Setting *setting, const GPtrArray *listed)
+{
+    g_autoptr(GError) error = NULL;
+    setting->conflicts = chairlift_conflicts_find(setting->papers, setting->people, listed,
+                                                  "conflicts.csv", keep_warning, setting->warnings);
+    ChairliftRouting *routing =
+        chairlift_routing_new(setting->venue, setting->papers, setting->people, setting->conflicts,
+                              &setting->options, &error);
+    g_assert_no_error(error);
+    return routing;
+}
+
+static const int NOTHING[] = {-1}, CIRCUITS[] = {0, -1}, SAFETY[] = {3, -1};
+static const double CIRCUITS_PAPER[] = {0.9, 0.3, 0.2, 0.1}, FAINT_PAPER[] = {0.2, 0, 0, 0.1},
+                    SAFETY_PAPER[] = {0, 0, 0.1, 0.8};
+
+static void test_affinity(void)
+{
+    Setting setting;
+    setting_init(&setting);
+    add_paper(&setting, "a", "A", CIRCUITS_PAPER);
+    add_paper(&setting, "b", "B", FAINT_PAPER);
+    add_paper(&setting, "c", NULL, NULL);
+    add_person(&setting, "1", NULL, 1, CIRCUITS);
+    add_person(&setting, "2", NULL, 1, SAFETY);
+    add_person(&setting, "3", NULL, 1, NOTHING);
+    g_autofree float *affinity = chairlift_topic_affinity(setting.papers, setting.people, 4);
+    const double expected[] = {0.9 / 1.5, 0.1 / 1.5, 0.5 / 1.5, 0.2, 0.1, 0.15, 0, 0, 0};
+    for (gsize i = 0; i < G_N_ELEMENTS(expected); i++)
+        g_assert_cmpfloat_with_epsilon((double)affinity[i], expected[i], 1e-6);
+    setting_clear(&setting);
+}
+
+static void expect_conflict(const Setting *setting, guint paper, guint person, const char *reason)
+{
+    g_assert_cmpstr(chairlift_conflicts_reason(setting->conflicts, paper, person), ==, reason);
+}
+
+static void test_conflicts(void)
+{
+    Setting setting;
+    setting_init(&setting);
+    add_author(add_paper(&setting, "a", "A", SAFETY_PAPER), "Ida One", "~ida_one1", NULL, NULL);
+    add_author(add_paper(&setting, "b", "B", SAFETY_PAPER), NULL, NULL, "IDA@gmail.com", NULL);
+    add_author(add_paper(&setting, "c", "C", SAFETY_PAPER), "ida  ONE", NULL, NULL, NULL);
+    add_author(add_paper(&setting, "d", "D", SAFETY_PAPER), "Ida One", "~Ida_One2", NULL, NULL);
+    add_author(add_paper(&setting, "e", "E", SAFETY_PAPER), "Bo", NULL, "bo@gmail.com", NULL);
+    add_author(add_paper(&setting, "f", "F", SAFETY_PAPER), "Bo", NULL, "bo@cs.hill.ac.uk", NULL);
+    add_author(add_paper(&setting, "g", "G", SAFETY_PAPER), "Bo", NULL, "bo@dale.ac.uk", NULL);
+    add_author(add_paper(&setting, "h", "H", SAFETY_PAPER), "Bo", NULL, NULL,
+               "University of Hill!");
+    add_paper(&setting, "i", "I", SAFETY_PAPER)->paper->number = g_strdup("9");
+    ChairliftPerson *ida = add_person(&setting, "~Ida_One1", "Ida One", 9, NOTHING);
+    ida->email = g_strdup("ida@gmail.com");
+    g_ptr_array_add(ida->institutions, g_strdup("maths.hill.ac.uk"));
+    g_ptr_array_add(ida->institutions, g_strdup("university of hill"));
+    ChairliftPerson *cy = add_person(&setting, "~Cy_Two1", "Cy Two", 9, NOTHING);
+    g_ptr_array_add(cy->conflicts, g_strdup("9"));
+    g_ptr_array_add(cy->conflicts, g_strdup("bo@dale.ac.uk"));
+    g_ptr_array_add(cy->conflicts, g_strdup("nobody"));
+    g_autoptr(GPtrArray) listed =
+        g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_listed_conflict_free);
+    const char *const rows[][3] = {
+        {"a", "cy two", NULL}, {"z", "~Cy_Two1", NULL}, {"i", "~Ida_One1", "former advisor"}};
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        ChairliftListedConflict *conflict = g_new0(ChairliftListedConflict, 1);
+        *conflict = (ChairliftListedConflict){g_strdup(rows[i][0]), g_strdup(rows[i][1]),
+                                              g_strdup(rows[i][2]), i + 2};
+        g_ptr_array_add(listed, conflict);
+    }
+    g_autoptr(ChairliftRouting) routing = route(&setting, listed);
+    expect_conflict(&setting, 0, 0, "author");
+    expect_conflict(&setting, 1, 0, "author");
+    expect_conflict(&setting, 2, 0, "has the name of an author");
+    expect_conflict(&setting, 3, 0, NULL);
+    expect_conflict(&setting, 4, 0, NULL);
+    expect_conflict(&setting, 5, 0, "same institution as an author (hill.ac.uk)");
+    expect_conflict(&setting, 6, 0, NULL);
+    expect_conflict(&setting, 7, 0, "same institution as an author (university of hill)");
+    expect_conflict(&setting, 8, 0, "former advisor");
+    expect_conflict(&setting, 8, 1, "stated by the person");
+    expect_conflict(&setting, 6, 1, "stated by the person");
+    expect_conflict(&setting, 0, 1, "listed");
+    expect_conflict(&setting, 1, 1, NULL);
+    g_assert_cmpuint(chairlift_conflicts_count(setting.conflicts), ==, 9);
+    g_assert_cmpuint(setting.warnings->len, ==, 2);
+    g_assert_cmpstr(g_ptr_array_index(setting.warnings, 0), ==,
+                    "Cy Two has a conflict with \"nobody\", which is neither a paper nor an author "
+                    "here");
+    g_assert_cmpstr(g_ptr_array_index(setting.warnings, 1), ==,
+                    "conflicts.csv:3: there is no paper \"z\"; this conflict is left out");
+    for (guint i = 0; i < routing->assignment->placements->len; i++) {
+        const ChairliftPlacement *placement =
+            &g_array_index(routing->assignment->placements, ChairliftPlacement, i);
+        g_assert_null(
+            chairlift_conflicts_reason(setting.conflicts, placement->paper, placement->person));
+    }
+    g_clear_pointer(&routing, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+/* Five papers: two for circuits, one for safety that only its author could take, one that nobody
+ * has room for, one that could not be read. */
+static ChairliftRouting *route_example(Setting *setting)
+{
+    setting_init(setting);
+    add_paper(setting, "11", "=cmd|'/c calc'!A0", CIRCUITS_PAPER)->paper->number = g_strdup("11");
+    add_paper(setting, "12", "Two, with a comma and \"marks\"", CIRCUITS_PAPER);
+    ChairliftRoutedPaper *safety = add_paper(setting, "13", "<b>Three</b>", SAFETY_PAPER);
+    add_author(safety, "Ida", "~Ida1", NULL, NULL);
+    add_author(safety, "Bo", "~Bo1", NULL, NULL);
+    add_paper(setting, "14", "Four", FAINT_PAPER);
+    add_paper(setting, "15", NULL, NULL);
+    add_person(setting, "~Ida1", "Ida", 1, CIRCUITS)->email = g_strdup("ida&co@x.example");
+    add_person(setting, "~Bo1", "Bo", 1, CIRCUITS)->email = g_strdup("bo@y.example");
+    return route(setting, NULL);
+}
+
+static void test_rows(void)
+{
+    Setting setting;
+    g_autoptr(ChairliftRouting) routing = route_example(&setting);
+    g_assert_true(routing->assignment->certified);
+    g_autoptr(GPtrArray) rows = chairlift_routing_rows(routing);
+    g_assert_cmpuint(rows->len, ==, 5);
+    static const struct {
+        ChairliftRoutingStatus status;
+        const char *person, *topic, *reason;
+    } EXPECTED[] = {
+        {CHAIRLIFT_ROUTING_PLACED, "~Bo1", "circuits",
+         "circuits 0.90, dictionary-learning 0.30; chair declared circuits; load 1 of 1"},
+        {CHAIRLIFT_ROUTING_PLACED, "~Ida1", "circuits",
+         "circuits 0.90, dictionary-learning 0.30; chair declared circuits; load 1 of 1"},
+        {CHAIRLIFT_ROUTING_UNPLACED, NULL, "safety",
+         "conflicts with every chair (Ida: author, Bo: author)"},
+        {CHAIRLIFT_ROUTING_UNPLACED, NULL, "circuits", "all 2 chairs are full"},
+        {CHAIRLIFT_ROUTING_FAILED, NULL, NULL, "x.pdf: is no PDF"},
+    };
+    for (guint i = 0; i < rows->len; i++) {
+        const ChairliftRoutingRow *row = g_ptr_array_index(rows, i);
+        g_assert_cmpint(row->status, ==, EXPECTED[i].status);
+        g_assert_cmpstr(row->person != NULL ? row->person->id : NULL, ==, EXPECTED[i].person);
+        g_assert_cmpstr(row->topic, ==, EXPECTED[i].topic);
+        g_assert_cmpstr(row->reason, ==, EXPECTED[i].reason);
+    }
+    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
+    static const char *const ADVICE[] = {
+        "paper 13 has conflicts with everybody: lift one, or add a chair who has none",
+        "3 papers ask for 3 places and 2 are to be had: all who could take them (Ida, Bo) are "
+        "full; left over: 14",
+        "raising the capacity of any one of Ida, Bo by 1 would be enough",
+        "the fewest more places (1), where they do most good: ", /* either of the two */
+        "if everybody took the same number: 1 each leaves 2, 2 each leaves 1"};
+    g_assert_cmpuint(advice->len, ==, G_N_ELEMENTS(ADVICE));
+    for (guint i = 0; i < advice->len; i++)
+        g_assert_true(g_str_has_prefix(g_ptr_array_index(advice, i), ADVICE[i]));
+    g_clear_pointer(&rows, g_ptr_array_unref);
+    g_clear_pointer(&routing, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+/* Writes a routing to a file and returns its text. */
+static char *write_to_text(const ChairliftRouting *routing, ChairliftRoutingFormat format,
+                           GError **error)
+{
+    g_autofree char *folder = g_dir_make_tmp("routing-XXXXXX", NULL);
+    g_autofree char *file = g_build_filename(folder, "routing", NULL);
+    g_autoptr(ChairliftOutput) output = chairlift_output_open(file, NULL);
+    char *text = NULL;
+    if (chairlift_routing_write(routing, format, output, error)) {
+        g_assert_true(chairlift_output_commit(output, NULL));
+        g_assert_true(g_file_get_contents(file, &text, NULL, NULL));
+        g_remove(file);
+    }
+    g_rmdir(folder);
+    return text;
+}
+
+static char *written(const ChairliftRouting *routing, ChairliftRoutingFormat format)
+{
+    g_autoptr(GError) error = NULL;
+    char *text = write_to_text(routing, format, &error);
+    g_assert_no_error(error);
+    return text;
+}
+
+static void test_csv(void)
+{
+    Setting setting;
+    g_autoptr(ChairliftRouting) routing = route_example(&setting);
+    g_autofree char *text = written(routing, CHAIRLIFT_ROUTING_CSV);
+    g_auto(GStrv) lines = g_strsplit(text, "\r\n", -1);
+    g_assert_cmpuint(g_strv_length(lines), ==, 7);
+    g_assert_cmpstr(lines[0], ==, "paper,title,chair,chair_name,topic,score,reason,status");
+    g_assert_cmpstr(lines[1], ==,
+                    "11,'=cmd|'/c calc'!A0,~Bo1,Bo,circuits,0.6000,\"circuits 0.90, "
+                    "dictionary-learning 0.30; chair declared circuits; load 1 of 1\",placed");
+    g_assert_true(g_str_has_prefix(lines[2], "12,\"Two, with a comma and \"\"marks\"\"\",~Ida1,"));
+    g_assert_cmpstr(lines[4], ==, "14,Four,,,circuits,,all 2 chairs are full,unplaced");
+    g_assert_cmpstr(lines[5], ==, "15,,,,,,x.pdf: is no PDF,failed");
+    g_assert_cmpstr(lines[6], ==, "");
+    g_clear_pointer(&routing, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+/* The earlier routing that the CSV becomes: two of the old pairs stay although a better assignment
+ * has appeared. */
+static void test_keep(void)
+{
+    Setting setting;
+    g_autoptr(ChairliftRouting) routing = route_example(&setting);
+    g_autofree char *text = written(routing, CHAIRLIFT_ROUTING_CSV);
+    g_clear_pointer(&routing, chairlift_routing_free);
+    g_clear_pointer(&setting.conflicts, chairlift_conflicts_free);
+    g_autoptr(ChairliftInput) input =
+        chairlift_input_new_for_bytes("old.csv", text, (gssize)strlen(text));
+    g_autoptr(GPtrArray) previous = chairlift_previous_read_csv(input, NULL);
+    g_assert_cmpuint(previous->len, ==, 2);
+    setting.options.previous = previous;
+    add_paper(&setting, "0", "New", CIRCUITS_PAPER);
+    const int all[] = {0, 1, 2, 3, -1};
+    add_person(&setting, "~All1", "All", 3, all);
+    g_autoptr(ChairliftRouting) later = route(&setting, NULL);
+    g_assert_cmpuint(later->previous_pairs, ==, 2);
+    g_assert_cmpuint(later->assignment->kept, ==, 2);
+    g_assert_cmpuint(later->assignment->unplaced, ==, 0);
+    g_autoptr(GPtrArray) rows = chairlift_routing_rows(later);
+    const ChairliftRoutingRow *first = g_ptr_array_index(rows, 0);
+    g_assert_cmpstr(first->person->id, ==, "~Bo1");
+    g_assert_true(g_str_has_prefix(first->reason, "kept as it was; "));
+    g_clear_pointer(&rows, g_ptr_array_unref);
+    g_clear_pointer(&later, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+static void test_json(void)
+{
+    Setting setting;
+    g_autoptr(ChairliftRouting) routing = route_example(&setting);
+    g_autofree char *text = written(routing, CHAIRLIFT_ROUTING_JSON);
+    json_error_t problem;
+    json_t *root = json_loads(text, 0, &problem);
+    g_assert_nonnull(root);
+    const json_t *summary = json_object_get(root, "summary");
+    g_assert_true(json_is_true(json_object_get(summary, "certified")));
+    g_assert_cmpint(json_integer_value(json_object_get(summary, "unplaced")), ==, 2);
+    const json_t *rows = json_object_get(root, "assignments");
+    g_assert_cmpuint(json_array_size(rows), ==, 5);
+    g_assert_cmpstr(json_string_value(json_object_get(json_array_get(rows, 2), "title")), ==,
+                    "<b>Three</b>");
+    g_assert_true(json_is_null(json_object_get(json_array_get(rows, 2), "score")));
+    g_assert_cmpuint(json_array_size(json_object_get(root, "chairs")), ==, 2);
+    g_assert_cmpuint(json_array_size(json_object_get(root, "conflicts")), ==, 2);
+    g_assert_cmpuint(json_array_size(json_object_get(root, "advice")), ==, 5);
+    json_decref(root);
+    g_clear_pointer(&routing, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+/* As OpenReview reads it: line.split(','), then max(round(float(score), 4), 0). */
+static void test_openreview_affinity(void)
+{
+    Setting setting;
+    g_autoptr(ChairliftRouting) routing = route_example(&setting);
+    g_autofree char *text = written(routing, CHAIRLIFT_ROUTING_OPENREVIEW_AFFINITY);
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    /* Four papers by two people, without the two conflicts and the paper that failed. */
+    g_assert_cmpuint(g_strv_length(lines), ==, 7);
+    guint row = 0;
+    for (guint paper = 0; paper < 4; paper++) {
+        for (guint person = 0; person < 2; person++) {
+            if (paper == 2)
+                continue;
+            g_auto(GStrv) cells = g_strsplit(lines[row++], ",", -1);
+            g_assert_cmpuint(g_strv_length(cells), ==, 3);
+            g_assert_cmpstr(cells[0], ==, routing->problem.paper_ids[paper]);
+            g_assert_cmpstr(cells[1], ==, routing->problem.person_ids[person]);
+            g_assert_cmpfloat_with_epsilon(g_ascii_strtod(cells[2], NULL),
+                                           (double)routing->problem.affinity[paper * 2 + person],
+                                           5.1e-5);
+            g_assert_cmpuint(strlen(cells[2]), ==, 6);
+        }
+    }
+    g_clear_pointer(&routing, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+static void test_openreview_edges(void)
+{
+    Setting setting;
+    g_autoptr(ChairliftRouting) routing = route_example(&setting);
+    g_autofree char *text = written(routing, CHAIRLIFT_ROUTING_OPENREVIEW_EDGES);
+    json_error_t problem;
+    json_t *edges = json_loads(text, 0, &problem);
+    g_assert_cmpuint(json_array_size(edges), ==, 4);
+    guint proposed = 0, conflicts = 0;
+    size_t i;
+    json_t *edge;
+    json_array_foreach(edges, i, edge)
+    {
+        const char *invitation = json_string_value(json_object_get(edge, "invitation"));
+        const double weight = json_number_value(json_object_get(edge, "weight"));
+        g_assert_cmpint(*json_string_value(json_object_get(edge, "tail")), ==, '~');
+        if (g_str_has_suffix(invitation, "/Proposed_Assignment")) {
+            g_assert_cmpfloat_with_epsilon(weight, 0.6, 1e-9);
+            proposed++;
+        } else {
+            g_assert_true(g_str_has_suffix(invitation, "/Conflict"));
+            g_assert_cmpstr(json_string_value(json_object_get(edge, "label")), ==, "Conflict");
+            g_assert_cmpfloat(weight, ==, -1);
+            conflicts++;
+        }
+    }
+    g_assert_cmpuint(proposed, ==, 2);
+    g_assert_cmpuint(conflicts, ==, 2);
+    json_decref(edges);
+    g_clear_pointer(&routing, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+static void test_hotcrp(void)
+{
+    Setting setting;
+    g_autoptr(ChairliftRouting) routing = route_example(&setting);
+    g_autofree char *text = written(routing, CHAIRLIFT_ROUTING_HOTCRP);
+    g_assert_cmpstr(text, ==,
+                    "paper,action,email\n11,lead,bo@y.example\n12,lead,ida&co@x.example\n");
+    ChairliftPerson *person = g_ptr_array_index(setting.people, 1);
+    g_clear_pointer(&person->email, g_free);
+    g_autoptr(GError) error = NULL;
+    g_assert_null(write_to_text(routing, CHAIRLIFT_ROUTING_HOTCRP, &error));
+    g_assert_cmpstr(error->message, ==,
+                    "Bo has no e-mail address, by which HotCRP knows people: add a column called "
+                    "\"email\"");
+    g_clear_pointer(&routing, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+/* Collects "paper person" pairs from CMT's XML. */
+static void start_element(GMarkupParseContext *context, const char *element,
+                          const char **attributes, const char **values, gpointer user_data,
+                          GError **error)
+{
+    (void)context;
+    (void)error;
+    GString *pairs = user_data;
+    if (strcmp(element, "submission") == 0) {
+        g_assert_cmpstr(attributes[0], ==, "submissionId");
+        g_string_append_printf(pairs, "[%s]", values[0]);
+    } else if (strcmp(element, "user") == 0) {
+        g_assert_cmpstr(attributes[0], ==, "email");
+        g_string_append(pairs, values[0]);
+    } else {
+        g_assert_cmpstr(element, ==, "assignments");
+    }
+}
+
+static void test_cmt(void)
+{
+    Setting setting;
+    g_autoptr(ChairliftRouting) routing = route_example(&setting);
+    g_autofree char *text = written(routing, CHAIRLIFT_ROUTING_CMT);
+    const GMarkupParser parser = {.start_element = start_element};
+    g_autoptr(GString) pairs = g_string_new(NULL);
+    g_autoptr(GError) error = NULL;
+    GMarkupParseContext *context = g_markup_parse_context_new(&parser, 0, pairs, NULL);
+    g_assert_true(g_markup_parse_context_parse(context, text, -1, &error));
+    g_assert_true(g_markup_parse_context_end_parse(context, &error));
+    g_markup_parse_context_free(context);
+    g_assert_cmpstr(pairs->str, ==, "[11]bo@y.example[12]ida&co@x.example");
+    g_clear_pointer(&routing, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+static void read_scores(const char *text, GPtrArray *papers, GError **error)
+{
+    Setting setting;
+    setting_init(&setting);
+    guint64 others = 0;
+    g_autoptr(ChairliftInput) input =
+        chairlift_input_new_for_bytes("scores.jsonl", text, (gssize)strlen(text));
+    chairlift_scores_read(input, setting.venue, papers, &others, error);
+    g_assert_cmpuint(others, ==, 1);
+    setting_clear(&setting);
+}
+
+static void test_scores(void)
+{
+    static const char TEXT[] =
+        "{\"id\":\"a\",\"title\":\"A\",\"venue\":\"core\",\"theme\":{\"probability\":0.2,"
+        "\"verdict\":\"does not fit\"},\"topics\":[{\"id\":\"safety\",\"probability\":0.75},"
+        "{\"id\":\"circuits\",\"probability\":0.5}],\"flags\":[\"no-evidence\"]}\n"
+        "{\"id\":\"a\",\"title\":\"A\",\"venue\":\"other\",\"theme\":{},\"topics\":[]}\n"
+        "{\"id\":\"b\",\"title\":null,\"venue\":\"core\",\"error\":\"b.pdf: is empty\"}\n";
+    g_autofree char *venue = chairlift_scores_recognise(TEXT, sizeof TEXT - 1);
+    g_assert_cmpstr(venue, ==, "core");
+    g_assert_null(chairlift_scores_recognise("[{\"id\":1,\"title\":\"T\"}]", 22));
+    g_autoptr(GPtrArray) papers =
+        g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_routed_paper_free);
+    g_autoptr(GError) error = NULL;
+    read_scores(TEXT, papers, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(papers->len, ==, 2);
+    const ChairliftRoutedPaper *first = g_ptr_array_index(papers, 0);
+    g_assert_cmpfloat(first->topic[0], ==, 0.5);
+    g_assert_cmpfloat(first->topic[3], ==, 0.75);
+    g_assert_cmpfloat(first->theme, ==, 0.2);
+    g_assert_false(first->fits);
+    g_assert_true(first->no_evidence);
+    const ChairliftRoutedPaper *second = g_ptr_array_index(papers, 1);
+    g_assert_null(second->topic);
+    g_assert_cmpstr(second->paper->failure, ==, "b.pdf: is empty");
+
+    g_autoptr(GError) unknown = NULL;
+    read_scores("{\"id\":\"a\",\"venue\":\"other\"}\n{\"id\":\"a\",\"venue\":\"core\",\"theme\":{},"
+                "\"topics\":[{\"id\":\"woodwork\"}]}\n",
+                papers, &unknown);
+    g_assert_cmpstr(unknown->message, ==,
+                    "scores.jsonl:2: core has no topic \"woodwork\"; score the papers again");
+}
+
+int main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/routing/affinity", test_affinity);
+    g_test_add_func("/routing/conflicts", test_conflicts);
+    g_test_add_func("/routing/rows", test_rows);
+    g_test_add_func("/routing/csv", test_csv);
+    g_test_add_func("/routing/keep", test_keep);
+    g_test_add_func("/routing/json", test_json);
+    g_test_add_func("/routing/openreview/affinity", test_openreview_affinity);
+    g_test_add_func("/routing/openreview/edges", test_openreview_edges);
+    g_test_add_func("/routing/hotcrp", test_hotcrp);
+    g_test_add_func("/routing/cmt", test_cmt);
+    g_test_add_func("/routing/scores", test_scores);
+    return g_test_run();
+}
