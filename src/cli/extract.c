@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* chairlift extract: what the PDFs say, one record a file. */
 #include "commands.h"
+#include "complain.h"
 #include "extract_structure.h"
 #include "output.h"
+#include "overwriting.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -39,7 +41,7 @@ static gboolean add_folder(GPtrArray *files, const char *folder)
     g_autoptr(GError) error = NULL;
     g_autoptr(GDir) entries = g_dir_open(folder, 0, &error);
     if (entries == NULL) {
-        fprintf(stderr, "chairlift extract: %s\n", error->message);
+        complain("%s", error->message);
         return FALSE;
     }
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -48,7 +50,7 @@ static gboolean add_folder(GPtrArray *files, const char *folder)
             g_ptr_array_add(names, g_build_filename(folder, name, NULL));
     }
     if (names->len == 0)
-        fprintf(stderr, "chairlift extract: %s: there is no PDF in this folder\n", folder);
+        complain("%s: there is no PDF in this folder", folder);
     g_ptr_array_sort(names, by_name);
     gboolean any = names->len > 0;
     g_ptr_array_extend_and_steal(files, g_steal_pointer(&names));
@@ -140,7 +142,7 @@ static gboolean print_record(guint index, ChairliftPdf *pdf, gpointer user_data)
         extraction->done++;
     } else {
         extraction->failed++;
-        fprintf(stderr, "chairlift extract: %s: %s\n", pdf->file, pdf->message);
+        complain("%s: %s", pdf->file, pdf->message);
     }
     if (extraction->as_text) {
         print_text(extraction->output, pdf);
@@ -214,7 +216,7 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
                             "name the PDFs to read, or folders of them");
         return FALSE;
     }
-    return TRUE;
+    return spares_inputs(options->output, options->arguments, error);
 }
 
 /* FALSE with error set when nothing could be read or written. */
@@ -246,7 +248,7 @@ int command_extract(int argc, char **argv)
         complete = extract(&options, &extraction, &error);
     }
     if (!complete) {
-        fprintf(stderr, "chairlift extract: %s\n", error->message);
+        complain("%s", error->message);
         return EXIT_NOTHING_DONE;
     }
     if (extraction.done == 0)

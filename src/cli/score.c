@@ -2,7 +2,9 @@
 /* chairlift score: papers in, topics and theme fit with their reasons out. */
 #include "../report/score_table.h"
 #include "commands.h"
+#include "complain.h"
 #include "judges.h"
+#include "overwriting.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -92,7 +94,7 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
                             "name the papers to score: PDFs, folders, JSON, CSV, text, or -");
         return FALSE;
     }
-    return TRUE;
+    return spares_inputs(options->output, options->inputs, error);
 }
 
 /* Sets up the writer that the format asks for; none for a table. */
@@ -215,7 +217,7 @@ static gboolean write_judgement(const ChairliftPaper *paper, const char *text, g
 {
     Scoring *scoring = user_data;
     if (paper->failure != NULL)
-        fprintf(stderr, "chairlift: %s: %s\n", paper->source, paper->failure);
+        complain("%s: %s", paper->source, paper->failure);
     if (scoring->writer != NULL)
         return chairlift_scores_writer_write(scoring->writer, text, length, &scoring->error);
     return chairlift_output_write(scoring->output, text, length, &scoring->error) &&
@@ -225,7 +227,7 @@ static gboolean write_judgement(const ChairliftPaper *paper, const char *text, g
 static void warn(const char *message, gpointer user_data)
 {
     (void)user_data;
-    fprintf(stderr, "chairlift: %s\n", message);
+    complain("%s", message);
 }
 
 static gboolean begin_table(const Scoring *scoring, GError **error)
@@ -339,7 +341,7 @@ int command_score(int argc, char **argv)
         parse_options(argc, argv, &options, &error) && score(&options, &scoring, &counts, &error);
     scoring_clear(&scoring);
     if (!complete) {
-        fprintf(stderr, "chairlift score: %s\n", error->message);
+        complain("%s", error->message);
         return EXIT_NOTHING_DONE;
     }
     return counts.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
