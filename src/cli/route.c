@@ -51,10 +51,12 @@ typedef struct Sources {
 static void sources_clear(Sources *sources)
 {
     chairlift_venue_free(sources->venue);
-    g_clear_pointer(&sources->papers, g_ptr_array_unref);
-    g_clear_pointer(&sources->people, g_ptr_array_unref);
-    g_clear_pointer(&sources->listed, g_ptr_array_unref);
-    g_clear_pointer(&sources->previous, g_ptr_array_unref);
+    GPtrArray *const arrays[] = {sources->papers, sources->people, sources->listed,
+                                 sources->previous};
+    for (gsize i = 0; i < G_N_ELEMENTS(arrays); i++) {
+        if (arrays[i] != NULL)
+            g_ptr_array_unref(arrays[i]);
+    }
     chairlift_conflicts_free(sources->conflicts);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sources, sources_clear)

@@ -22,7 +22,8 @@ typedef struct Inputs {
 } Inputs;
 
 typedef struct Scoring {
-    Judge *judge;
+    const ChairliftVenue *venue;
+    ChairliftScorer *scorer;
     GPtrArray *papers;
     guint64 failed;
     GError *error;
@@ -94,8 +95,10 @@ static void sort_inputs(const char *const *paths, Inputs *inputs)
 
 static void inputs_clear(Inputs *inputs)
 {
-    g_clear_pointer(&inputs->scores, g_ptr_array_unref);
-    g_clear_pointer(&inputs->submissions, g_ptr_array_unref);
+    if (inputs->scores != NULL)
+        g_ptr_array_unref(inputs->scores);
+    if (inputs->submissions != NULL)
+        g_ptr_array_unref(inputs->submissions);
     g_free(inputs->venue);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Inputs, inputs_clear)
@@ -127,13 +130,12 @@ static gboolean score_paper(Scoring *scoring, ChairliftRoutedPaper *routed)
     const ChairliftPaper *paper = routed->paper;
     ChairliftScores scores;
     ChairliftError why;
-    if (!chairlift_model_score(scoring->judge->scorer, paper->title, paper->abstract, &scores,
-                               &why)) {
+    if (!chairlift_model_score(scoring->scorer, paper->title, paper->abstract, &scores, &why)) {
         g_set_error(&scoring->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
                     why.message);
         return FALSE;
     }
-    const ChairliftVenue *venue = scoring->judge->venue;
+    const ChairliftVenue *venue = scoring->venue;
     routed->theme = scores.theme_probability;
     routed->fits = scores.verdict != CHAIRLIFT_VERDICT_DOES_NOT_FIT;
     routed->no_evidence = scores.no_evidence;
@@ -165,14 +167,18 @@ static void warn(const char *message, gpointer user_data)
     fprintf(stderr, "chairlift: %s\n", message);
 }
 
-/* The judge reads the venue again: the file that it was read from is how it is named. */
+/* The venue is read again with its model: the file that it was read from is how it is named. */
 static gboolean read_submissions(const Inputs *inputs, const ChairliftVenue *venue,
                                  GPtrArray *papers, GError **error)
 {
-    g_autoptr(Judge) judge = judge_load(venue->file, error);
-    if (judge == NULL)
+    g_autoptr(Judges) judges = judges_load(venue->file, error);
+    if (judges == NULL)
         return FALSE;
-    Scoring scoring = {.judge = judge, .papers = papers};
+    g_autoptr(ChairliftScorer) scorer = judges_scorer(judges, error);
+    if (scorer == NULL)
+        return FALSE;
+    Scoring scoring = {
+        .venue = g_ptr_array_index(judges->venues, 0), .scorer = scorer, .papers = papers};
     const ChairliftIntakeOptions options = {.warning = warn};
     ChairliftIntakeCounts counts = {0};
     g_ptr_array_add(inputs->submissions, NULL);

@@ -13,7 +13,7 @@ typedef struct PeopleReader {
     int id, name, given_name, family_name, email, topics, capacity, minimum, conflicts;
     int institution[4]; /* columns that may hold one */
     GPtrArray *people;
-    GHashTable *lines; /* id or e-mail, case folded -> GUINT_TO_POINTER(line) */
+    GHashTable *rows; /* id or e-mail, case folded -> const ChairliftTableRow * */
 } PeopleReader;
 
 static void find_columns(PeopleReader *reader)
@@ -147,14 +147,15 @@ static gboolean check_new(const PeopleReader *reader, const ChairliftTableRow *r
         if (keys[i] == NULL || (i > 0 && g_ascii_strcasecmp(keys[0], keys[i]) == 0))
             continue;
         char *folded = g_utf8_casefold(keys[i], -1);
-        const guint line = GPOINTER_TO_UINT(g_hash_table_lookup(reader->lines, folded));
-        if (line != 0) {
+        const ChairliftTableRow *earlier = g_hash_table_lookup(reader->rows, folded);
+        if (earlier != NULL) {
             g_free(folded);
             return chairlift_table_fail(reader->table, row->line, error,
-                                        "\"%s\" stands in line %u already; keep one of the two",
-                                        keys[i], line);
+                                        "\"%s\" stands in line %" G_GUINT64_FORMAT
+                                        " already; keep one of the two",
+                                        keys[i], earlier->line);
         }
-        g_hash_table_insert(reader->lines, folded, GUINT_TO_POINTER((guint)row->line));
+        g_hash_table_insert(reader->rows, folded, (gpointer)row);
     }
     return TRUE;
 }
@@ -223,7 +224,7 @@ GPtrArray *chairlift_people_read_csv(ChairliftInput *input, const ChairliftVenue
         return NULL;
     g_autoptr(GPtrArray) people =
         g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_person_free);
-    g_autoptr(GHashTable) lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    PeopleReader reader = {.table = table, .venue = venue, .people = people, .lines = lines};
+    g_autoptr(GHashTable) rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    PeopleReader reader = {.table = table, .venue = venue, .people = people, .rows = rows};
     return read_people(&reader, error) ? g_steal_pointer(&people) : NULL;
 }
