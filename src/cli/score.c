@@ -2,7 +2,9 @@
 /* chairlift score: papers in, topics and theme fit with their reasons out. */
 #include "../report/score_table.h"
 #include "commands.h"
+#include "complain.h"
 #include "judges.h"
+#include "overwriting.h"
 #include "portion.h"
 
 #include <stdio.h>
@@ -106,7 +108,7 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
                             "name the papers to score: PDFs, folders, JSON, CSV, text, or -");
         return FALSE;
     }
-    return TRUE;
+    return spares_inputs(options->output, options->inputs, error);
 }
 
 /* Sets up the writer that the format asks for; none for a table. */
@@ -229,7 +231,7 @@ static gboolean write_judgement(const ChairliftPaper *paper, const char *text, g
 {
     Scoring *scoring = user_data;
     if (paper->failure != NULL)
-        fprintf(stderr, "chairlift: %s: %s\n", paper->source, paper->failure);
+        complain("%s: %s", paper->source, paper->failure);
     gboolean done = FALSE;
     if (!portion_is_done(&scoring->portion, text, length, &done, &scoring->error) || done)
         return done;
@@ -242,7 +244,7 @@ static gboolean write_judgement(const ChairliftPaper *paper, const char *text, g
 static void warn(const char *message, gpointer user_data)
 {
     (void)user_data;
-    fprintf(stderr, "chairlift: %s\n", message);
+    complain("%s", message);
 }
 
 static gboolean begin_table(const Scoring *scoring, GError **error)
@@ -379,7 +381,7 @@ int command_score(int argc, char **argv)
         parse_options(argc, argv, &options, &error) && score(&options, &scoring, &counts, &error);
     scoring_clear(&scoring);
     if (!complete) {
-        fprintf(stderr, "chairlift score: %s\n", error->message);
+        complain("%s", error->message);
         return EXIT_NOTHING_DONE;
     }
     return counts.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;

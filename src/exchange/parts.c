@@ -34,6 +34,7 @@ static const struct {
     {"keywords", CHAIRLIFT_PART_KEYWORDS},
     {"pages", CHAIRLIFT_PART_PAGES},
     {"error", CHAIRLIFT_PART_PROBLEM},
+    {"message", CHAIRLIFT_PART_PROBLEM},
 };
 
 ChairliftPart chairlift_part_find(const char *name, gssize length)

@@ -13,7 +13,7 @@ typedef struct PeopleReader {
     int id, name, given_name, family_name, email, topics, capacity, minimum, conflicts;
     int institution[4]; /* columns that may hold one */
     GPtrArray *people;
-    GHashTable *lines; /* id or e-mail, case folded -> GUINT_TO_POINTER(line) */
+    GHashTable *rows; /* id or e-mail, case folded -> const ChairliftTableRow * */
 } PeopleReader;
 
 static void find_columns(PeopleReader *reader)
@@ -50,6 +50,13 @@ static GPtrArray *split(const char *cell)
     return entries;
 }
 
+/* The beginning of a cell, for a message. */
+static char *shorten(const char *cell)
+{
+    enum { CHARACTERS_SHOWN = 60 };
+    return g_utf8_substring(cell, 0, MIN(g_utf8_strlen(cell, -1), CHARACTERS_SHOWN));
+}
+
 /* Reads a whole number into *number; an empty cell leaves it alone. */
 static gboolean read_number(const PeopleReader *reader, const ChairliftTableRow *row, int column,
                             const char *what, guint *number, GError **error)
@@ -58,16 +65,17 @@ static gboolean read_number(const PeopleReader *reader, const ChairliftTableRow 
     if (cell == NULL)
         return TRUE;
     guint64 value;
+    g_autofree char *shown = shorten(cell);
     if (*cell == '-' && g_ascii_isdigit(cell[1]))
         return chairlift_table_fail(reader->table, row->line, error,
-                                    "%s \"%.40s\" is negative; use 0 for nobody's papers", what,
-                                    cell);
+                                    "%s \"%s\" is negative; use 0 for nobody's papers", what,
+                                    shown);
     if (!g_ascii_string_to_unsigned(cell, 10, 0, 1000000, &value, NULL))
         return chairlift_table_fail(reader->table, row->line, error,
                                     g_ascii_isdigit(*cell)
-                                        ? "%s \"%.40s\" is not a whole number up to 1000000"
-                                        : "%s \"%.40s\" is not a number",
-                                    what, cell);
+                                        ? "%s \"%s\" is not a whole number up to 1000000"
+                                        : "%s \"%s\" is not a number",
+                                    what, shown);
     *number = (guint)value;
     return TRUE;
 }
@@ -83,7 +91,7 @@ static gboolean fail_unknown_topic(const PeopleReader *reader, const ChairliftTa
     const char *nearest = chairlift_nearest(topic, ids);
     g_autofree char *guess =
         nearest != NULL ? g_strdup_printf("did you mean \"%s\"? ", nearest) : g_strdup("");
-    g_autofree char *shown = g_utf8_substring(topic, 0, MIN(g_utf8_strlen(topic, -1), 60));
+    g_autofree char *shown = shorten(topic);
     return chairlift_table_fail(reader->table, row->line, error,
                                 "%s has no topic \"%s\"; %sits topics are %s", reader->venue->id,
                                 shown, guess, known);
@@ -147,14 +155,15 @@ static gboolean check_new(const PeopleReader *reader, const ChairliftTableRow *r
         if (keys[i] == NULL || (i > 0 && g_ascii_strcasecmp(keys[0], keys[i]) == 0))
             continue;
         char *folded = g_utf8_casefold(keys[i], -1);
-        const guint line = GPOINTER_TO_UINT(g_hash_table_lookup(reader->lines, folded));
-        if (line != 0) {
+        const ChairliftTableRow *earlier = g_hash_table_lookup(reader->rows, folded);
+        if (earlier != NULL) {
             g_free(folded);
             return chairlift_table_fail(reader->table, row->line, error,
-                                        "\"%s\" stands in line %u already; keep one of the two",
-                                        keys[i], line);
+                                        "\"%s\" stands in line %" G_GUINT64_FORMAT
+                                        " already; keep one of the two",
+                                        keys[i], earlier->line);
         }
-        g_hash_table_insert(reader->lines, folded, GUINT_TO_POINTER((guint)row->line));
+        g_hash_table_insert(reader->rows, folded, (gpointer)row);
     }
     return TRUE;
 }
@@ -223,7 +232,7 @@ GPtrArray *chairlift_people_read_csv(ChairliftInput *input, const ChairliftVenue
         return NULL;
     g_autoptr(GPtrArray) people =
         g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_person_free);
-    g_autoptr(GHashTable) lines = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    PeopleReader reader = {.table = table, .venue = venue, .people = people, .lines = lines};
+    g_autoptr(GHashTable) rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    PeopleReader reader = {.table = table, .venue = venue, .people = people, .rows = rows};
     return read_people(&reader, error) ? g_steal_pointer(&people) : NULL;
 }

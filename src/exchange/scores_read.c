@@ -32,8 +32,9 @@ static gboolean G_GNUC_PRINTF(3, 4)
 {
     va_list arguments;
     va_start(arguments, format);
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    g_autofree char *whole = g_strdup_vprintf(format, arguments);
     va_end(arguments);
+    g_autofree char *message = g_utf8_make_valid(whole, -1); /* a text may have been cut */
     g_set_error(&reader->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
                 "%s:%" G_GUINT64_FORMAT ": %s", reader->file, record->line, message);
     return FALSE;
@@ -50,10 +51,8 @@ static gboolean read_topics(ScoresReader *reader, const ChairliftJsonRecord *rec
                             const json_t *topics, ChairliftRoutedPaper *paper)
 {
     paper->topic = g_new0(double, reader->venue->topics->len + 1);
-    size_t i;
-    json_t *value;
-    json_array_foreach(topics, i, value)
-    {
+    for (size_t i = 0; i < json_array_size(topics); i++) {
+        const json_t *value = json_array_get(topics, i);
         const char *id = json_string_value(json_object_get(value, "id"));
         guint index = 0;
         const ChairliftTopic *topic =
@@ -84,10 +83,11 @@ static gboolean read_scores(ScoresReader *reader, const ChairliftJsonRecord *rec
     paper->theme = read_probability(theme);
     paper->fits = verdict == NULL ||
                   strcmp(verdict, chairlift_verdict_name(CHAIRLIFT_VERDICT_DOES_NOT_FIT)) != 0;
-    size_t i;
-    json_t *flag;
-    json_array_foreach(json_object_get(object, "flags"), i, flag) paper->no_evidence |=
-        g_strcmp0(json_string_value(flag), "no-evidence") == 0;
+    const json_t *flags = json_object_get(object, "flags");
+    for (size_t i = 0; i < json_array_size(flags); i++) {
+        const char *flag = json_string_value(json_array_get(flags, i));
+        paper->no_evidence |= g_strcmp0(flag, "no-evidence") == 0;
+    }
     return read_topics(reader, record, topics, paper);
 }
 

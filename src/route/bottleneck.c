@@ -97,6 +97,21 @@ static gint by_number(gconstpointer a, gconstpointer b)
     return first < second ? -1 : first > second;
 }
 
+/* Adds the paper to every bottleneck but its own whose people have it. If it lacks somebody, then
+ * not for their sake. */
+static void add_to_holders(const ChairliftOrderedProblem *ordered, const ChairliftFlow *flow,
+                           size_t paper, guint32 *group, ChairliftBottleneck **of_group,
+                           const ChairliftBottleneck *own)
+{
+    g_autoptr(GHashTable) added = g_hash_table_new(NULL, NULL);
+    for (guint i = 0; i < flow->placed[paper]; i++) {
+        ChairliftBottleneck *bottleneck =
+            of_group[chairlift_groups_find(group, flow->person[flow->start[paper] + i])];
+        if (bottleneck != NULL && bottleneck != own && g_hash_table_add(added, bottleneck))
+            add_paper(bottleneck, ordered, flow, paper, flow->placed[paper]);
+    }
+}
+
 /* Distributes papers and people to the bottlenecks of their groups. */
 static void fill_bottlenecks(const ChairliftOrderedProblem *ordered, const ChairliftFlow *flow,
                              guint32 *group, ChairliftBottleneck **of_group, GPtrArray *bottlenecks)
@@ -111,19 +126,7 @@ static void fill_bottlenecks(const ChairliftOrderedProblem *ordered, const Chair
             add_unplaced(own, ordered, flow, paper);
             add_paper(own, ordered, flow, paper, transport->demand[paper]);
         }
-        GHashTable *counted = NULL;
-        for (guint i = 0; i < flow->placed[paper]; i++) {
-            ChairliftBottleneck *bottleneck =
-                of_group[chairlift_groups_find(group, flow->person[flow->start[paper] + i])];
-            if (bottleneck == NULL || bottleneck == own)
-                continue;
-            if (counted == NULL)
-                counted = g_hash_table_new(NULL, NULL);
-            /* If it lacks somebody, then for another reason. */
-            if (g_hash_table_add(counted, bottleneck))
-                add_paper(bottleneck, ordered, flow, paper, flow->placed[paper]);
-        }
-        g_clear_pointer(&counted, g_hash_table_unref);
+        add_to_holders(ordered, flow, paper, group, of_group, own);
     }
     for (size_t person = 0; person < transport->people; person++) {
         ChairliftBottleneck *bottleneck = of_group[chairlift_groups_find(group, (guint32)person)];

@@ -41,8 +41,11 @@ void chairlift_explanation_free(ChairliftExplanation *explanation)
 {
     if (explanation == NULL)
         return;
-    g_clear_pointer(&explanation->bottlenecks, g_ptr_array_unref);
-    g_clear_pointer(&explanation->idle, g_ptr_array_unref);
-    g_clear_pointer(&explanation->uniform, g_array_unref);
+    if (explanation->bottlenecks != NULL)
+        g_ptr_array_unref(explanation->bottlenecks);
+    if (explanation->idle != NULL)
+        g_ptr_array_unref(explanation->idle);
+    if (explanation->uniform != NULL)
+        g_array_unref(explanation->uniform);
     g_free(explanation);
 }

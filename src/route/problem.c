@@ -33,7 +33,7 @@ static gint by_id(gconstpointer a, gconstpointer b, gpointer user_data)
 static size_t *order_ids(const char *const *ids, size_t length, const char *kind, size_t **rank,
                          GError **error)
 {
-    g_autofree size_t *order = g_new(size_t, length + 1);
+    g_autofree size_t *order = g_new0(size_t, length + 1);
     for (size_t i = 0; i < length; i++)
         order[i] = i;
     if (length > 0)

@@ -75,11 +75,12 @@ static void fill_loads(ChairliftRouting *routing, guint demand)
     routing->problem.minimum = minimum;
 }
 
+/* Each id -> where it stands in the array. */
 static GHashTable *number_ids(const char *const *ids, gsize length)
 {
     GHashTable *numbers = g_hash_table_new(g_str_hash, g_str_equal);
     for (gsize i = 0; i < length; i++)
-        g_hash_table_insert(numbers, (gpointer)ids[i], GUINT_TO_POINTER((guint)i + 1));
+        g_hash_table_insert(numbers, (gpointer)ids[i], (gpointer)&ids[i]);
     return numbers;
 }
 
@@ -92,11 +93,12 @@ static void keep_previous(ChairliftRouting *routing, const GPtrArray *previous, 
     g_autoptr(GHashTable) person_numbers = number_ids(routing->problem.person_ids, people);
     for (guint i = 0; i < previous->len; i++) {
         const ChairliftListedConflict *pair = g_ptr_array_index(previous, i);
-        const guint paper = GPOINTER_TO_UINT(g_hash_table_lookup(paper_numbers, pair->paper));
-        const guint person = GPOINTER_TO_UINT(g_hash_table_lookup(person_numbers, pair->person));
-        if (paper == 0 || person == 0)
+        const char *const *paper = g_hash_table_lookup(paper_numbers, pair->paper);
+        const char *const *person = g_hash_table_lookup(person_numbers, pair->person);
+        if (paper == NULL || person == NULL)
             continue;
-        guint8 *kind = &pairs[(gsize)(paper - 1) * people + person - 1];
+        guint8 *kind = &pairs[(gsize)(paper - routing->problem.paper_ids) * people +
+                              (gsize)(person - routing->problem.person_ids)];
         routing->previous_pairs++;
         if (*kind == CHAIRLIFT_PAIR_ALLOWED)
             *kind = CHAIRLIFT_PAIR_KEPT;

@@ -154,7 +154,7 @@ static ChairliftRoutingRow *placed_row(const ChairliftRouting *routing,
     if (topic == G_MAXUINT)
         topic = likeliest(routing, row->paper, NULL);
     row->topic = topic != G_MAXUINT ? topic_id(routing, topic) : NULL;
-    guint topics[TOPICS_SHOWN];
+    guint topics[TOPICS_SHOWN] = {0};
     const guint count = main_topics(routing, row->paper, topics);
     GString *reason = g_string_new(was_kept(routing, placement) ? "kept as it was; " : NULL);
     if (!has_topic(routing, row->paper))

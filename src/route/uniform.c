@@ -49,7 +49,7 @@ static guint smallest_load(ChairliftTransport *transport, GError **error)
     for (size_t person = 0; person < transport->people; person++)
         places += transport->settled[person];
     /* More than an even share is needed only now and then: go up from it in growing steps. */
-    guint enough = (guint)MAX((places + transport->people - 1) / transport->people, 1);
+    guint enough = (guint)MAX((places + transport->people - 1) / MAX(transport->people, 1), 1);
     guint too_few = enough - 1, step = 1;
     while (TRUE) {
         const gint64 unplaced = count_unplaced(transport, enough, error);
