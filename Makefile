@@ -219,5 +219,11 @@ check-format:
 lint: deps-lint check-format
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	    --suppress=missingIncludeSystem -Iinclude -Isrc $(DEFINES) --library=gtk src
-	@printf '%s\n' $(PORTABLE) $(filter-out $(PORTABLE),$(LIBRARY)) $(CLI) $(WORKER) | \
-	    xargs -P2 -n4 sh -c 'clang-tidy --quiet "$$@" -- $(CFLAGS_ALL) $(GLIB_CFLAGS) $(POPPLER_CFLAGS)' sh
+	@$(MAKE) --no-print-directory -j2 $(patsubst %.c,$(OUT)/tidy/%.ok,$(LIBRARY) $(CLI) $(WORKER))
+
+# Only what changed is looked at again.
+$(OUT)/tidy/%.ok: %.c .clang-tidy $(OUT)/flags
+	@mkdir -p $(@D)
+	@echo clang-tidy $<
+	@clang-tidy --quiet $< -- $(CFLAGS_ALL) $(GLIB_CFLAGS) $(POPPLER_CFLAGS) 2>/dev/null
+	@touch $@

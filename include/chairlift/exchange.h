@@ -156,6 +156,9 @@ CHAIRLIFT_API void chairlift_scores_append(GString *text, ChairliftScoresFormat 
                                            const ChairliftScores *scores,
                                            ChairliftExplainFunction explain, gpointer user_data);
 
+/* What stands between two records of a file; not before the first nor after the last. */
+CHAIRLIFT_API const char *chairlift_scores_separator(ChairliftScoresFormat format);
+
 /* Puts records together to what stands in a file: headers, brackets, commas. */
 typedef struct ChairliftScoresWriter ChairliftScoresWriter;
 
@@ -165,7 +168,8 @@ CHAIRLIFT_API ChairliftScoresWriter *chairlift_scores_writer_new(ChairliftOutput
 CHAIRLIFT_API void chairlift_scores_writer_free(ChairliftScoresWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftScoresWriter, chairlift_scores_writer_free)
 
-/* Writes one record that chairlift_scores_append made. */
+/* Writes one record that chairlift_scores_append made, or several with chairlift_scores_separator
+ * between them. */
 CHAIRLIFT_API gboolean chairlift_scores_writer_write(ChairliftScoresWriter *writer,
                                                      const char *record, gsize length,
                                                      GError **error);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* model: a venue's trained SVMs; scores a paper and says which words made the score.
+/* model: venues' trained SVMs; scores a paper and says which words made the score.
  *
  * A model directory holds one vocabulary and, for each venue, one libsvm file for the theme and one
  * for each topic. A linear SVM's support vectors fold into one weight vector, which libsvm's format
  * holds as a single support vector; libsvm's own svm-predict reads the files and gives the same
- * labels. All topics are scored in one pass over the paper's features. Depends on C11, text and
- * features alone.
+ * labels. A model is any number of the directory's venues together: a paper is read once, and all
+ * SVMs of all venues are scored in one pass over its features. Depends on C11, text and features
+ * alone.
  */
 #ifndef CHAIRLIFT_MODEL_H
 #define CHAIRLIFT_MODEL_H
@@ -31,7 +32,7 @@ CHAIRLIFT_API const char *chairlift_verdict_name(ChairliftVerdict verdict);
 
 typedef struct ChairliftTopicScore {
     const char *id;     /* owned by the model */
-    size_t topic;       /* index of the topic in the model, 0 .. topics - 1 */
+    size_t topic;       /* index of the topic in the venue, 0 .. topics - 1 */
     double margin;      /* w.x - rho; libsvm's label is its sign */
     double probability; /* calibrated, 0 .. 1: that the paper is in theme and has the topic */
     bool assigned; /* the decision: none when the paper does not fit the theme or says nothing; else
@@ -58,15 +59,18 @@ typedef struct ChairliftEvidence {
     double contribution;  /* signed; all contributions and the bias add up to the margin */
 } ChairliftEvidence;
 
-/* Loads a venue's SVMs from a model directory. NULL, with error set, when the venue has no model
- * there or a file is missing, malformed, truncated, or made for another vocabulary. */
-CHAIRLIFT_API ChairliftModel *chairlift_model_load(const char *directory, const char *venue,
-                                                   ChairliftError *error);
+/* Loads the SVMs of venues[length], 1 or more, from a model directory; elsewhere a venue is its
+ * index in this array. NULL, with error set, when one has no model there or a file is missing,
+ * malformed, truncated, or made for another vocabulary. */
+CHAIRLIFT_API ChairliftModel *chairlift_model_load(const char *directory, const char *const *venues,
+                                                   size_t length, ChairliftError *error);
 CHAIRLIFT_API void chairlift_model_free(ChairliftModel *model);
 
-CHAIRLIFT_API const char *chairlift_model_venue(const ChairliftModel *model);
-CHAIRLIFT_API size_t chairlift_model_topics(const ChairliftModel *model);
-CHAIRLIFT_API const char *chairlift_model_topic(const ChairliftModel *model, size_t topic);
+CHAIRLIFT_API size_t chairlift_model_venues(const ChairliftModel *model);
+CHAIRLIFT_API const char *chairlift_model_venue(const ChairliftModel *model, size_t venue);
+CHAIRLIFT_API size_t chairlift_model_topics(const ChairliftModel *model, size_t venue);
+CHAIRLIFT_API const char *chairlift_model_topic(const ChairliftModel *model, size_t venue,
+                                                size_t topic);
 CHAIRLIFT_API const ChairliftVocabulary *chairlift_model_vocabulary(const ChairliftModel *model);
 
 /* What scoring needs besides the model: text reader and buffers, reused from paper to paper. A
@@ -76,8 +80,9 @@ CHAIRLIFT_API ChairliftScorer *chairlift_scorer_new(const ChairliftModel *model,
                                                     ChairliftError *error);
 CHAIRLIFT_API void chairlift_scorer_free(ChairliftScorer *scorer);
 
-/* Scores a paper; title and abstract may be NULL. scores->topics stays valid until the next call
- * with this scorer. False, with error set, only when memory runs out. */
+/* Scores a paper for every venue of the model, into scores[venues]; title and abstract may be NULL.
+ * The scores' topics stay valid until the next call with this scorer. False, with error set, only
+ * when memory runs out. */
 CHAIRLIFT_API bool chairlift_model_score(ChairliftScorer *scorer, const char *title,
                                          const char *abstract, ChairliftScores *scores,
                                          ChairliftError *error);
@@ -85,13 +90,14 @@ CHAIRLIFT_API bool chairlift_model_score(ChairliftScorer *scorer, const char *ti
 /* topic index that asks for the theme's evidence */
 #define CHAIRLIFT_THEME ((size_t)-1)
 
-/* The evidence for one topic (or CHAIRLIFT_THEME) of the paper last scored: one entry for each
- * feature of the paper in its own words, strongest (by absolute value) first, ties by spelling.
- * *bias is the constant part: margin = bias + sum of contributions, up to rounding (tested to
- * 1e-6). Returns the entries, *length of them, valid until the scorer's next call; NULL, with error
- * set, when memory runs out. */
+/* The evidence for one topic of a venue (or CHAIRLIFT_THEME) in the paper last scored: one entry
+ * for each feature of the paper in its own words, strongest (by absolute value) first, ties by
+ * spelling. *bias is the constant part: margin = bias + sum of contributions, up to rounding
+ * (tested to 1e-6). Returns the entries, *length of them, valid until the scorer's next call; NULL,
+ * with error set, when memory runs out. */
 CHAIRLIFT_API const ChairliftEvidence *chairlift_model_explain(ChairliftScorer *scorer,
-                                                               size_t topic, size_t *length,
-                                                               double *bias, ChairliftError *error);
+                                                               size_t venue, size_t topic,
+                                                               size_t *length, double *bias,
+                                                               ChairliftError *error);
 
 #endif

@@ -3,7 +3,7 @@
  *
  * PDFs come from strangers, so they are parsed by worker processes (the program
  * chairlift-pdf-worker, the only one linked with poppler-glib), which hold no other data and are
- * bounded in time and memory; the library talks to them over pipes and believes nothing they say
+ * bounded in time and memory; the library talks to them over sockets and believes nothing they say
  * unchecked. A worker that crashes or hangs costs one paper.
  */
 #ifndef CHAIRLIFT_PDF_H

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* chairlift eval: how good models trained from the corpus are on papers they have not seen. */
 #include "commands.h"
+#include "complain.h"
 #include "progress.h"
 
 #include <math.h>
@@ -138,7 +139,7 @@ int command_eval(int argc, char **argv)
         status = EXIT_NOTHING_DONE;
     }
     if (error != NULL)
-        fprintf(stderr, "chairlift eval: %s\n", error->message);
+        complain("%s", error->message);
     g_free(options.venue);
     g_free(options.format);
     g_free(options.held_out);

@@ -1,8 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* chairlift extract: what the PDFs say, one record a file. */
+/* chairlift extract: what the PDFs say, one record a file.
+ *
+ * A record is a JSON object:
+ *   file                  as named, or found in a folder
+ *   status                "ok", or why it could not be read ("password", "no-text", ...)
+ *   message               one line about that; only when status is not "ok"
+ *   title, abstract       text or null
+ *   title_confidence, abstract_confidence   0 to 1
+ *   template              "neurips", "icml", "iclr", "colm", "acl", "arxiv-article", "other";
+ *                         null when not read
+ *   template_year         number or null
+ *   form                  "review", "preprint", "final", "unknown"
+ *   columns               1, 2 or null
+ *   pages                 number, or null when not known
+ *   flags                 array: "no-abstract", "abstract-uncertain", "not-english", "slides",
+ *                         "long", "truncated", ...
+ *   structure             with --structure: see extract_structure.c
+ */
 #include "commands.h"
+#include "complain.h"
 #include "extract_structure.h"
 #include "output.h"
+#include "overwriting.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -39,7 +58,7 @@ static gboolean add_folder(GPtrArray *files, const char *folder)
     g_autoptr(GError) error = NULL;
     g_autoptr(GDir) entries = g_dir_open(folder, 0, &error);
     if (entries == NULL) {
-        fprintf(stderr, "chairlift extract: %s\n", error->message);
+        complain("%s", error->message);
         return FALSE;
     }
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -48,7 +67,7 @@ static gboolean add_folder(GPtrArray *files, const char *folder)
             g_ptr_array_add(names, g_build_filename(folder, name, NULL));
     }
     if (names->len == 0)
-        fprintf(stderr, "chairlift extract: %s: there is no PDF in this folder\n", folder);
+        complain("%s: there is no PDF in this folder", folder);
     g_ptr_array_sort(names, by_name);
     gboolean any = names->len > 0;
     g_ptr_array_extend_and_steal(files, g_steal_pointer(&names));
@@ -97,22 +116,21 @@ static json_t *make_record(const ChairliftPdf *pdf)
     json_t *flags = json_array();
     append_names(flags, of_paper);
     append_names(flags, of_file);
+    gboolean read = pdf->status == CHAIRLIFT_PDF_OK;
     json_t *record =
         json_pack("{s:s, s:s}", "file", file, "status", chairlift_pdf_status_name(pdf->status));
-    if (pdf->status == CHAIRLIFT_PDF_OK) {
-        json_object_set_new(record, "title", text_or_null(pdf->title));
-        json_object_set_new(record, "title_confidence", json_real(pdf->title_confidence));
-        json_object_set_new(record, "abstract", text_or_null(pdf->abstract));
-        json_object_set_new(record, "abstract_confidence", json_real(pdf->abstract_confidence));
-        json_object_set_new(record, "template",
-                            json_string(chairlift_pdf_template_name(pdf->template)));
-        json_object_set_new(record, "template_year", integer_or_null(pdf->template_year));
-        json_object_set_new(record, "form", json_string(chairlift_pdf_form_name(pdf->form)));
-        json_object_set_new(record, "columns", integer_or_null(pdf->columns));
-    } else {
+    if (!read)
         json_object_set_new(record, "message", text_or_null(pdf->message));
-    }
-    json_object_set_new(record, "pages", json_integer(pdf->pages));
+    json_object_set_new(record, "title", text_or_null(pdf->title));
+    json_object_set_new(record, "title_confidence", json_real(pdf->title_confidence));
+    json_object_set_new(record, "abstract", text_or_null(pdf->abstract));
+    json_object_set_new(record, "abstract_confidence", json_real(pdf->abstract_confidence));
+    json_object_set_new(record, "template",
+                        text_or_null(read ? chairlift_pdf_template_name(pdf->template) : NULL));
+    json_object_set_new(record, "template_year", integer_or_null(pdf->template_year));
+    json_object_set_new(record, "form", json_string(chairlift_pdf_form_name(pdf->form)));
+    json_object_set_new(record, "columns", integer_or_null(pdf->columns));
+    json_object_set_new(record, "pages", integer_or_null(pdf->pages));
     json_object_set_new(record, "flags", flags);
     if (pdf->structure != NULL)
         json_object_set_new(record, "structure", extract_structure(pdf->structure));
@@ -140,7 +158,7 @@ static gboolean print_record(guint index, ChairliftPdf *pdf, gpointer user_data)
         extraction->done++;
     } else {
         extraction->failed++;
-        fprintf(stderr, "chairlift extract: %s: %s\n", pdf->file, pdf->message);
+        complain("%s: %s", pdf->file, pdf->message);
     }
     if (extraction->as_text) {
         print_text(extraction->output, pdf);
@@ -214,7 +232,7 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
                             "name the PDFs to read, or folders of them");
         return FALSE;
     }
-    return TRUE;
+    return spares_inputs(options->output, options->arguments, error);
 }
 
 /* FALSE with error set when nothing could be read or written. */
@@ -246,7 +264,7 @@ int command_extract(int argc, char **argv)
         complete = extract(&options, &extraction, &error);
     }
     if (!complete) {
-        fprintf(stderr, "chairlift extract: %s\n", error->message);
+        complain("%s", error->message);
         return EXIT_NOTHING_DONE;
     }
     if (extraction.done == 0)

@@ -1,4 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The member "structure" of a record:
+ *   page_size             [width, height] of the first page, points
+ *   sections              array of {title, page, position}; a position is 0 at the top of the page
+ *                         and 1 at its bottom
+ *   references            {page, position} of where they start, or null
+ *   main_text_end         likewise: the first heading of what venues do not count
+ *   figures, tables       captions counted
+ *   attachments           files in the file
+ *   emails, links         arrays of text
+ *   properties            array of {name, value}: document information, XMP creators
+ */
 #include "extract_structure.h"
 
 static json_t *strings(const GPtrArray *array)

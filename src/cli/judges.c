@@ -6,69 +6,67 @@
 
 #include <string.h>
 
-void judge_free(Judge *judge)
+void judges_free(Judges *judges)
 {
-    if (judge == NULL)
+    if (judges == NULL)
         return;
-    chairlift_scorer_free(judge->scorer);
-    chairlift_model_free(judge->model);
-    chairlift_venue_free(judge->venue);
-    g_free(judge);
+    chairlift_model_free(judges->model);
+    g_ptr_array_unref(judges->venues);
+    g_free(judges);
 }
 
-/* Takes ownership of venue. */
-static Judge *judge_new(ChairliftVenue *venue, GError **error)
+static GPtrArray *find_venues(const char *name, GError **error)
 {
-    g_autoptr(Judge) judge = g_new0(Judge, 1);
-    judge->venue = venue;
-    g_autofree char *models = data_path("models");
-    ChairliftError why;
-    judge->model = chairlift_model_load(models, venue->id, &why);
-    if (judge->model != NULL)
-        judge->scorer = chairlift_scorer_new(judge->model, &why);
-    if (judge->scorer == NULL) {
-        g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, why.message);
+    if (strcmp(name, "all") == 0)
+        return load_venues(error);
+    ChairliftVenue *venue = find_venue(name, error);
+    if (venue == NULL)
         return NULL;
-    }
-    size_t topics = chairlift_model_topics(judge->model);
+    GPtrArray *venues = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_venue_free);
+    g_ptr_array_add(venues, venue);
+    return venues;
+}
+
+/* Whether the model has the venue's topics. */
+static gboolean check_topics(const Judges *judges, guint venue, GError **error)
+{
+    size_t topics = chairlift_model_topics(judges->model, venue);
     g_autofree const char **ids = g_new0(const char *, topics + 1);
     for (size_t i = 0; i < topics; i++)
-        ids[i] = chairlift_model_topic(judge->model, i);
-    if (!chairlift_venue_check_topics(venue, ids, error))
-        return NULL;
-    return g_steal_pointer(&judge);
-}
-
-Judge *judge_load(const char *venue, GError **error)
-{
-    ChairliftVenue *found = find_venue(venue, error);
-    return found != NULL ? judge_new(found, error) : NULL;
+        ids[i] = chairlift_model_topic(judges->model, venue, i);
+    return chairlift_venue_check_topics(g_ptr_array_index(judges->venues, venue), ids, error);
 }
 
 /* Fails when any venue's model does: a chair who asks for all must not miss one unawares. */
-static GPtrArray *judges_load_all(GError **error)
+Judges *judges_load(const char *venue, GError **error)
 {
-    g_autoptr(GPtrArray) venues = load_venues(error);
+    GPtrArray *venues = find_venues(venue != NULL ? venue : DEFAULT_VENUE, error);
     if (venues == NULL)
         return NULL;
-    g_autoptr(GPtrArray) judges = g_ptr_array_new_with_free_func((GDestroyNotify)judge_free);
-    while (venues->len > 0) {
-        Judge *judge = judge_new(g_ptr_array_steal_index(venues, 0), error);
-        if (judge == NULL)
+    g_autoptr(Judges) judges = g_new0(Judges, 1);
+    judges->venues = venues;
+    g_autofree const char **ids = g_new0(const char *, venues->len + 1);
+    for (guint i = 0; i < venues->len; i++)
+        ids[i] = ((const ChairliftVenue *)g_ptr_array_index(venues, i))->id;
+    g_autofree char *models = data_path("models");
+    ChairliftError why;
+    judges->model = chairlift_model_load(models, ids, venues->len, &why);
+    if (judges->model == NULL) {
+        g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, why.message);
+        return NULL;
+    }
+    for (guint i = 0; i < venues->len; i++) {
+        if (!check_topics(judges, i, error))
             return NULL;
-        g_ptr_array_add(judges, judge);
     }
     return g_steal_pointer(&judges);
 }
 
-GPtrArray *judges_load(const char *venue, GError **error)
+ChairliftScorer *judges_scorer(const Judges *judges, GError **error)
 {
-    if (strcmp(venue, "all") == 0)
-        return judges_load_all(error);
-    Judge *judge = judge_load(venue, error);
-    if (judge == NULL)
-        return NULL;
-    GPtrArray *judges = g_ptr_array_new_with_free_func((GDestroyNotify)judge_free);
-    g_ptr_array_add(judges, judge);
-    return judges;
+    ChairliftError why;
+    ChairliftScorer *scorer = chairlift_scorer_new(judges->model, &why);
+    if (scorer == NULL)
+        g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, why.message);
+    return scorer;
 }

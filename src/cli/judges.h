@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A judge: a venue with its trained model, ready to score. Commands that score load theirs here. */
+/* Judges: venues with their trained model, ready to score. Commands that score load theirs here. */
 #ifndef CHAIRLIFT_CLI_JUDGES_H
 #define CHAIRLIFT_CLI_JUDGES_H
 
@@ -9,21 +9,21 @@
 /* The venue that is used when none is named: the newest call. */
 #define DEFAULT_VENUE "mechinterp-icml-2026"
 
-typedef struct Judge {
-    ChairliftVenue *venue;
-    ChairliftModel *model;
-    ChairliftScorer *scorer;
-} Judge;
+typedef struct Judges {
+    GPtrArray *venues;     /* of ChairliftVenue, owned */
+    ChairliftModel *model; /* of these venues, in this order */
+} Judges;
 
-void judge_free(Judge *judge);
+/* Loads the venue named, by id or by its file, or every venue, sorted by id, for "all"; NULL is the
+ * default. */
+Judges *judges_load(const char *venue, GError **error);
 
-/* Loads one venue, by id or by its file, and its model. */
-Judge *judge_load(const char *venue, GError **error);
+void judges_free(Judges *judges);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Judges, judges_free)
 
-/* Loads the venue named, or every venue, sorted by id, for "all": an array of Judge that owns its
- * elements. */
-GPtrArray *judges_load(const char *venue, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftScorer, chairlift_scorer_free)
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Judge, judge_free)
+/* A scorer for one thread. */
+ChairliftScorer *judges_scorer(const Judges *judges, GError **error);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "route_papers.h"
 
+#include "complain.h"
 #include "find_venue.h"
 #include "judges.h"
 
@@ -22,7 +23,8 @@ typedef struct Inputs {
 } Inputs;
 
 typedef struct Scoring {
-    Judge *judge;
+    const ChairliftVenue *venue;
+    ChairliftScorer *scorer;
     GPtrArray *papers;
     guint64 failed;
     GError *error;
@@ -113,13 +115,11 @@ static gboolean read_scores(const Inputs *inputs, const ChairliftVenue *venue, G
             return FALSE;
     }
     if (inputs->scores->len > 0)
-        fprintf(stderr, "chairlift: score records name no authors, so conflicts with them cannot "
-                        "be found; route the submissions themselves, or list conflicts\n");
+        complain("score records name no authors, so conflicts with them cannot be found; route the "
+                 "submissions themselves, or list conflicts");
     if (others > 0)
-        fprintf(stderr,
-                "chairlift: %" G_GUINT64_FORMAT " score records of other venues than %s are left "
-                "out\n",
-                others, venue->id);
+        complain("%" G_GUINT64_FORMAT " score records of other venues than %s are left out", others,
+                 venue->id);
     return TRUE;
 }
 
@@ -129,13 +129,12 @@ static gboolean score_paper(Scoring *scoring, ChairliftRoutedPaper *routed)
     const ChairliftPaper *paper = routed->paper;
     ChairliftScores scores;
     ChairliftError why;
-    if (!chairlift_model_score(scoring->judge->scorer, paper->title, paper->abstract, &scores,
-                               &why)) {
+    if (!chairlift_model_score(scoring->scorer, paper->title, paper->abstract, &scores, &why)) {
         g_set_error(&scoring->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
                     why.message);
         return FALSE;
     }
-    const ChairliftVenue *venue = scoring->judge->venue;
+    const ChairliftVenue *venue = scoring->venue;
     routed->theme = scores.theme_probability;
     routed->fits = scores.verdict != CHAIRLIFT_VERDICT_DOES_NOT_FIT;
     routed->no_evidence = scores.no_evidence;
@@ -157,24 +156,28 @@ static gboolean take_paper(ChairliftPaper *paper, gpointer user_data)
     g_ptr_array_add(scoring->papers, routed);
     if (paper->failure == NULL)
         return score_paper(scoring, routed);
-    fprintf(stderr, "chairlift: %s\n", paper->failure);
+    complain("%s: %s", paper->source, paper->failure);
     return TRUE;
 }
 
 static void warn(const char *message, gpointer user_data)
 {
     (void)user_data;
-    fprintf(stderr, "chairlift: %s\n", message);
+    complain("%s", message);
 }
 
-/* The judge reads the venue again: the file that it was read from is how it is named. */
+/* The venue is read again with its model: the file that it was read from is how it is named. */
 static gboolean read_submissions(const Inputs *inputs, const ChairliftVenue *venue,
                                  GPtrArray *papers, GError **error)
 {
-    g_autoptr(Judge) judge = judge_load(venue->file, error);
-    if (judge == NULL)
+    g_autoptr(Judges) judges = judges_load(venue->file, error);
+    if (judges == NULL)
         return FALSE;
-    Scoring scoring = {.judge = judge, .papers = papers};
+    g_autoptr(ChairliftScorer) scorer = judges_scorer(judges, error);
+    if (scorer == NULL)
+        return FALSE;
+    Scoring scoring = {
+        .venue = g_ptr_array_index(judges->venues, 0), .scorer = scorer, .papers = papers};
     const ChairliftIntakeOptions options = {.warning = warn};
     ChairliftIntakeCounts counts = {0};
     g_ptr_array_add(inputs->submissions, NULL);

@@ -130,13 +130,15 @@ static gboolean is_result(const json_t *value)
 
 gboolean chairlift_record_is_record(const json_t *value)
 {
-    const json_t *parts[CHAIRLIFT_PARTS] = {NULL};
+    gboolean found[CHAIRLIFT_PARTS + 1] = {FALSE};
     if (!json_is_object(value) || is_result(value))
         return FALSE;
-    find_parts(value, parts);
-    return json_is_string(parts[CHAIRLIFT_PART_TITLE]) ||
-           json_is_string(parts[CHAIRLIFT_PART_ABSTRACT]) ||
-           json_is_string(parts[CHAIRLIFT_PART_PROBLEM]);
+    const char *key;
+    json_t *member;
+    json_object_foreach((json_t *)value, key, member) found[chairlift_part_find(key, -1)] = TRUE;
+    return found[CHAIRLIFT_PART_TITLE] || found[CHAIRLIFT_PART_ABSTRACT] ||
+           (found[CHAIRLIFT_PART_PROBLEM] &&
+            (found[CHAIRLIFT_PART_ID] || found[CHAIRLIFT_PART_FILE]));
 }
 
 /* The record's own id, else its number, else its file's name; NULL when it has none of them. */

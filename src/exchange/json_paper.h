@@ -24,7 +24,8 @@ ChairliftNoteState chairlift_note_state(const json_t *note);
 /* Fills a paper from an OpenReview note of API 1 or 2. */
 void chairlift_note_read(const json_t *note, ChairliftPaper *paper);
 
-/* Whether the value is an object with a title, an abstract, or a reason why there is none. */
+/* Whether the value is an object with a place for a title or an abstract, or with an id and a
+ * reason why there is neither. */
 gboolean chairlift_record_is_record(const json_t *value);
 
 /* Fills a paper from such an object: {id, title, abstract, authors, keywords} under the names that

@@ -39,14 +39,12 @@ bool chairlift_features_weigh(const ChairliftVocabulary *vocabulary, const Chair
     if (!reserve(vector, length))
         return chairlift_error_set(error, "not enough memory for a paper's vector");
     for (size_t i = 0; i < length; i++) {
-        double weight = (1 + log((double)counts[i].count)) *
-                        chairlift_vocabulary_idf(vocabulary, counts[i].feature);
+        double weight = chairlift_vocabulary_weight(vocabulary, counts[i]);
         squares += weight * weight;
     }
     double norm = sqrt(squares);
     for (size_t i = 0; i < length; i++) {
-        double weight = (1 + log((double)counts[i].count)) *
-                        chairlift_vocabulary_idf(vocabulary, counts[i].feature);
+        double weight = chairlift_vocabulary_weight(vocabulary, counts[i]);
         vector->feature[i] = counts[i].feature;
         vector->value[i] = (float)(weight / norm);
     }

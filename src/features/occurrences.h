@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where in a paper its features stand. */
+/* Which features a paper has, how often, and where they stand. */
 #ifndef CHAIRLIFT_FEATURES_OCCURRENCES_H
 #define CHAIRLIFT_FEATURES_OCCURRENCES_H
 
@@ -13,10 +13,13 @@ typedef struct ChairliftOccurrence {
 
 /* Zero-initialise before first use. */
 typedef struct ChairliftOccurrences {
-    ChairliftOccurrence *all; /* [length] by feature; those of one feature in reading order */
+    ChairliftOccurrence *all; /* [length] in reading order, or sorted */
     size_t length, capacity;
     ChairliftCount *counts; /* [features] ascending features */
     size_t features, counts_capacity;
+    uint32_t *tally;   /* [tally_size] count of each feature, 0 between papers */
+    uint64_t *present; /* [tally_size / 64, rounded up] a bit for each feature, likewise */
+    uint32_t tally_size;
 } ChairliftOccurrences;
 
 /* Finds and counts the features of a paper; title and abstract may be NULL. What was there before
@@ -24,6 +27,9 @@ typedef struct ChairliftOccurrences {
 bool chairlift_occurrences_read(ChairliftOccurrences *occurrences,
                                 const ChairliftVocabulary *vocabulary, ChairliftTextReader *reader,
                                 const char *title, const char *abstract, ChairliftError *error);
+
+/* Sorts the occurrences by feature, those of one feature in reading order. */
+void chairlift_occurrences_sort(ChairliftOccurrences *occurrences);
 
 void chairlift_occurrences_clear(ChairliftOccurrences *occurrences);
 

@@ -9,8 +9,9 @@
  *     ...
  *     end 8f3a...
  *
- * The checksum (FNV-1a) covers the feature lines. Terms are found by a hash table with open
- * addressing, at most half full.
+ * The checksum (FNV-1a) covers the feature lines. Every stem that terms are made of has a number,
+ * so that a text's words are looked up as strings but once each, and their pairs as pairs of
+ * numbers. Both are found by hash tables with open addressing, at most half full.
  */
 #include "vocabulary.h"
 
@@ -22,19 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST_FILE = 128 << 20, NO_FEATURE = 0 };
-
-struct ChairliftVocabulary {
-    uint32_t size;
-    uint32_t capacity; /* of term and idf */
-    char *terms;       /* all terms, one after the other, each NUL-terminated */
-    size_t terms_size; /* bytes in use */
-    size_t *term;      /* [size] where in terms each begins */
-    double *idf;       /* [size] */
-    uint32_t *slots;   /* [slots_size] feature + 1, or NO_FEATURE */
-    size_t slots_size; /* a power of two */
-    uint64_t checksum;
-};
+enum { LARGEST_FILE = 128 << 20, FIRST_SLOTS = 16 };
 
 /* An empty vocabulary with room for `capacity` terms of `bytes` bytes together, with their NULs. */
 static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
@@ -43,20 +32,24 @@ static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
 
     if (vocabulary == NULL)
         return NULL;
-    vocabulary->slots_size = 16;
-    while (vocabulary->slots_size < 2 * (size_t)capacity)
-        vocabulary->slots_size *= 2;
-    vocabulary->capacity = capacity;
     vocabulary->terms = malloc(bytes + 1);
     vocabulary->term = calloc((size_t)capacity + 1, sizeof *vocabulary->term);
     vocabulary->idf = calloc((size_t)capacity + 1, sizeof *vocabulary->idf);
-    vocabulary->slots = calloc(vocabulary->slots_size, sizeof *vocabulary->slots);
+    vocabulary->stem = calloc(2 * (size_t)capacity + 1, sizeof *vocabulary->stem);
+    vocabulary->stem_slots = calloc(FIRST_SLOTS, sizeof *vocabulary->stem_slots);
+    vocabulary->stem_slots_size = FIRST_SLOTS;
+    vocabulary->pair_slots = calloc(FIRST_SLOTS, sizeof *vocabulary->pair_slots);
+    vocabulary->pair_tags = calloc(FIRST_SLOTS, sizeof *vocabulary->pair_tags);
+    vocabulary->pair_slots_size = FIRST_SLOTS;
     vocabulary->checksum = CHAIRLIFT_HASH_START;
     if (vocabulary->terms == NULL || vocabulary->term == NULL || vocabulary->idf == NULL ||
-        vocabulary->slots == NULL) {
+        vocabulary->stem == NULL || vocabulary->stem_slots == NULL ||
+        vocabulary->pair_slots == NULL || vocabulary->pair_tags == NULL) {
         chairlift_vocabulary_free(vocabulary);
         return NULL;
     }
+    for (unsigned i = 0; i < CHAIRLIFT_KNOWN_FREQUENCIES; i++)
+        vocabulary->frequency_weight[i] = 1 + log((double)i);
     return vocabulary;
 }
 
@@ -67,23 +60,100 @@ void chairlift_vocabulary_free(ChairliftVocabulary *vocabulary)
     free(vocabulary->terms);
     free(vocabulary->term);
     free(vocabulary->idf);
-    free(vocabulary->slots);
+    free(vocabulary->stem);
+    free(vocabulary->stem_slots);
+    free(vocabulary->pair_slots);
+    free(vocabulary->pair_tags);
     free(vocabulary);
 }
 
-/* The slot that holds the term, or the empty one where it belongs. */
-static uint32_t *find_slot(const ChairliftVocabulary *vocabulary, const char *term, size_t length)
+/* The slot that holds the stem, or the empty one where it belongs. */
+static uint32_t *find_stem_slot(const ChairliftVocabulary *vocabulary, const char *text,
+                                size_t length)
 {
-    uint64_t hash = chairlift_hash(CHAIRLIFT_HASH_START, term, length);
-    size_t slot = chairlift_hash_slot(hash, vocabulary->slots_size);
+    uint64_t hash = chairlift_hash_number(chairlift_hash(CHAIRLIFT_HASH_START, text, length));
+    size_t at = (size_t)hash & (vocabulary->stem_slots_size - 1);
 
-    while (vocabulary->slots[slot] != NO_FEATURE) {
-        const char *other = vocabulary->terms + vocabulary->term[vocabulary->slots[slot] - 1];
-        if (strncmp(other, term, length) == 0 && other[length] == '\0')
-            break;
-        slot = (slot + 1) & (vocabulary->slots_size - 1);
+    for (;; at = (at + 1) & (vocabulary->stem_slots_size - 1)) {
+        uint32_t *slot = &vocabulary->stem_slots[at];
+        if (*slot == 0)
+            return slot;
+        const ChairliftKnownStem *stem = &vocabulary->stem[*slot - 1];
+        if (stem->length == length && memcmp(vocabulary->terms + stem->text, text, length) == 0)
+            return slot;
     }
-    return &vocabulary->slots[slot];
+}
+
+uint32_t chairlift_vocabulary_find_stem(const ChairliftVocabulary *vocabulary, const char *text,
+                                        size_t length)
+{
+    return *find_stem_slot(vocabulary, text, length) - 1;
+}
+
+static bool grow_stem_slots(ChairliftVocabulary *vocabulary)
+{
+    uint32_t *before = vocabulary->stem_slots;
+    uint32_t *slots = calloc(2 * vocabulary->stem_slots_size, sizeof *slots);
+
+    if (slots == NULL)
+        return false;
+    vocabulary->stem_slots = slots;
+    vocabulary->stem_slots_size *= 2;
+    for (uint32_t i = 0; i < vocabulary->stems; i++) {
+        const ChairliftKnownStem *stem = &vocabulary->stem[i];
+        *find_stem_slot(vocabulary, vocabulary->terms + stem->text, stem->length) = i + 1;
+    }
+    free(before);
+    return true;
+}
+
+static void put_pair(ChairliftVocabulary *vocabulary, ChairliftKnownPair pair)
+{
+    uint8_t tag;
+    size_t at = chairlift_vocabulary_pair_slot(vocabulary, pair.first, pair.second, &tag);
+
+    vocabulary->pair_slots[at] = pair;
+    vocabulary->pair_tags[at] = tag;
+}
+
+static bool grow_pair_slots(ChairliftVocabulary *vocabulary)
+{
+    ChairliftKnownPair *slots_before = vocabulary->pair_slots;
+    uint8_t *tags_before = vocabulary->pair_tags;
+    size_t size = vocabulary->pair_slots_size;
+    ChairliftKnownPair *slots = calloc(2 * size, sizeof *slots);
+    uint8_t *tags = calloc(2 * size, sizeof *tags);
+
+    if (slots == NULL || tags == NULL) {
+        free(slots);
+        free(tags);
+        return false;
+    }
+    vocabulary->pair_slots = slots;
+    vocabulary->pair_tags = tags;
+    vocabulary->pair_slots_size = 2 * size;
+    for (size_t i = 0; i < size; i++) {
+        if (tags_before[i] != 0)
+            put_pair(vocabulary, slots_before[i]);
+    }
+    free(slots_before);
+    free(tags_before);
+    return true;
+}
+
+/* Gives the stem that stands at terms + text its number; UINT32_MAX when memory runs out. */
+static uint32_t add_stem(ChairliftVocabulary *vocabulary, size_t text, size_t length)
+{
+    if (2 * (size_t)vocabulary->stems >= vocabulary->stem_slots_size &&
+        !grow_stem_slots(vocabulary))
+        return CHAIRLIFT_NO_STEM;
+    uint32_t *slot = find_stem_slot(vocabulary, vocabulary->terms + text, length);
+    if (*slot == 0) {
+        vocabulary->stem[vocabulary->stems++] = (ChairliftKnownStem){
+            (uint32_t)text, CHAIRLIFT_NO_FEATURE, (uint8_t)length, false, false};
+        *slot = vocabulary->stems;
+    }
+    return *slot - 1;
 }
 
 /* Whether [term, term + length) is one stem or two with a space between. */
@@ -102,6 +172,40 @@ static bool is_term(const char *term, size_t length)
     return spaces <= 1;
 }
 
+static const char TWICE[] = "this term stands in the vocabulary twice";
+static const char NO_MEMORY[] = "not enough memory for the vocabulary";
+
+/* Lets the term of `length` bytes at the end of terms be found; NULL, or what is wrong with it. */
+static const char *index_term(ChairliftVocabulary *vocabulary, size_t length, uint32_t feature)
+{
+    const char *term = vocabulary->terms + vocabulary->terms_size;
+    const char *space = memchr(term, ' ', length);
+    size_t first_length = space == NULL ? length : (size_t)(space - term);
+    uint32_t first = add_stem(vocabulary, vocabulary->terms_size, first_length);
+
+    if (first == CHAIRLIFT_NO_STEM)
+        return NO_MEMORY;
+    if (space == NULL) {
+        if (vocabulary->stem[first].feature != CHAIRLIFT_NO_FEATURE)
+            return TWICE;
+        vocabulary->stem[first].feature = feature;
+        return NULL;
+    }
+    uint32_t second =
+        add_stem(vocabulary, vocabulary->terms_size + first_length + 1, length - first_length - 1);
+    if (second == CHAIRLIFT_NO_STEM ||
+        (2 * (size_t)vocabulary->pairs >= vocabulary->pair_slots_size &&
+         !grow_pair_slots(vocabulary)))
+        return NO_MEMORY;
+    if (chairlift_vocabulary_find_pair(vocabulary, first, second) != CHAIRLIFT_NO_FEATURE)
+        return TWICE;
+    put_pair(vocabulary, (ChairliftKnownPair){first, second, feature});
+    vocabulary->stem[first].begins_pair = true;
+    vocabulary->stem[second].ends_pair = true;
+    vocabulary->pairs++;
+    return NULL;
+}
+
 /* Adds a feature; NULL, or what is wrong with it. */
 static const char *add(ChairliftVocabulary *vocabulary, const char *term, size_t length, double idf)
 {
@@ -109,17 +213,15 @@ static const char *add(ChairliftVocabulary *vocabulary, const char *term, size_t
         return "this is not a term of one or two stems";
     if (!isfinite(idf) || idf <= 0 || idf > 1e6)
         return "the inverse document frequency is not a positive number";
-    uint32_t *slot = find_slot(vocabulary, term, length);
-    if (*slot != NO_FEATURE)
-        return "this term stands in the vocabulary twice";
-
-    uint32_t feature = vocabulary->size++;
-    vocabulary->term[feature] = vocabulary->terms_size;
     memcpy(vocabulary->terms + vocabulary->terms_size, term, length);
     vocabulary->terms[vocabulary->terms_size + length] = '\0';
+    const char *wrong = index_term(vocabulary, length, vocabulary->size);
+    if (wrong != NULL)
+        return wrong;
+    vocabulary->term[vocabulary->size] = vocabulary->terms_size;
+    vocabulary->idf[vocabulary->size] = idf;
     vocabulary->terms_size += length + 1;
-    vocabulary->idf[feature] = idf;
-    *slot = feature + 1;
+    vocabulary->size++;
     return NULL;
 }
 
@@ -257,8 +359,7 @@ ChairliftVocabulary *chairlift_vocabulary_parse(const char *file, const char *by
     ChairliftVocabulary *vocabulary = size > length / 4 ? NULL : new_vocabulary(size, length);
     if (vocabulary == NULL) {
         chairlift_lines_error(&lines, error,
-                              size > length / 4 ? "the file is cut short; train again"
-                                                : "not enough memory for the vocabulary");
+                              size > length / 4 ? "the file is cut short; train again" : NO_MEMORY);
         return NULL;
     }
     bool good = true;
@@ -296,17 +397,21 @@ uint64_t chairlift_vocabulary_checksum(const ChairliftVocabulary *vocabulary)
 uint32_t chairlift_vocabulary_find(const ChairliftVocabulary *vocabulary, const char *term,
                                    size_t length)
 {
-    uint32_t entry = *find_slot(vocabulary, term, length);
+    const char *space = memchr(term, ' ', length);
+    size_t first_length = space == NULL ? length : (size_t)(space - term);
+    uint32_t first = chairlift_vocabulary_find_stem(vocabulary, term, first_length);
 
-    return entry == NO_FEATURE ? UINT32_MAX : entry - 1;
+    if (first == CHAIRLIFT_NO_STEM)
+        return CHAIRLIFT_NO_FEATURE;
+    if (space == NULL)
+        return vocabulary->stem[first].feature;
+    uint32_t second =
+        chairlift_vocabulary_find_stem(vocabulary, space + 1, length - first_length - 1);
+    return second == CHAIRLIFT_NO_STEM ? CHAIRLIFT_NO_FEATURE
+                                       : chairlift_vocabulary_find_pair(vocabulary, first, second);
 }
 
 const char *chairlift_vocabulary_term(const ChairliftVocabulary *vocabulary, uint32_t feature)
 {
     return vocabulary->terms + vocabulary->term[feature];
-}
-
-double chairlift_vocabulary_idf(const ChairliftVocabulary *vocabulary, uint32_t feature)
-{
-    return vocabulary->idf[feature];
 }

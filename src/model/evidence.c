@@ -95,19 +95,13 @@ static bool reserve(ChairliftScorer *scorer, size_t features)
     return true;
 }
 
-const ChairliftEvidence *chairlift_model_explain(ChairliftScorer *scorer, size_t topic,
-                                                 size_t *length, double *bias,
-                                                 ChairliftError *error)
+/* Fills the evidence of one column. */
+static void gather(ChairliftScorer *scorer, size_t column)
 {
     const ChairliftModel *model = scorer->model;
-    size_t column = topic == CHAIRLIFT_THEME ? 0 : topic + 1;
     const ChairliftOccurrence *occurrence = scorer->occurrences.all;
-
-    if (!reserve(scorer, scorer->vector.length)) {
-        chairlift_error_set(error, "not enough memory for a paper's evidence");
-        return NULL;
-    }
     char *spelling = scorer->spellings;
+
     for (size_t i = 0; i < scorer->vector.length; i++) {
         uint32_t feature = scorer->vector.feature[i];
         while (occurrence->feature != feature)
@@ -116,11 +110,28 @@ const ChairliftEvidence *chairlift_model_explain(ChairliftScorer *scorer, size_t
             (ChairliftEvidence){.term = spelling,
                                 .field = occurrence->field,
                                 .contribution = (double)scorer->vector.value[i] *
-                                                model->weights[feature * model->columns + column]};
+                                                model->weights[feature * model->stride + column]};
         spelling +=
             spell(scorer->text[occurrence->field], occurrence->start, occurrence->end, spelling);
     }
     qsort(scorer->evidence, scorer->vector.length, sizeof *scorer->evidence, by_strength);
+}
+
+const ChairliftEvidence *chairlift_model_explain(ChairliftScorer *scorer, size_t venue,
+                                                 size_t topic, size_t *length, double *bias,
+                                                 ChairliftError *error)
+{
+    const ChairliftModel *model = scorer->model;
+    size_t column = model->venue[venue].column[topic == CHAIRLIFT_THEME ? 0 : topic + 1];
+
+    if (!reserve(scorer, scorer->vector.length)) {
+        chairlift_error_set(error, "not enough memory for a paper's evidence");
+        return NULL;
+    }
+    if (!scorer->sorted)
+        chairlift_occurrences_sort(&scorer->occurrences);
+    scorer->sorted = true;
+    gather(scorer, column);
     *length = scorer->vector.length;
     *bias = -model->column[column].rho;
     return scorer->evidence;

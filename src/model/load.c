@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Loading a venue's model: the vocabulary, the manifest, and every SVM that it names. */
+/* Loading models: the vocabulary, the venues' manifests, and every SVM that they name. */
 #include "../features/lines.h"
 #include "model.h"
 #include "svm_file.h"
@@ -35,27 +35,44 @@ static bool load_vocabulary(ChairliftModel *model, const char *directory, Chairl
     return true;
 }
 
-static bool load_manifest(ChairliftModel *model, const char *directory, const char *venue,
-                          ChairliftError *error)
+static bool load_manifest(const ChairliftModel *model, const char *directory, const char *venue,
+                          ChairliftManifest *manifest, ChairliftError *error)
 {
     char path[LONGEST_PATH];
     size_t length;
 
+    if (!chairlift_is_id(venue, strlen(venue)))
+        return chairlift_error_set(error, "\"%.80s\" cannot be the id of a venue", venue);
     if (!make_path(path, directory, venue, "venue", ".model", error))
         return false;
     char *bytes = chairlift_file_read(path, LARGEST_MANIFEST, &length, error);
-    bool good =
-        bytes != NULL && chairlift_manifest_parse(path, bytes, length, &model->manifest, error);
+    bool good = bytes != NULL && chairlift_manifest_parse(path, bytes, length, manifest, error);
     free(bytes);
     if (!good)
         return false;
-    if (strcmp(model->manifest.venue, venue) != 0)
+    if (strcmp(manifest->venue, venue) != 0)
         return chairlift_error_set(error, "%s: this is the model of %s, not of %s; train again",
-                                   path, model->manifest.venue, venue);
-    if (model->manifest.vocabulary != chairlift_vocabulary_checksum(model->vocabulary))
+                                   path, manifest->venue, venue);
+    if (manifest->vocabulary != chairlift_vocabulary_checksum(model->vocabulary))
         return chairlift_error_set(
             error, "%s: the model was made for another vocabulary than vocabulary.tsv; train again",
             path);
+    return true;
+}
+
+/* Loads the manifests, which tell how much room the rest needs. */
+static bool load_manifests(ChairliftModel *model, const char *directory, const char *const *venues,
+                           size_t length, ChairliftError *error)
+{
+    model->venue = calloc(length, sizeof *model->venue);
+    if (model->venue == NULL)
+        return chairlift_error_set(error, "not enough memory for the models of %zu venues", length);
+    for (size_t v = 0; v < length; v++) {
+        ChairliftVenueModel *venue = &model->venue[model->venues++];
+        if (!load_manifest(model, directory, venues[v], &venue->manifest, error))
+            return false;
+        model->topics += venue->manifest.topics;
+    }
     return true;
 }
 
@@ -76,63 +93,111 @@ static char *read_checked(const char *path, uint64_t checksum, size_t *length,
     return bytes;
 }
 
-/* Loads one SVM into its column; svm gives room for the weights. */
-static bool load_column(ChairliftModel *model, const char *directory, size_t column,
-                        ChairliftSvm *svm, ChairliftError *error)
+/* The checksum of one SVM of a venue: 0 its theme's, 1 + t that of topic t. */
+static uint64_t svm_checksum(const ChairliftVenueModel *venue, size_t number)
 {
-    const ChairliftManifestTopic *topic = column == 0 ? NULL : &model->manifest.topic[column - 1];
-    char path[LONGEST_PATH];
-    size_t length;
+    return number == 0 ? venue->manifest.theme_checksum
+                       : venue->manifest.topic[number - 1].checksum;
+}
 
-    if (!make_path(path, directory, model->manifest.venue, topic == NULL ? "theme" : topic->id,
-                   ".svm", error))
+/* The column of the SVM with this checksum, a new one if it has none yet. */
+static size_t assign_column(ChairliftModel *model, uint64_t checksum)
+{
+    size_t column = 0;
+
+    while (column < model->columns && model->column[column].checksum != checksum)
+        column++;
+    if (column == model->columns)
+        model->column[model->columns++].checksum = checksum;
+    return column;
+}
+
+/* Gives every SVM its column, and the weights their room. */
+static bool assign_columns(ChairliftModel *model)
+{
+    model->column = calloc(model->venues + model->topics, sizeof *model->column);
+    if (model->column == NULL)
         return false;
-    char *bytes = read_checked(
-        path, topic == NULL ? model->manifest.theme_checksum : topic->checksum, &length, error);
-    bool good = bytes != NULL && chairlift_svm_parse(path, bytes, length, svm, error);
-    free(bytes);
-    if (!good)
+    for (size_t v = 0; v < model->venues; v++) {
+        ChairliftVenueModel *venue = &model->venue[v];
+        venue->column = calloc(venue->manifest.topics + 1, sizeof *venue->column);
+        if (venue->column == NULL)
+            return false;
+        for (size_t i = 0; i <= venue->manifest.topics; i++)
+            venue->column[i] = assign_column(model, svm_checksum(venue, i));
+    }
+    model->stride = (model->columns + CHAIRLIFT_COLUMN_BLOCK - 1) / CHAIRLIFT_COLUMN_BLOCK *
+                    CHAIRLIFT_COLUMN_BLOCK;
+    model->weights = calloc((size_t)model->features + 1, model->stride * sizeof *model->weights);
+    return model->weights != NULL;
+}
+
+/* Takes an SVM from the bytes of its file; svm gives room for the weights. */
+static bool parse_column(ChairliftModel *model, size_t column, const char *path, const char *bytes,
+                         size_t length, ChairliftSvm *svm, ChairliftError *error)
+{
+    if (!chairlift_svm_parse(path, bytes, length, svm, error))
         return false;
-    model->column[column] = (ChairliftColumn){svm->rho, svm->sigmoid_a, svm->sigmoid_b};
+    model->column[column].rho = svm->rho;
+    model->column[column].sigmoid_a = svm->sigmoid_a;
+    model->column[column].sigmoid_b = svm->sigmoid_b;
     for (uint32_t i = 0; i < model->features; i++)
-        model->weights[i * model->columns + column] = (float)svm->weights[i];
+        model->weights[i * model->stride + column] = (float)svm->weights[i];
     return true;
 }
 
-static bool load_columns(ChairliftModel *model, const char *directory, ChairliftError *error)
+/* Loads one SVM of a venue; one that another venue has too is checked, but not parsed again.
+ * *parsed counts the columns that have been. */
+static bool load_svm(ChairliftModel *model, const char *directory, const ChairliftVenueModel *venue,
+                     size_t number, size_t *parsed, ChairliftSvm *svm, ChairliftError *error)
+{
+    const char *id = number == 0 ? "theme" : venue->manifest.topic[number - 1].id;
+    char path[LONGEST_PATH];
+    size_t length;
+
+    if (!make_path(path, directory, venue->manifest.venue, id, ".svm", error))
+        return false;
+    char *bytes = read_checked(path, svm_checksum(venue, number), &length, error);
+    if (bytes == NULL)
+        return false;
+    bool good = venue->column[number] < *parsed ||
+                parse_column(model, (*parsed)++, path, bytes, length, svm, error);
+    free(bytes);
+    return good;
+}
+
+static bool load_svms(ChairliftModel *model, const char *directory, ChairliftError *error)
 {
     ChairliftSvm svm = {.features = model->features};
-
-    model->columns = model->manifest.topics + 1;
-    model->column = calloc(model->columns, sizeof *model->column);
-    model->weights = calloc((size_t)model->features + 1, model->columns * sizeof *model->weights);
-    svm.weights = calloc((size_t)model->features + 1, sizeof *svm.weights);
-    if (model->column == NULL || model->weights == NULL || svm.weights == NULL) {
-        free(svm.weights);
-        return chairlift_error_set(error, "not enough memory for the model of %s",
-                                   model->manifest.venue);
-    }
+    size_t parsed = 0;
     bool good = true;
-    for (size_t i = 0; good && i < model->columns; i++)
-        good = load_column(model, directory, i, &svm, error);
+
+    svm.weights = calloc((size_t)model->features + 1, sizeof *svm.weights);
+    if (svm.weights == NULL || !assign_columns(model)) {
+        free(svm.weights);
+        return chairlift_error_set(error, "not enough memory for %zu SVMs",
+                                   model->venues + model->topics);
+    }
+    for (size_t v = 0; good && v < model->venues; v++) {
+        for (size_t i = 0; good && i <= model->venue[v].manifest.topics; i++)
+            good = load_svm(model, directory, &model->venue[v], i, &parsed, &svm, error);
+    }
     free(svm.weights);
     return good;
 }
 
-ChairliftModel *chairlift_model_load(const char *directory, const char *venue,
-                                     ChairliftError *error)
+ChairliftModel *chairlift_model_load(const char *directory, const char *const *venues,
+                                     size_t length, ChairliftError *error)
 {
-    if (!chairlift_is_id(venue, strlen(venue))) {
-        chairlift_error_set(error, "\"%.80s\" cannot be the id of a venue", venue);
-        return NULL;
-    }
     ChairliftModel *model = calloc(1, sizeof *model);
+
     if (model == NULL) {
-        chairlift_error_set(error, "not enough memory for the model of %s", venue);
+        chairlift_error_set(error, "not enough memory for a model");
         return NULL;
     }
     if (!load_vocabulary(model, directory, error) ||
-        !load_manifest(model, directory, venue, error) || !load_columns(model, directory, error)) {
+        !load_manifests(model, directory, venues, length, error) ||
+        !load_svms(model, directory, error)) {
         chairlift_model_free(model);
         return NULL;
     }
@@ -143,26 +208,35 @@ void chairlift_model_free(ChairliftModel *model)
 {
     if (model == NULL)
         return;
-    chairlift_manifest_clear(&model->manifest);
+    for (size_t v = 0; v < model->venues; v++) {
+        chairlift_manifest_clear(&model->venue[v].manifest);
+        free(model->venue[v].column);
+    }
     chairlift_vocabulary_free(model->vocabulary);
+    free(model->venue);
     free(model->column);
     free(model->weights);
     free(model);
 }
 
-const char *chairlift_model_venue(const ChairliftModel *model)
+size_t chairlift_model_venues(const ChairliftModel *model)
 {
-    return model->manifest.venue;
+    return model->venues;
 }
 
-size_t chairlift_model_topics(const ChairliftModel *model)
+const char *chairlift_model_venue(const ChairliftModel *model, size_t venue)
 {
-    return model->manifest.topics;
+    return model->venue[venue].manifest.venue;
 }
 
-const char *chairlift_model_topic(const ChairliftModel *model, size_t topic)
+size_t chairlift_model_topics(const ChairliftModel *model, size_t venue)
 {
-    return model->manifest.topic[topic].id;
+    return model->venue[venue].manifest.topics;
+}
+
+const char *chairlift_model_topic(const ChairliftModel *model, size_t venue, size_t topic)
+{
+    return model->venue[venue].manifest.topic[topic].id;
 }
 
 const ChairliftVocabulary *chairlift_model_vocabulary(const ChairliftModel *model)

@@ -8,33 +8,46 @@
 
 #include "chairlift/model.h"
 
-/* A column is one SVM: column 0 is the theme, column 1 + t topic t. */
+/* A column is one SVM. Venues whose SVMs are the same file have a column together. */
 typedef struct ChairliftColumn {
+    uint64_t checksum; /* of its file */
     double rho;
     double sigmoid_a, sigmoid_b;
 } ChairliftColumn;
 
-struct ChairliftModel {
+/* Columns of the weights are padded to a multiple of this, so that they are added in blocks. */
+enum { CHAIRLIFT_COLUMN_BLOCK = 8 };
+
+typedef struct ChairliftVenueModel {
     ChairliftManifest manifest;
+    size_t *column; /* [topics + 1] of the theme, then of each topic */
+} ChairliftVenueModel;
+
+struct ChairliftModel {
     ChairliftVocabulary *vocabulary;
     uint32_t features;
-    size_t columns;          /* topics + 1 */
+    size_t venues;
+    ChairliftVenueModel *venue; /* [venues] */
+    size_t topics;              /* of all venues */
+    size_t columns;
     ChairliftColumn *column; /* [columns] */
-    float *weights; /* [features][columns]: the weights of one feature in all SVMs lie together */
+    size_t stride;           /* columns, and the padding */
+    float *weights; /* [features][stride]: the weights of one feature in all SVMs lie together */
 };
 
 struct ChairliftScorer {
     const ChairliftModel *model;
     ChairliftTextReader *reader;
     ChairliftOccurrences occurrences; /* of the paper last scored */
-    ChairliftVector vector;           /* likewise */
-    char *text[CHAIRLIFT_FIELDS];     /* likewise: copies of title and abstract, or NULL */
-    double *margins;                  /* [columns] */
-    ChairliftTopicScore *topics;      /* [topics] */
-    ChairliftEvidence *evidence;      /* [evidence_capacity] */
+    bool sorted;                      /* they are */
+    ChairliftVector vector;           /* likewise of the paper last scored */
+    char *text[CHAIRLIFT_FIELDS];     /* [text_capacity] copies of its title and abstract */
+    size_t text_capacity[CHAIRLIFT_FIELDS];
+    double *margins;             /* [stride] */
+    ChairliftTopicScore *topics; /* [topics] */
+    ChairliftEvidence *evidence; /* [evidence_capacity] */
     size_t evidence_capacity;
     char *spellings; /* the evidence's terms, each NUL-terminated */
-    size_t spellings_capacity;
 };
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Scoring: one pass over a paper's features gives the margins of all SVMs of a venue.
+/* Scoring: one pass over a paper's features gives the margins of all SVMs of all venues.
  *
  * Margins become probabilities by Platt's sigmoid (Platt 1999; Lin, Lin & Weng 2007), which
  * training fitted on held-out folds. The decision boundary of every SVM is margin 0, where training
@@ -30,8 +30,8 @@ ChairliftScorer *chairlift_scorer_new(const ChairliftModel *model, ChairliftErro
     if (scorer != NULL) {
         scorer->model = model;
         scorer->reader = chairlift_text_reader_new(NULL);
-        scorer->margins = calloc(model->columns, sizeof *scorer->margins);
-        scorer->topics = calloc(model->columns, sizeof *scorer->topics);
+        scorer->margins = calloc(model->stride, sizeof *scorer->margins);
+        scorer->topics = calloc(model->topics, sizeof *scorer->topics);
     }
     if (scorer == NULL || scorer->reader == NULL || scorer->margins == NULL ||
         scorer->topics == NULL) {
@@ -62,24 +62,72 @@ void chairlift_scorer_free(ChairliftScorer *scorer)
 static bool keep_text(ChairliftScorer *scorer, ChairliftField field, const char *text,
                       ChairliftError *error)
 {
-    free(scorer->text[field]);
-    scorer->text[field] = text == NULL ? NULL : strdup(text);
-    return text == NULL || scorer->text[field] != NULL ||
-           chairlift_error_set(error, "not enough memory for a paper's text");
+    size_t size = text == NULL ? 1 : strlen(text) + 1;
+
+    if (size > scorer->text_capacity[field]) {
+        char *grown = realloc(scorer->text[field], 2 * size);
+        if (grown == NULL)
+            return chairlift_error_set(error, "not enough memory for a paper's text");
+        scorer->text[field] = grown;
+        scorer->text_capacity[field] = 2 * size;
+    }
+    memcpy(scorer->text[field], text == NULL ? "" : text, size);
+    return true;
+}
+
+/* Two columns, which every 64-bit processor adds at once; each sum is added up in the order of
+ * plain code, and so is the same to the last bit. */
+typedef double Pair __attribute__((vector_size(2 * sizeof(double))));
+typedef float FloatPair
+    __attribute__((vector_size(2 * sizeof(float)), aligned(sizeof(float)), may_alias));
+
+static inline Pair widen(const float *weights)
+{
+    return __builtin_convertvector(*(const FloatPair *)weights, Pair);
+}
+
+/* Adds up a block of columns, whose sums stay in registers meanwhile. */
+static void compute_block(const ChairliftVector *vector, const float *weights, size_t stride,
+                          double margins[CHAIRLIFT_COLUMN_BLOCK])
+{
+    Pair first = {margins[0], margins[1]}, second = {margins[2], margins[3]};
+    Pair third = {margins[4], margins[5]}, fourth = {margins[6], margins[7]};
+
+    for (size_t i = 0; i < vector->length; i++) {
+        const float *of_feature = weights + vector->feature[i] * stride;
+        Pair value = {vector->value[i], vector->value[i]};
+        first += value * widen(of_feature);
+        second += value * widen(of_feature + 2);
+        third += value * widen(of_feature + 4);
+        fourth += value * widen(of_feature + 6);
+    }
+    const double sums[CHAIRLIFT_COLUMN_BLOCK] = {first[0], first[1], second[0], second[1],
+                                                 third[0], third[1], fourth[0], fourth[1]};
+    memcpy(margins, sums, sizeof sums);
+}
+
+/* Asks for the weights of the paper's features all at once: they lie apart, and to wait for each
+ * would take longer than to add them up. */
+static void fetch_weights(const ChairliftVector *vector, const ChairliftModel *model)
+{
+    enum { LINE = 64 / sizeof(float) };
+
+    for (size_t i = 0; i < vector->length; i++) {
+        const float *of_feature = model->weights + vector->feature[i] * model->stride;
+        for (size_t c = 0; c < model->stride; c += LINE)
+            __builtin_prefetch(of_feature + c);
+    }
 }
 
 static void compute_margins(ChairliftScorer *scorer)
 {
     const ChairliftModel *model = scorer->model;
 
+    fetch_weights(&scorer->vector, model);
     for (size_t c = 0; c < model->columns; c++)
         scorer->margins[c] = -model->column[c].rho;
-    for (size_t i = 0; i < scorer->vector.length; i++) {
-        const float *weights = model->weights + scorer->vector.feature[i] * model->columns;
-        double value = scorer->vector.value[i];
-        for (size_t c = 0; c < model->columns; c++)
-            scorer->margins[c] += value * weights[c];
-    }
+    for (size_t c = 0; c < model->stride; c += CHAIRLIFT_COLUMN_BLOCK)
+        compute_block(&scorer->vector, model->weights + c, model->stride, scorer->margins + c);
 }
 
 /* 1 / (1 + exp(a * margin + b)), without overflow (Lin, Lin & Weng 2007). */
@@ -90,46 +138,55 @@ static double probability(const ChairliftColumn *column, double margin)
     return exponent >= 0 ? exp(-exponent) / (1 + exp(-exponent)) : 1 / (1 + exp(exponent));
 }
 
-static int by_margin(const void *a, const void *b)
-{
-    const ChairliftTopicScore *left = a, *right = b;
+typedef bool (*ComesBefore)(const ChairliftTopicScore *left, const ChairliftTopicScore *right);
 
-    if (left->margin != right->margin)
-        return left->margin > right->margin ? -1 : 1;
-    return left->topic < right->topic ? -1 : left->topic > right->topic;
+static bool by_margin(const ChairliftTopicScore *left, const ChairliftTopicScore *right)
+{
+    return left->margin != right->margin ? left->margin > right->margin
+                                         : left->topic < right->topic;
 }
 
-static int by_probability(const void *a, const void *b)
+static bool by_probability(const ChairliftTopicScore *left, const ChairliftTopicScore *right)
 {
-    const ChairliftTopicScore *left = a, *right = b;
-
-    if (left->probability != right->probability)
-        return left->probability > right->probability ? -1 : 1;
-    return left->topic < right->topic ? -1 : left->topic > right->topic;
+    return left->probability != right->probability ? left->probability > right->probability
+                                                   : left->topic < right->topic;
 }
 
-static void score_topics(ChairliftScorer *scorer, ChairliftScores *scores)
+/* Insertion sort: a venue has few topics. */
+static inline void sort(ChairliftTopicScore *topics, size_t length, ComesBefore comes_before)
 {
-    const ChairliftModel *model = scorer->model;
-    size_t topics = model->manifest.topics;
+    for (size_t i = 1; i < length; i++) {
+        ChairliftTopicScore topic = topics[i];
+        size_t at = i;
+        for (; at > 0 && comes_before(&topic, &topics[at - 1]); at--)
+            topics[at] = topics[at - 1];
+        topics[at] = topic;
+    }
+}
 
-    for (size_t t = 0; t < topics; t++) {
-        double margin = scorer->margins[t + 1];
-        scorer->topics[t] = (ChairliftTopicScore){
-            .id = model->manifest.topic[t].id,
-            .topic = t,
-            .margin = margin,
-            .probability = scores->theme_probability * probability(&model->column[t + 1], margin)};
+/* Scores a venue's topics into topics[], and decides. */
+static void score_topics(const ChairliftScorer *scorer, const ChairliftVenueModel *venue,
+                         ChairliftTopicScore *topics, ChairliftScores *scores)
+{
+    const ChairliftManifest *manifest = &venue->manifest;
+
+    for (size_t t = 0; t < manifest->topics; t++) {
+        const ChairliftColumn *column = &scorer->model->column[venue->column[t + 1]];
+        double margin = scorer->margins[venue->column[t + 1]];
+        topics[t] = (ChairliftTopicScore){.id = manifest->topic[t].id,
+                                          .topic = t,
+                                          .margin = margin,
+                                          .probability = scores->theme_probability *
+                                                         probability(column, margin)};
     }
     if (!scores->no_evidence && scores->verdict != CHAIRLIFT_VERDICT_DOES_NOT_FIT) {
-        qsort(scorer->topics, topics, sizeof *scorer->topics, by_margin);
-        for (size_t i = 0; i < topics && i < model->manifest.most_topics; i++)
-            scorer->topics[i].assigned =
-                i < model->manifest.least_topics || scorer->topics[i].margin > 0;
+        sort(topics, manifest->topics, by_margin);
+        for (size_t i = 0; i < manifest->topics && i < manifest->most_topics; i++)
+            topics[i].assigned = i < manifest->least_topics || topics[i].margin > 0;
     }
-    qsort(scorer->topics, topics, sizeof *scorer->topics, by_probability);
-    scores->length = topics;
-    scores->topics = scorer->topics;
+    sort(topics, manifest->topics, by_probability);
+    scores->length = manifest->topics;
+    scores->topics = topics;
 }
 
 static ChairliftVerdict verdict(const ChairliftManifest *manifest, const ChairliftScores *scores)
@@ -142,11 +199,26 @@ static ChairliftVerdict verdict(const ChairliftManifest *manifest, const Chairli
                                                               : CHAIRLIFT_VERDICT_BORDERLINE;
 }
 
+static void score_venue(const ChairliftScorer *scorer, const ChairliftVenueModel *venue,
+                        ChairliftTopicScore *topics, ChairliftScores *scores)
+{
+    size_t theme = venue->column[0];
+    double margin = scorer->margins[theme];
+
+    *scores =
+        (ChairliftScores){.no_evidence = scorer->vector.length == 0,
+                          .theme_margin = margin,
+                          .theme_probability = probability(&scorer->model->column[theme], margin)};
+    scores->verdict = verdict(&venue->manifest, scores);
+    score_topics(scorer, venue, topics, scores);
+}
+
 bool chairlift_model_score(ChairliftScorer *scorer, const char *title, const char *abstract,
                            ChairliftScores *scores, ChairliftError *error)
 {
     const ChairliftModel *model = scorer->model;
 
+    scorer->sorted = false;
     if (!chairlift_occurrences_read(&scorer->occurrences, model->vocabulary, scorer->reader, title,
                                     abstract, error) ||
         !chairlift_features_weigh(model->vocabulary, scorer->occurrences.counts,
@@ -155,11 +227,10 @@ bool chairlift_model_score(ChairliftScorer *scorer, const char *title, const cha
         !keep_text(scorer, CHAIRLIFT_FIELD_ABSTRACT, abstract, error))
         return false;
     compute_margins(scorer);
-    *scores =
-        (ChairliftScores){.no_evidence = scorer->vector.length == 0,
-                          .theme_margin = scorer->margins[0],
-                          .theme_probability = probability(&model->column[0], scorer->margins[0])};
-    scores->verdict = verdict(&model->manifest, scores);
-    score_topics(scorer, scores);
+    ChairliftTopicScore *topics = scorer->topics;
+    for (size_t v = 0; v < model->venues; v++) {
+        score_venue(scorer, &model->venue[v], topics, &scores[v]);
+        topics += model->venue[v].manifest.topics;
+    }
     return true;
 }

@@ -3,8 +3,8 @@
  * a heading, keywords, other letters, a wide gap, text that is set wider. It goes on in the next
  * column or on the next page if it was cut off there.
  *
- * Some styles have no heading; then it is the largest paragraph of prose between the title and the
- * first section. */
+ * Some styles have no heading; then it is the first large paragraph of prose between the title and
+ * the first section. */
 #include "abstract.h"
 
 #include "message.h"
@@ -423,20 +423,19 @@ static Paragraph paragraph_at(const GArray *rows, guint start, float gutter)
     return paragraph;
 }
 
-/* The largest paragraph of prose above the first section; none if it has no letters. */
-static Paragraph largest_paragraph(const GArray *rows, float gutter)
+/* The first large paragraph of prose above the first section; none if it has no letters. */
+static Paragraph find_paragraph(const GArray *rows, float gutter)
 {
-    Paragraph largest = {0, 0, 0};
     for (guint i = 0; i < rows->len;) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
         if (chairlift_phrases_ends_abstract(row, 0) || is_in_columns(row, gutter))
             break;
         Paragraph paragraph = paragraph_at(rows, i, gutter);
-        if (paragraph.letters > largest.letters && is_prose(rows, &paragraph))
-            largest = paragraph;
+        if (paragraph.letters >= MIN_UNHEADED_LETTERS && is_prose(rows, &paragraph))
+            return paragraph;
         i = paragraph.end;
     }
-    return largest;
+    return (Paragraph){0, 0, 0};
 }
 
 /* Whether the paragraph is set across a page of two columns. */
@@ -450,9 +449,8 @@ static gboolean read_unheaded(const LayoutText *text, LayoutColumn column, gbool
                               LayoutAbstract *abstract)
 {
     g_autoptr(GArray) rows = chairlift_layout_rows(text->lines, &column);
-    Paragraph paragraph = largest_paragraph(rows, text->gutters[column.page]);
-    if (paragraph.letters < MIN_UNHEADED_LETTERS ||
-        across != spans(rows, &paragraph, text->gutters[column.page]))
+    Paragraph paragraph = find_paragraph(rows, text->gutters[column.page]);
+    if (paragraph.letters == 0 || across != spans(rows, &paragraph, text->gutters[column.page]))
         return FALSE;
     Reading reading = {.source = text, .text = g_string_new(NULL), .spanning = across};
     read_column(&reading, rows, paragraph.start, NULL);

@@ -49,6 +49,21 @@ static char *running_text(const GArray *lines, float body_size, const RepairWord
     return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
 }
 
+/* The title, on the first page that has one: covers may be pictures. */
+static LayoutTitle find_title(const GArray *lines, LayoutPage *const *pages, guint n_pages,
+                              const LayoutLine *heading, const RepairWords *words)
+{
+    LayoutTitle title = {0};
+    for (guint i = 0; i < n_pages && title.text == NULL; i++) {
+        gboolean headed = heading != NULL && heading->page == i;
+        float limit = headed ? heading->top + 2 : 0.6F * pages[i]->height;
+        chairlift_layout_title(lines, pages[i], i, limit, words, &title);
+        if (headed)
+            break;
+    }
+    return title;
+}
+
 void chairlift_layout_analyse(LayoutPage *const *pages, guint n_pages, LayoutFindings *findings)
 {
     *findings = (LayoutFindings){0};
@@ -65,10 +80,7 @@ void chairlift_layout_analyse(LayoutPage *const *pages, guint n_pages, LayoutFin
     g_autoptr(RepairWords) words = words_of(lines);
 
     const LayoutLine *heading = chairlift_layout_abstract_heading(lines);
-    gboolean on_first = heading != NULL && heading->page == 0;
-    float limit = on_first ? heading->top + 2 : 0.6F * pages[0]->height;
-    LayoutTitle title;
-    chairlift_layout_title(lines, pages[0], 0, limit, words, &title);
+    LayoutTitle title = find_title(lines, pages, n_pages, heading, words);
 
     LayoutText text = {.lines = lines,
                        .pages = pages,

@@ -89,11 +89,12 @@ char *chairlift_repair_glyphs(const char *text)
 
 struct RepairWords {
     GHashTable *known; /* words in lower case, hyphens inside them kept */
+    gboolean broken;   /* the line added last ended within a word */
 };
 
 RepairWords *chairlift_repair_words_new(void)
 {
-    RepairWords *words = g_new(RepairWords, 1);
+    RepairWords *words = g_new0(RepairWords, 1);
     words->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     return words;
 }
@@ -121,10 +122,16 @@ static const char *word_end(const char *text)
 
 void chairlift_repair_words_add(RepairWords *words, const char *line)
 {
+    gboolean broken = words->broken; /* the line begins with the rest of a word */
+    words->broken = FALSE;
     while (*line != '\0') {
         const char *end = word_end(line);
-        if (end > line && !(*end == '\0' && end[-1] == '-'))
-            g_hash_table_add(words->known, g_utf8_strdown(line, end - line));
+        if (end > line) {
+            words->broken = *end == '\0' && end[-1] == '-';
+            if (!broken && !words->broken)
+                g_hash_table_add(words->known, g_utf8_strdown(line, end - line));
+            broken = FALSE;
+        }
         line = end > line ? end : g_utf8_next_char(line);
     }
 }
@@ -151,45 +158,63 @@ static gboolean is_listed(const char *const *list, const char *word)
     return FALSE;
 }
 
-/* Whether the hyphen between two halves is one that the author wrote. Asked of the text itself
- * first; else of the words that English, and this field, makes compounds with. */
+/* First halves of compounds, where the second half is a word and no ending. */
+static gboolean begins_compound(const char *first, const char *second)
+{
+    static const char *const FIRST[] = {
+        "self",  "non",   "well",   "high",    "low",      "long",   "short", "large",  "small",
+        "zero",  "few",   "one",    "two",     "three",    "four",   "open",  "closed", "real",
+        "state", "end",   "fine",   "cross",   "human",    "model",  "data",  "task",   "full",
+        "half",  "black", "white",  "deep",    "next",     "single", "multi", "best",   "near",
+        "user",  "time",  "domain", "test",    "token",    "layer",  "role",  "graph",  "safety",
+        "post",  "train", "text",   "context", "language", "vision", "image", NULL};
+    static const char *const ENDINGS[] = {
+        "ing",  "ment", "ness", "ity", "iz", "is",  "ic",  "al",   "ual",   "at",   "able", "ibl",
+        "less", "ful",  "ly",   "ed",  "er", "est", "set", "base", "light", "line", NULL};
+    if (!is_listed(FIRST, first) || strlen(second) < 3)
+        return FALSE;
+    for (const char *const *ending = ENDINGS; *ending != NULL; ending++) {
+        if (g_str_has_prefix(second, *ending))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Second halves of compounds, which are no ends of longer words. */
+static gboolean ends_compound(const char *second)
+{
+    static const char *const SECOND[] = {
+        "based",     "aware",     "level",    "specific",   "driven",     "free",
+        "the",       "art",       "scale",    "tuning",     "tuned",      "shot",
+        "step",      "box",       "hop",      "agent",      "quality",    "and",
+        "guided",    "trained",   "making",   "solving",    "augmented",  "dimensional",
+        "dependent", "oriented",  "agnostic", "invariant",  "supervised", "efficient",
+        "related",   "generated", "grained",  "context",    "training",   "following",
+        "thought",   "learning",  "off",      "preserving", "domain",     "layer",
+        "token",     "layered",   "centric",  "intensive",  "judge",      "for",
+        "wise",      "stakes",    "fidelity", "resource",   "performing", NULL};
+    return is_listed(SECOND, second);
+}
+
+/* Whether the hyphen between two halves, in lower case, is one that the author wrote. Asked of the
+ * text itself first; else of how English, and this field, makes compounds. */
 static gboolean keeps_hyphen(const char *first, const char *second, const RepairWords *words)
 {
-    static const char *const BEFORE[] = {
-        "self",   "non",         "well",    "high",     "low",    "long",  "short", "large",
-        "small",  "zero",        "few",     "one",      "two",    "three", "four",  "open",
-        "closed", "real",        "state",   "end",      "fine",   "cross", "human", "model",
-        "data",   "task",        "full",    "half",     "in",     "out",   "black", "white",
-        "deep",   "next",        "single",  "multi",    "best",   "hand",  "old",   "new",
-        "ill",    "near",        "user",    "domain",   "time",   "test",  "train", "token",
-        "layer",  "fact",        "step",    "role",     "tree",   "graph", "cost",  "post",
-        "safety", "instruction", "context", "language", "vision", "text",  "image", "world",
-        NULL};
-    static const char *const AFTER[] = {
-        "based",    "aware",     "level",      "wise",      "specific",    "driven",    "free",
-        "to",       "of",        "the",        "art",       "end",         "scale",     "tuning",
-        "tuned",    "shot",      "step",       "source",    "box",         "world",     "hop",
-        "turn",     "agent",     "quality",    "like",      "time",        "and",       "guided",
-        "trained",  "making",    "solving",    "augmented", "dimensional", "dependent", "oriented",
-        "agnostic", "invariant", "supervised", "efficient", "related",     "generated", "side",
-        "grained",  "context",   "training",   "following", "thought",     "learning",  "world",
-        "in",       "off",       "preserving", "rich",      "play",        "class",     "modal",
-        "task",     "domain",    "layer",      "token",     "term",        "form",      "range",
-        "layered",  "centric",   "intensive",  "judge",     "a",           "as",        "by",
-        "for",      "on",        NULL};
+    static const char *const SOLID[] = {"otherwise", "likewise", NULL};
     g_autofree char *solid = g_strconcat(first, second, NULL);
     g_autofree char *hyphened = g_strconcat(first, "-", second, NULL);
     if (g_hash_table_contains(words->known, hyphened))
         return TRUE;
-    if (g_hash_table_contains(words->known, solid))
+    if (g_hash_table_contains(words->known, solid) || is_listed(SOLID, solid))
         return FALSE;
+    /* Typesetting breaks no word before its last two letters, nor one that has a hyphen. */
+    if (strlen(second) <= 2 || strchr(first, '-') != NULL)
+        return TRUE;
     /* Both halves stand on their own elsewhere, and more than a syllable each. */
     if (strlen(first) > 3 && strlen(second) > 3 && g_hash_table_contains(words->known, first) &&
         g_hash_table_contains(words->known, second))
         return TRUE;
-    if (strchr(first, '-') != NULL)
-        return TRUE;
-    return is_listed(BEFORE, first) || is_listed(AFTER, second);
+    return begins_compound(first, second) || ends_compound(second);
 }
 
 /* Whether a text begins with a word of two capitals or more, and no other letters. */
@@ -218,7 +243,9 @@ void chairlift_repair_join(GString *text, const char *line, const RepairWords *w
         const char *start = last_word(text);
         g_autofree char *first = g_utf8_strdown(start, (gssize)(text->str + text->len - 1 - start));
         g_autofree char *second = g_utf8_strdown(line, word_end(line) - line);
-        gboolean breaks = g_unichar_islower(next) || (is_capitals(start) && is_capitals(line));
+        g_autofree char *solid = g_strconcat(first, second, NULL);
+        gboolean breaks = g_unichar_islower(next) || (is_capitals(start) && is_capitals(line)) ||
+                          g_hash_table_contains(words->known, solid);
         if (breaks && !keeps_hyphen(first, second, words))
             g_string_truncate(text, text->len - 1);
     } else if (text->len > 0 && !g_str_has_suffix(text->str, "\342\200\224") &&

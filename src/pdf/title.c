@@ -87,9 +87,15 @@ static void strip_marks(GString *text)
     }
 }
 
-static double judge(const GString *text, float size, float body)
+static double judge(const GString *text, const LayoutRow *row, float body)
 {
-    double confidence = size > 1.25F * body ? 0.97 : size > 1.1F * body ? 0.85 : 0.45;
+    double confidence = 0.45;
+    if (row->largest > 1.25F * body)
+        confidence = 0.97;
+    else if (row->largest > 1.1F * body)
+        confidence = 0.85;
+    else if (row->style & LAYOUT_BOLD)
+        confidence = 0.65;
     glong length = g_utf8_strlen(text->str, -1);
     if (length < 12 || length > 220)
         confidence *= 0.5;
@@ -121,6 +127,6 @@ void chairlift_layout_title(const GArray *lines, const LayoutPage *page, guint n
     strip_marks(text);
     if (text->len == 0 || text->len > CHAIRLIFT_PDF_TITLE_LIMIT)
         return;
-    title->confidence = judge(text, g_array_index(rows, LayoutRow, first).largest, body);
+    title->confidence = judge(text, &g_array_index(rows, LayoutRow, first), body);
     title->text = g_string_free(g_steal_pointer(&text), FALSE);
 }

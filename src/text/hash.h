@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* FNV-1a, 64 bits (Fowler, Noll, Vo; draft-eastlake-fnv): for hash tables and for checksums that
- * guard against accidents, not against forgery. */
+/* Hashes: FNV-1a, 64 bits (Fowler, Noll, Vo; draft-eastlake-fnv), for checksums that guard against
+ * accidents, not against forgery; and for hash tables one that takes eight bytes at a time. */
 #ifndef CHAIRLIFT_TEXT_HASH_H
 #define CHAIRLIFT_TEXT_HASH_H
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #define CHAIRLIFT_HASH_START UINT64_C(0xcbf29ce484222325)
 
@@ -17,10 +18,52 @@ static inline uint64_t chairlift_hash(uint64_t hash, const char *bytes, size_t l
     return hash;
 }
 
-/* Where a hash table of `slots` (a power of two) begins to look. */
-static inline size_t chairlift_hash_slot(uint64_t hash, size_t slots)
+/* Eight bytes, in the order of the machine. */
+static inline uint64_t chairlift_load_eight(const char *bytes)
 {
-    return (size_t)(hash ^ hash >> 32) & (slots - 1);
+    uint64_t value;
+
+    memcpy(&value, bytes, sizeof value);
+    return value;
+}
+
+/* Eight bytes of text as a number, the first byte lowest whatever the machine, and back. */
+static inline uint64_t chairlift_load_text(const char *bytes)
+{
+    uint64_t value = chairlift_load_eight(bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    value = __builtin_bswap64(value);
+#endif
+    return value;
+}
+
+static inline void chairlift_store_text(char *bytes, uint64_t value)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    value = __builtin_bswap64(value);
+#endif
+    memcpy(bytes, &value, sizeof value);
+}
+
+/* Mixes a number so that all bits of the result depend on all of it (Knuth's multiplicative
+ * hashing, with the high bits folded down). */
+static inline uint64_t chairlift_hash_number(uint64_t number)
+{
+    number *= UINT64_C(0x9E3779B97F4A7C15);
+    number ^= number >> 32;
+    number *= UINT64_C(0xD6E8FEB86659FD93);
+    return number ^ number >> 32;
+}
+
+/* Hash of bytes that are followed by NULs up to a multiple of eight; for tables in memory only,
+ * because it differs between machines. */
+static inline uint64_t chairlift_hash_padded(const char *bytes, size_t length)
+{
+    uint64_t hash = length;
+
+    for (size_t i = 0; i < length; i += 8)
+        hash = chairlift_hash_number(hash ^ chairlift_load_eight(bytes + i));
+    return hash;
 }
 
 #endif

@@ -7,23 +7,28 @@
  * what is too long for a word are left out. Function words stay: "we find that", "how do", "why"
  * tell what a paper does, and leaving them out makes the classifier worse (models/README.md).
  * Terms are the stems and the pairs of neighbouring stems of a sentence.
+ *
+ * Nearly all bytes of an abstract are ASCII letters, and nearly all words end in a space or comma:
+ * two tables take those past the general rules, which stand below them, and have the same result.
  */
-#include "chairlift/text.h"
-
 #include "character.h"
+#include "hash.h"
 #include "markup.h"
-#include "stems.h"
+#include "words.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-_Static_assert(CHAIRLIFT_LONGEST_TERM == 2 * (CHAIRLIFT_LONGEST_WORD + 1) + 1,
-               "two stems and a space");
+_Static_assert(CHAIRLIFT_LONGEST_TERM == 2 * CHAIRLIFT_LONGEST_STEM + 1, "two stems and a space");
+
+/* Room for a word and the NULs after it. */
+enum { WORD_SIZE = CHAIRLIFT_LONGEST_WORD + 16 };
 
 /* A word as it is read. */
 typedef struct Word {
-    char folded[CHAIRLIFT_LONGEST_WORD];
-    size_t length; /* of folded; more than CHAIRLIFT_LONGEST_WORD when it did not fit */
+    char folded[WORD_SIZE]; /* followed by NULs up to a multiple of 16 bytes */
+    size_t length;          /* of folded; more than CHAIRLIFT_LONGEST_WORD when it did not fit */
     bool has_letter;
     size_t start, end; /* in the text */
     size_t next;       /* where reading goes on */
@@ -31,11 +36,45 @@ typedef struct Word {
 
 struct ChairliftTextReader {
     ChairliftStems *stems;
-    char previous[CHAIRLIFT_LONGEST_TERM]; /* the stem before, in this sentence, and room for
-                                              another */
-    size_t previous_length;                /* 0 at the beginning of a sentence */
-    size_t previous_start;                 /* of its word, in the text */
 };
+
+/* A walk through one text. */
+typedef struct Walk {
+    ChairliftStems *stems;
+    const char *text; /* [length] */
+    size_t length;
+    bool opens_sentence;      /* no word of this sentence has been read */
+    size_t no_address_before; /* this place in the text */
+    ChairliftWordFunction function;
+    void *user_data;
+} Walk;
+
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* A bit in each of eight bytes that lies between two ASCII characters; exact for bytes < 0x80. */
+static inline uint64_t between(uint64_t bytes, unsigned char first, unsigned char last)
+{
+    return (bytes + EACH(0x80U - first)) & ~(bytes + EACH(0x7FU - last)) & EACH(0x80);
+}
+
+/* What a byte that is no part of a word may do without a closer look: e, end the word before it; s,
+ * be skipped between words; b, both. */
+static const char ROLES[256] = "bbbbbbbbbbebbbbbbbbbbbbbbbbbbbbb" /* \n may end a sentence */
+                               "bebbebesbbssbs.b..........seebbe"
+                               "s..........................b.ebs"
+                               "b..........................sbsbb";
+
+static bool ends_word(char byte)
+{
+    char role = ROLES[(unsigned char)byte];
+    return role == 'b' || role == 'e';
+}
+
+static bool is_skipped(char byte)
+{
+    char role = ROLES[(unsigned char)byte];
+    return role == 'b' || role == 's';
+}
 
 ChairliftTextReader *chairlift_text_reader_new(ChairliftError *error)
 {
@@ -127,36 +166,17 @@ static void read_word(const char *text, size_t length, size_t start, Word *word)
     word->next = at;
 }
 
-static void emit(const ChairliftTextReader *reader, ChairliftField field, const Word *word,
-                 const ChairliftStem *stem, ChairliftTermFunction function, void *user_data)
-{
-    ChairliftTerm term = {stem->text, stem->length, field, word->start, word->end};
-
-    function(&term, user_data);
-    if (reader->previous_length > 0) {
-        char pair[CHAIRLIFT_LONGEST_TERM];
-        memcpy(pair, reader->previous, reader->previous_length);
-        pair[reader->previous_length] = ' ';
-        memcpy(pair + reader->previous_length + 1, stem->text, stem->length);
-        term.text = pair;
-        term.length = reader->previous_length + 1 + stem->length;
-        term.start = reader->previous_start;
-        function(&term, user_data);
-    }
-}
-
-static void take_word(ChairliftTextReader *reader, ChairliftField field, const Word *word,
-                      ChairliftTermFunction function, void *user_data)
+static void take_word(Walk *walk, Word *word)
 {
     if (!word->has_letter || word->length > CHAIRLIFT_LONGEST_WORD)
         return;
-    ChairliftStem stem = chairlift_stems_find(reader->stems, word->folded, word->length);
-    if (stem.length == 0)
+    memset(word->folded + word->length, 0, 16);
+    ChairliftStem stem = chairlift_stems_find(walk->stems, word->folded, word->length);
+    if (stem.entry == NULL)
         return;
-    emit(reader, field, word, &stem, function, user_data);
-    memcpy(reader->previous, stem.text, stem.length);
-    reader->previous_length = stem.length;
-    reader->previous_start = word->start;
+    const ChairliftWord taken = {stem, walk->opens_sentence, word->start, word->end};
+    walk->function(&taken, walk->user_data);
+    walk->opens_sentence = false;
 }
 
 /* Whether the sentence ends between text[at] and what follows: a full stop and the like before
@@ -180,40 +200,141 @@ static bool is_sentence_end(const char *text, size_t length, size_t at)
 }
 
 /* Passes over what stands between words at text[at]; returns where reading goes on. */
-static size_t pass_over(ChairliftTextReader *reader, const char *text, size_t length, size_t at,
-                        size_t character_bytes)
+static size_t pass_over(Walk *walk, size_t at, size_t character_bytes)
 {
     bool is_formula;
-    size_t markup = chairlift_markup_between_words(text, length, at, &is_formula);
+    size_t markup = chairlift_markup_between_words(walk->text, walk->length, at, &is_formula);
 
-    if (is_formula || (markup == 0 && is_sentence_end(text, length, at)))
-        reader->previous_length = 0;
+    if (is_formula || (markup == 0 && is_sentence_end(walk->text, walk->length, at)))
+        walk->opens_sentence = true;
     return at + (markup > 0 ? markup : character_bytes);
+}
+
+/* Goes on at text[at] by the general rules, past one character, address or word; returns where. */
+static size_t step(Walk *walk, size_t at)
+{
+    const char *text = walk->text;
+    ChairliftCharacter character = chairlift_character_read(text + at, walk->length - at);
+
+    if (!is_word_part(character.kind))
+        return pass_over(walk, at, character.bytes);
+    size_t address =
+        at < walk->no_address_before
+            ? 0
+            : chairlift_markup_address(text, walk->length, at, &walk->no_address_before);
+    if (address > 0)
+        return at + address;
+    Word word;
+    read_word(text, walk->length, at, &word);
+    take_word(walk, &word);
+    return word.next;
+}
+
+/* Whether "this https URL" may stand at text[at], the place before the space. */
+static bool may_be_address(const char *text, size_t length, const Word *word)
+{
+    return word->length == 4 && length - word->end >= 2 && text[word->end + 1] == 'h';
+}
+
+/* Folds the ASCII letters and digits at text[at], eight bytes at a time, up to the first byte that
+ * is neither; false when there are too many, or the text ends too soon for that. */
+static bool fold_ascii(const Walk *walk, size_t at, Word *word)
+{
+    uint64_t has_letter = 0;
+    size_t count;
+
+    word->length = 0;
+    word->start = at;
+    do {
+        if (walk->length - at < 8 || word->length + 8 > CHAIRLIFT_LONGEST_WORD)
+            return false;
+        uint64_t bytes = chairlift_load_text(walk->text + at);
+        uint64_t letters = between((bytes & EACH(0x7F)) | EACH(0x20), 'a', 'z') & ~bytes;
+        uint64_t digits = between(bytes & EACH(0x7F), '0', '9') & ~bytes;
+        uint64_t others = ~(letters | digits) & EACH(0x80);
+        uint64_t mask = others == 0 ? ~UINT64_C(0) : (others & -others) / 0x80 - 1;
+        count = others == 0 ? 8 : (size_t)__builtin_ctzll(others) / 8;
+        chairlift_store_text(word->folded + word->length, (bytes | letters >> 2) & mask);
+        has_letter |= letters & mask;
+        word->length += count;
+        at += count;
+    } while (count == 8);
+    word->end = at;
+    word->has_letter = has_letter != 0;
+    return true;
+}
+
+/* Reads the word at text[at] when it is of ASCII letters and digits alone, ends in a byte without a
+ * meaning of its own, and is no part of an address; returns where reading goes on, or `at` when the
+ * general rules must decide. */
+static size_t step_fast(Walk *walk, size_t at)
+{
+    Word word;
+
+    if (!fold_ascii(walk, at, &word) || word.end == walk->length ||
+        !ends_word(walk->text[word.end]) || may_be_address(walk->text, walk->length, &word))
+        return at;
+    take_word(walk, &word);
+    return word.end;
+}
+
+void chairlift_text_read_words(ChairliftTextReader *reader, const char *text, size_t length,
+                               ChairliftWordFunction function, void *user_data)
+{
+    Walk walk = {reader->stems, text, length, true, 0, function, user_data};
+    size_t at = 0;
+
+    while (at < length) {
+        if (is_skipped(text[at])) {
+            at++;
+            continue;
+        }
+        size_t next = step_fast(&walk, at);
+        at = next > at ? next : step(&walk, at);
+    }
+}
+
+void chairlift_text_reader_set_numbers(ChairliftTextReader *reader, uint64_t meaning,
+                                       ChairliftNumberFunction function, const void *user_data)
+{
+    chairlift_stems_set_numbers(reader->stems, meaning, function, user_data);
+}
+
+/* From words to terms. */
+typedef struct Pairing {
+    ChairliftTermFunction function;
+    void *user_data;
+    ChairliftField field;
+    char pair[CHAIRLIFT_LONGEST_TERM]; /* begins with the stem before */
+    size_t length;                     /* of that stem */
+    size_t start;                      /* of its word, in the text */
+} Pairing;
+
+static void emit_terms(const ChairliftWord *word, void *user_data)
+{
+    Pairing *pairing = user_data;
+    const char *stem = chairlift_stem_text(&word->stem);
+    size_t length = word->stem.entry->stem_length;
+    ChairliftTerm term = {stem, length, pairing->field, word->start, word->end};
+
+    pairing->function(&term, pairing->user_data);
+    if (!word->opens_sentence) {
+        pairing->pair[pairing->length] = ' ';
+        memcpy(pairing->pair + pairing->length + 1, stem, length);
+        term.text = pairing->pair;
+        term.length = pairing->length + 1 + length;
+        term.start = pairing->start;
+        pairing->function(&term, pairing->user_data);
+    }
+    memcpy(pairing->pair, stem, length);
+    pairing->length = length;
+    pairing->start = word->start;
 }
 
 void chairlift_text_read(ChairliftTextReader *reader, ChairliftField field, const char *text,
                          size_t length, ChairliftTermFunction function, void *user_data)
 {
-    size_t no_address_before = 0;
-    size_t at = 0;
+    Pairing pairing = {.function = function, .user_data = user_data, .field = field};
 
-    reader->previous_length = 0;
-    while (at < length) {
-        ChairliftCharacter character = chairlift_character_read(text + at, length - at);
-        if (!is_word_part(character.kind)) {
-            at = pass_over(reader, text, length, at, character.bytes);
-            continue;
-        }
-        size_t address = at < no_address_before
-                             ? 0
-                             : chairlift_markup_address(text, length, at, &no_address_before);
-        if (address > 0) {
-            at += address;
-            continue;
-        }
-        Word word;
-        read_word(text, length, at, &word);
-        take_word(reader, field, &word, function, user_data);
-        at = word.next;
-    }
+    chairlift_text_read_words(reader, text, length, emit_terms, &pairing);
 }

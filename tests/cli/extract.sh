@@ -47,6 +47,34 @@ record "$pdf/run-in.pdf"
 expect_match "a heading run in" "$(field .abstract)" \
     "^Sails are folded by hand.*the networks need half the time and a third of the room\.$"
 
+# ---- structure ----
+
+expect_equal "no structure unless asked for" "$(field .structure)" null
+run "$chairlift" extract --structure "$pdf/structure.pdf"
+expect_status "structure" 0
+expect_equal "sections" "$(field '[.structure.sections[] | [.page, .title]] | tojson')" \
+    '[[1,"1 Introduction"],[1,"2 Methods"],[1,"2.1 Moorings"],[1,"3 Conclusion"],[2,"Impact Statement"],[2,"References"],[2,"A Further Pulls"]]'
+expect_equal "references and end of the main text" \
+    "$(field '[.structure.references.page, .structure.main_text_end.page] | tojson')" "[2,2]"
+check "the statement comes before the references" \
+    jq -e '.structure.main_text_end.position < .structure.references.position' <<<"$out" >/dev/null
+expect_equal "captions and attachments" \
+    "$(field '.structure | [.figures, .tables, .attachments] | tojson')" "[2,1,1]"
+expect_equal "addresses" "$(field '.structure.emails | tojson')" \
+    '["ada@moorings.example.org","bert@moorings.example.org","captain@harbour.example.net"]'
+expect_equal "links" "$(field '.structure.links | tojson')" '["https://data.example.org/anchors"]'
+expect_equal "properties" \
+    "$(field '.structure.properties[] | select(.name == "Author") | .value')" "Ada Example"
+
+# ---- templates ----
+
+record "$pdf/one-column-numbered.pdf"
+expect_equal "one column for review" "$(field '[.template, .form, .columns] | tojson')" '["neurips","review",1]'
+record "$pdf/two-columns.pdf"
+expect_equal "two columns for review" "$(field '[.template, .form, .columns] | tojson')" '["acl","review",2]'
+record "$pdf/small-caps.pdf"
+expect_equal "small capitals" "$(field '[.template, .form, .columns] | tojson')" '["iclr","review",1]'
+
 # ---- files that cannot be read: exit status 2 when there is nothing else, one line each ----
 
 : >"$scratch/empty.pdf"
@@ -92,7 +120,7 @@ expect_match "folder without PDFs: says so" "$err" "none: there is no PDF in thi
 run "$chairlift" extract "$pdf"
 expect_status "some fail" 1
 expect_equal "folder: all, by name" "$(jq -r '.file | split("/")[-1]' <<<"$out" | tr '\n' ' ')" \
-    "encrypted.pdf image-only.pdf one-column-numbered.pdf run-in.pdf small-caps.pdf two-columns.pdf "
+    "encrypted.pdf image-only.pdf one-column-numbered.pdf run-in.pdf small-caps.pdf structure.pdf two-columns.pdf "
 jsonl=$out
 run "$chairlift" extract --format json -o "$scratch/out.json" "$pdf"
 expect_status "into a file" 1

@@ -3,6 +3,7 @@
  * (in points), style, "j" if it is joined to the run before, and its text; an empty line begins a
  * page. */
 #include "pdf/layout.h"
+#include "pdf/sections.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -53,7 +54,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check(findings.abstract, findings.abstract_confidence);
     check(findings.text, 0);
     chairlift_layout_findings_clear(&findings);
-    for (guint i = 0; i < n; i++)
+    g_autoptr(ChairliftPdfStructure) structure = chairlift_pdf_structure_new();
+    for (guint i = 0; i < n; i++) {
+        LayoutGutter gutter = chairlift_layout_gutter(pages[i]);
+        g_autoptr(GArray) page_lines = chairlift_layout_lines(pages[i], 0, gutter);
+        chairlift_layout_sections(page_lines, pages[i], i, gutter, 10, structure);
         chairlift_layout_page_free(pages[i]);
+    }
     return 0;
 }

@@ -142,7 +142,8 @@ static void tear_down(Fixture *fixture, gconstpointer user_data)
 static ChairliftModel *load(const Fixture *fixture)
 {
     ChairliftError error = {{0}};
-    ChairliftModel *model = chairlift_model_load(fixture->directory, "little-workshop", &error);
+    const char *venue = "little-workshop";
+    ChairliftModel *model = chairlift_model_load(fixture->directory, &venue, 1, &error);
 
     g_assert_cmpstr(error.message, ==, "");
     g_assert_nonnull(model);
@@ -157,9 +158,9 @@ static void test_load(Fixture *fixture, gconstpointer user_data)
     (void)user_data;
     ChairliftModel *model = load(fixture);
 
-    g_assert_cmpstr(chairlift_model_venue(model), ==, "little-workshop");
-    g_assert_cmpuint(chairlift_model_topics(model), ==, TOPICS);
-    g_assert_cmpstr(chairlift_model_topic(model, 2), ==, "features");
+    g_assert_cmpstr(chairlift_model_venue(model, 0), ==, "little-workshop");
+    g_assert_cmpuint(chairlift_model_topics(model, 0), ==, TOPICS);
+    g_assert_cmpstr(chairlift_model_topic(model, 0, 2), ==, "features");
     g_assert_cmpuint(chairlift_vocabulary_size(chairlift_model_vocabulary(model)), ==, FEATURES);
     chairlift_model_free(model);
 }
@@ -406,7 +407,7 @@ static void test_evidence(Fixture *fixture, gconstpointer user_data)
         size_t length;
         double sum;
         const ChairliftEvidence *evidence =
-            chairlift_model_explain(scorer, topic, &length, &sum, NULL);
+            chairlift_model_explain(scorer, 0, topic, &length, &sum, NULL);
         g_assert_nonnull(evidence);
         g_assert_cmpuint(length, ==, 4);
         for (size_t j = 0; j < length; j++) {
@@ -431,7 +432,7 @@ static void assert_spelling(ChairliftScorer *scorer, const char *title, const ch
 
     g_assert_true(chairlift_model_score(scorer, title, abstract, &scores, NULL));
     const ChairliftEvidence *evidence =
-        chairlift_model_explain(scorer, CHAIRLIFT_THEME, &length, &bias, NULL);
+        chairlift_model_explain(scorer, 0, CHAIRLIFT_THEME, &length, &bias, NULL);
     for (size_t i = 0; i < length; i++) {
         g_assert_true(g_utf8_validate(evidence[i].term, -1, NULL));
         if (evidence[i].field == field && strcmp(evidence[i].term, expected) == 0)
@@ -487,7 +488,7 @@ static void assert_load_fails(const Fixture *fixture, const char *venue, const c
     ChairliftError error = {{0}};
     g_autofree char *with_directory = g_strconcat(fixture->directory, message, NULL);
 
-    g_assert_null(chairlift_model_load(fixture->directory, venue, &error));
+    g_assert_null(chairlift_model_load(fixture->directory, &venue, 1, &error));
     g_assert_cmpstr(error.message, ==, message[0] == '/' ? with_directory : message);
 }
 
@@ -505,7 +506,7 @@ static void test_load_errors(Fixture *fixture, gconstpointer user_data)
     g_autofree char *svm = read_file(fixture->venue, "circuits.svm", &length);
     write_file(fixture->venue, "circuits.svm", svm, length - 20);
     ChairliftError error = {{0}};
-    g_assert_null(chairlift_model_load(fixture->directory, venue, &error));
+    g_assert_null(chairlift_model_load(fixture->directory, &venue, 1, &error));
     g_assert_nonnull(strstr(error.message, "/circuits.svm: not the file that venue.model names"));
     g_autofree char *path = g_build_filename(fixture->venue, "circuits.svm", NULL);
     g_remove(path);

@@ -119,6 +119,26 @@ static void test_containers(void)
     }
 }
 
+/* Rows that chairlift extract writes are read again, and an answer of OpenReview's API that is an
+ * error is no paper. */
+static void test_extracted(void)
+{
+    PapersRead read;
+    read_text(&read, "{\"file\":\"d/a.pdf\",\"status\":\"password\",\"message\":\"needs a "
+                     "password\",\"pages\":0}\n"
+                     "{\"file\":\"d/b.pdf\",\"status\":\"ok\",\"title\":\"T\",\"abstract\":\"A\","
+                     "\"pages\":9}\n");
+    g_assert_cmpuint(read.papers->len, ==, 2);
+    g_assert_cmpstr(paper_at(&read, 0)->id, ==, "a");
+    g_assert_cmpstr(paper_at(&read, 0)->failure, ==, "needs a password");
+    g_assert_cmpstr(paper_at(&read, 1)->id, ==, "b");
+    g_assert_cmpuint(paper_at(&read, 1)->pages, ==, 9);
+    papers_read_clear(&read);
+    read_text(&read, "{\"name\":\"ForbiddenError\",\"message\":\"log in\",\"status\":403}");
+    g_assert_nonnull(read.error);
+    papers_read_clear(&read);
+}
+
 #define GOOD(id) "{\"id\":\"" id "\",\"title\":\"T\",\"abstract\":\"A\"}"
 
 /* A broken line costs itself; the error says where it is. */
@@ -152,6 +172,11 @@ static void test_broken_lines(void)
     }
     /* the first line is no exception */
     PapersRead read;
+    read_text(&read, "{\"id\":1,\"title\":null,\"abstract\":null}\n" GOOD("a"));
+    g_assert_no_error(read.error);
+    g_assert_cmpuint(read.papers->len, ==, 2);
+    assert_contains(paper_at(&read, 0)->failure, "neither title nor abstract");
+    papers_read_clear(&read);
     read_text(&read, "{\"id\":\"x\n" GOOD("a"));
     g_assert_no_error(read.error);
     g_assert_cmpuint(read.papers->len, ==, 2);
@@ -261,6 +286,7 @@ int main(int argc, char **argv)
     g_test_add_func("/papers-json/records", test_records);
     g_test_add_func("/papers-json/hotcrp", test_hotcrp);
     g_test_add_func("/papers-json/containers", test_containers);
+    g_test_add_func("/papers-json/extracted", test_extracted);
     g_test_add_func("/papers-json/broken-lines", test_broken_lines);
     g_test_add_func("/papers-json/errors", test_errors);
     g_test_add_func("/papers-json/hostile-text", test_hostile_text);

@@ -291,6 +291,36 @@ static void test_message(void)
         g_assert_null(chairlift_pdf_reply_decode(body, cut));
 }
 
+static void test_structure_message(void)
+{
+    g_autoptr(ChairliftPdfStructure) structure = chairlift_pdf_structure_new();
+    ChairliftPdfSection *section = g_new0(ChairliftPdfSection, 1);
+    *section = (ChairliftPdfSection){g_strdup("1 Introduction"), 2, 0.5};
+    g_ptr_array_add(structure->sections, section);
+    g_ptr_array_add(structure->links, g_strdup("https://example.org/"));
+    structure->references_page = 7;
+    structure->tables = 3;
+    ChairliftPdf pdf = {.structure = structure};
+    gsize length;
+    g_autofree char *reply = chairlift_pdf_reply_encode(&pdf, &length);
+    g_autoptr(ChairliftPdf) read = chairlift_pdf_reply_decode(reply + CHAIRLIFT_PDF_REPLY_HEADER,
+                                                              length - CHAIRLIFT_PDF_REPLY_HEADER);
+    g_assert_nonnull(read);
+    g_assert_cmpuint(read->structure->sections->len, ==, 1);
+    const ChairliftPdfSection *again = g_ptr_array_index(read->structure->sections, 0);
+    g_assert_cmpstr(again->title, ==, "1 Introduction");
+    g_assert_cmpuint(again->page, ==, 2);
+    g_assert_cmpstr(g_ptr_array_index(read->structure->links, 0), ==, "https://example.org/");
+    g_assert_cmpuint(read->structure->references_page, ==, 7);
+    g_assert_cmpuint(read->structure->tables, ==, 3);
+
+    /* A position beyond the page. */
+    section->position = 1.5;
+    g_autofree char *wrong = chairlift_pdf_reply_encode(&pdf, &length);
+    g_assert_null(chairlift_pdf_reply_decode(wrong + CHAIRLIFT_PDF_REPLY_HEADER,
+                                             length - CHAIRLIFT_PDF_REPLY_HEADER));
+}
+
 static void test_paper(void)
 {
     ChairliftPdf good = {.file = (char *)"papers/Gulls 3.PDF",
@@ -326,6 +356,7 @@ int main(int argc, char **argv)
     g_test_add("/pdf/pool/stop", Fixture, NULL, set_up, test_stop, tear_down);
     g_test_add_func("/pdf/pool/no-worker", test_no_worker);
     g_test_add_func("/pdf/pool/message", test_message);
+    g_test_add_func("/pdf/pool/structure-message", test_structure_message);
     g_test_add_func("/pdf/pool/paper", test_paper);
     return g_test_run();
 }
