@@ -15,7 +15,7 @@ struct ChairliftJsonPapers {
     char *source;   /* what records' sources begin with */
     char *id;       /* and their ids, "file#", if they have none of their own */
     guint64 papers; /* handed over */
-    guint64 left_out[CHAIRLIFT_NOTE_STATES]; /* notes, by state */
+    guint64 left_out[CHAIRLIFT_NOTE_STATES]; /* by state */
     GError *error;
 };
 
@@ -126,7 +126,7 @@ static gboolean read_paper(ChairliftJsonPapers *papers, const ChairliftJsonRecor
     *knows = note || chairlift_record_is_record(value);
     if (!*knows)
         return TRUE;
-    ChairliftNoteState state = note ? chairlift_note_state(value) : CHAIRLIFT_NOTE_SUBMITTED;
+    ChairliftNoteState state = note ? chairlift_note_state(value) : chairlift_record_state(value);
     if (state != CHAIRLIFT_NOTE_SUBMITTED) {
         papers->left_out[state]++;
         return TRUE;
@@ -296,11 +296,11 @@ gboolean chairlift_json_papers_read(ChairliftJsonPapers *papers,
     return chairlift_json_records_read(papers->input, function, user_data, error);
 }
 
-/* Says how many notes were left out, and why. */
+/* Says how many records were left out, and why. */
 static void warn_of_left_out(const ChairliftJsonPapers *papers)
 {
     static const char *const STATES[CHAIRLIFT_NOTE_STATES] = {NULL, "withdrawn", "desk-rejected",
-                                                              "deleted", "replies"};
+                                                              "deleted", "drafts", "replies"};
     guint64 all = 0;
     g_autoptr(GString) reasons = g_string_new(NULL);
     for (guint state = 1; state < CHAIRLIFT_NOTE_STATES; state++) {
@@ -313,7 +313,7 @@ static void warn_of_left_out(const ChairliftJsonPapers *papers)
     if (all == 0 || papers->sink->warning == NULL)
         return;
     g_autofree char *message =
-        g_strdup_printf("%s: left out %" G_GUINT64_FORMAT " of its notes: %s",
+        g_strdup_printf("%s: left out %" G_GUINT64_FORMAT " of its records: %s",
                         chairlift_input_name(papers->input), all, reasons->str);
     papers->sink->warning(message, papers->sink->user_data);
 }

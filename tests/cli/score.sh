@@ -35,6 +35,12 @@ verdicts=$(join -t "$(printf '\t')" "$scratch/expected" "$scratch/found" |
         END { print (in_ >= 0.9 * n && out >= 0.85 * m && n > 10 && m > 4) ? "good" : in_ "/" n ", " out "/" m }')
 expect_equal "papers in and out of theme are told apart" "$verdicts" good
 
+printf '%s\n' '{"pid":1,"title":"Circuits","abstract":"Of many kinds.","status":"withdrawn"}' \
+    '{"pid":2,"title":"Probes","abstract":"Two of them.","status":"submitted"}' >"$scratch/hotcrp.jsonl"
+run "$chairlift" score --format jsonl "$scratch/hotcrp.jsonl"
+expect_equal "a paper that was withdrawn from HotCRP is not scored" "$(jq -r .id <<<"$out")" 2
+expect_match "which is told" "$err" 'hotcrp\.jsonl: left out 1 of its records: withdrawn 1'
+
 # ---- closed standard streams ---------------------------------------------------------------------
 
 broken=$scratch/broken.jsonl
