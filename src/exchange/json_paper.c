@@ -143,8 +143,8 @@ gboolean chairlift_record_is_record(const json_t *value)
             (found[CHAIRLIFT_PART_ID] || found[CHAIRLIFT_PART_FILE]));
 }
 
-/* HotCRP's exports (devel/manual of its source, "JSON": pid, status, withdrawn, draft) hold what
- * was withdrawn, and what authors have begun, beside the submissions. */
+/* HotCRP's exports (its src/paperexport.php) hold what was withdrawn or desk-rejected, and what
+ * authors have begun, beside the submissions; "inprogress" is what older versions call a draft. */
 ChairliftNoteState chairlift_record_state(const json_t *record)
 {
     const json_t *status = json_object_get(record, "status");
@@ -156,7 +156,8 @@ ChairliftNoteState chairlift_record_state(const json_t *record)
     if (strcmp(says, "draft") == 0 || strcmp(says, "inprogress") == 0 ||
         json_is_true(json_object_get(record, "draft")))
         return CHAIRLIFT_NOTE_DRAFT;
-    return CHAIRLIFT_NOTE_SUBMITTED;
+    return strcmp(says, "desk_reject") == 0 ? CHAIRLIFT_NOTE_DESK_REJECTED
+                                            : CHAIRLIFT_NOTE_SUBMITTED;
 }
 
 /* The record's own id, else its number, else its file's name; NULL when it has none of them. */

@@ -299,8 +299,8 @@ gboolean chairlift_json_papers_read(ChairliftJsonPapers *papers,
 /* Says how many records were left out, and why. */
 static void warn_of_left_out(const ChairliftJsonPapers *papers)
 {
-    static const char *const STATES[CHAIRLIFT_NOTE_STATES] = {NULL, "withdrawn", "desk-rejected",
-                                                              "deleted", "drafts", "replies"};
+    static const char *const STATES[CHAIRLIFT_NOTE_STATES] = {
+        NULL, "withdrawn", "desk-rejected", "deleted", "drafts", "replies"};
     guint64 all = 0;
     g_autoptr(GString) reasons = g_string_new(NULL);
     for (guint state = 1; state < CHAIRLIFT_NOTE_STATES; state++) {

@@ -96,15 +96,16 @@ static void test_hotcrp(void)
     /* what is no submission, or not any more; another system's status is its own affair */
     read_text(&read, "[{\"pid\":1,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"withdrawn\"},"
                      "{\"pid\":2,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"draft\"},"
-                     "{\"pid\":3,\"title\":\"T\",\"abstract\":\"A\",\"draft\":true},"
-                     "{\"pid\":4,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"Accepted\"},"
+                     "{\"pid\":6,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"desk_reject\"},"
+              "{\"pid\":3,\"title\":\"T\",\"abstract\":\"A\",\"draft\":true},"
+                     "{\"pid\":4,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"accept\"},"
                      "{\"id\":5,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"draft\"}]");
     g_assert_cmpuint(read.papers->len, ==, 2);
     g_assert_cmpstr(paper_at(&read, 0)->id, ==, "4");
     g_assert_cmpstr(paper_at(&read, 1)->id, ==, "5");
     g_assert_cmpuint(read.warnings->len, ==, 1);
     assert_contains((char *)g_ptr_array_index(read.warnings, 0),
-                    "left out 3 of its records: withdrawn 1, drafts 2");
+                    "left out 4 of its records: withdrawn 1, desk-rejected 1, drafts 2");
     papers_read_clear(&read);
 }
 
