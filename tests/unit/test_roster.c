@@ -98,6 +98,7 @@ static void test_people_errors(void)
          "chairs.csv:1: the table needs a column called \"id\", \"email\" or \"name\" (and topics, "
          "capacity); it has: topics, load"},
         {"id,capacity\na,3\n\nb,three\n", "chairs.csv:4: capacity \"three\" is not a number"},
+        {"id,capacity\ra,3\r\rb,three\r", "chairs.csv:4: capacity \"three\" is not a number"},
         {"id,capacity\na,2.5\n",
          "chairs.csv:2: capacity \"2.5\" is not a whole number up to 1000000"},
         {"id,capacity\na,9999999\n",
