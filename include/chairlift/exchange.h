@@ -99,6 +99,13 @@ typedef struct ChairliftOutput ChairliftOutput;
 /* path NULL or "-" is standard output. NULL, with error set, when it cannot be written. */
 CHAIRLIFT_API ChairliftOutput *chairlift_output_open(const char *path, GError **error);
 
+/* A file that is written at its place as results come, after its first `length` bytes: the records
+ * of an earlier run. What follows them, a torn record, is dropped by the first write. No other run
+ * can open it in this way meanwhile. The file is never taken back: a run that ends at any moment
+ * leaves the records it wrote. */
+CHAIRLIFT_API ChairliftOutput *chairlift_output_resume(const char *path, guint64 length,
+                                                       GError **error);
+
 /* FALSE, with error set, when the disk is full, the reader gone, ...; the output is then useless
  * and is freed without being committed. Bytes are buffered. */
 CHAIRLIFT_API gboolean chairlift_output_write(ChairliftOutput *output, const char *bytes,

@@ -42,7 +42,7 @@ static gboolean parse(int argc, char **argv, EvalOptions *options, GError **erro
         {"venue", 'v', 0, G_OPTION_ARG_STRING, &options->venue, "One call, or all (default)", "ID"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &options->format, "text (default) or json",
          "FORMAT"},
-        {"held-out", 'o', 0, G_OPTION_ARG_STRING, &options->held_out,
+        {"held-out", 0, 0, G_OPTION_ARG_STRING, &options->held_out,
          "Judge the newest fifth by what older papers teach, instead of folds", "time"},
         {"corpus", 'c', 0, G_OPTION_ARG_FILENAME, &options->corpus,
          "Folder of the corpus (default: chairlift's own)", "DIR"},

@@ -5,6 +5,7 @@
 #include "complain.h"
 #include "judges.h"
 #include "overwriting.h"
+#include "portion.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -20,6 +21,8 @@ typedef struct Options {
     char *output;
     gboolean explain;
     int threads;
+    char *shard;
+    gboolean resume;
     char **inputs;
 } Options;
 
@@ -28,6 +31,7 @@ static void options_clear(Options *options)
     g_free(options->venue);
     g_free(options->format);
     g_free(options->output);
+    g_free(options->shard);
     g_strfreev(options->inputs);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
@@ -41,6 +45,7 @@ typedef struct Scoring {
     ChairliftScoresFormat format;  /* the writer's */
     ChairliftTerminal terminal;    /* the table's */
     GPtrArray *workers;            /* of Worker, one for each thread */
+    Portion portion;               /* what is done already */
     GError *error;                 /* what stopped it */
 } Scoring;
 
@@ -72,6 +77,10 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "threads (as many as there are processors); the result is the same for any number", "N"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
          "write to a file instead of standard output", "FILE"},
+        {"shard", 0, 0, G_OPTION_ARG_STRING, &options->shard,
+         "score one of N equal parts of the input; together they are the whole", "I/N"},
+        {"resume", 0, 0, G_OPTION_ARG_NONE, &options->resume,
+         "go on where an earlier run that wrote the same file ended, however it did", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->inputs, NULL, "INPUT..."},
         G_OPTION_ENTRY_NULL};
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -87,6 +96,11 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
     if (options->threads < 0 || options->threads > MOST_THREADS) {
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
                     "--jobs must be a number from 1 to %d", MOST_THREADS);
+        return FALSE;
+    }
+    if (options->resume && (options->output == NULL || g_strcmp0(options->format, "jsonl") != 0)) {
+        g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                            "--resume goes with --format jsonl and --output FILE");
         return FALSE;
     }
     if (options->inputs == NULL) {
@@ -218,6 +232,9 @@ static gboolean write_judgement(const ChairliftPaper *paper, const char *text, g
     Scoring *scoring = user_data;
     if (paper->failure != NULL)
         complain("%s: %s", paper->source, paper->failure);
+    gboolean done = FALSE;
+    if (!portion_is_done(&scoring->portion, text, length, &done, &scoring->error) || done)
+        return done;
     if (scoring->writer != NULL)
         return chairlift_scores_writer_write(scoring->writer, text, length, &scoring->error);
     return chairlift_output_write(scoring->output, text, length, &scoring->error) &&
@@ -289,6 +306,24 @@ static gboolean make_workers(Scoring *scoring, guint threads, GError **error)
     return TRUE;
 }
 
+/* A PortionFailureFunction. Inside a string the quotation marks would be escaped. */
+static gboolean is_failure(const char *line, gsize length)
+{
+    static const char MARK[] = ",\"error\":";
+    return memmem(line, length, MARK, strlen(MARK)) != NULL;
+}
+
+static gboolean open_output(const Options *options, Scoring *scoring, GError **error)
+{
+    if (!options->resume) {
+        scoring->output = chairlift_output_open(options->output, error);
+    } else if (portion_read(&scoring->portion, options->output, scoring->judges->venues->len,
+                            is_failure, error)) {
+        scoring->output = chairlift_output_resume(options->output, scoring->portion.length, error);
+    }
+    return scoring->output != NULL && choose_writer(scoring, options->format, error);
+}
+
 /* FALSE with error set when nothing could be done. */
 static gboolean score(const Options *options, Scoring *scoring, ChairliftIntakeCounts *counts,
                       GError **error)
@@ -300,13 +335,15 @@ static gboolean score(const Options *options, Scoring *scoring, ChairliftIntakeC
     guint threads = options->threads > 0 ? (guint)options->threads : g_get_num_processors();
     if (!make_workers(scoring, threads, error))
         return FALSE;
-    scoring->output = chairlift_output_open(options->output, error);
-    if (scoring->output == NULL || !choose_writer(scoring, options->format, error))
+    if (!open_output(options, scoring, error))
         return FALSE;
     scoring->terminal = chairlift_terminal_of(options->output == NULL ? stdout : NULL);
     if (scoring->writer == NULL && !begin_table(scoring, error))
         return FALSE;
-    const ChairliftIntakeOptions intake = {.warning = warn};
+    ChairliftIntakeOptions intake = {.warning = warn, .skip = portion_skip(&scoring->portion)};
+    if (options->shard != NULL &&
+        !portion_parse_shard(options->shard, &intake.shard, &intake.shards, error))
+        return FALSE;
     const ChairliftMapping mapping = {.threads = threads,
                                       .workers = scoring->workers->pdata,
                                       .map = judge_paper,
@@ -319,7 +356,9 @@ static gboolean score(const Options *options, Scoring *scoring, ChairliftIntakeC
         g_propagate_error(error, g_steal_pointer(&scoring->error));
         return FALSE;
     }
-    return finish(scoring, counts, error) && chairlift_output_commit(scoring->output, error);
+    counts->failed = MAX(counts->failed, scoring->portion.failed);
+    return portion_finish(&scoring->portion, error) && finish(scoring, counts, error) &&
+           chairlift_output_commit(scoring->output, error);
 }
 
 static void scoring_clear(Scoring *scoring)
@@ -328,6 +367,7 @@ static void scoring_clear(Scoring *scoring)
     chairlift_output_free(scoring->output);
     g_clear_pointer(&scoring->workers, g_ptr_array_unref);
     judges_free(scoring->judges);
+    portion_clear(&scoring->portion);
     g_clear_error(&scoring->error);
 }
 

@@ -24,8 +24,14 @@ struct ChairliftSvmRows {
     struct svm_node *nodes; /* [most][most + 1] */
 };
 
+static void print_nothing(const char *text)
+{
+    (void)text;
+}
+
 ChairliftSvmRows *chairlift_svm_rows_new(gsize most)
 {
+    svm_set_print_string_function(print_nothing); /* here, before there are threads */
     ChairliftSvmRows *rows = g_new(ChairliftSvmRows, 1);
     rows->most = most;
     rows->nodes = g_new(struct svm_node, most * (most + 1));
@@ -51,11 +57,6 @@ void chairlift_svm_rows_fill(ChairliftSvmRows *rows, const ChairliftSvmProblem *
     row[member + 1].value += 1 / (2 * problem->cost[member]);
 }
 
-static void print_nothing(const char *text)
-{
-    (void)text;
-}
-
 /* Without libsvm's shrinking: no coefficient ever is at a bound of C, so that it would only cost.
  */
 static struct svm_model *solve(const struct svm_problem *problem)
@@ -66,7 +67,6 @@ static struct svm_model *solve(const struct svm_problem *problem)
                                             .eps = TOLERANCE,
                                             .C = NO_BOUND,
                                             .shrinking = 0};
-    svm_set_print_string_function(print_nothing);
     return svm_train(problem, &parameter);
 }
 

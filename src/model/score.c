@@ -12,6 +12,9 @@
  */
 #include "model.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,12 +81,13 @@ static bool keep_text(ChairliftScorer *scorer, ChairliftField field, const char 
 /* Two columns, which every 64-bit processor adds at once; each sum is added up in the order of
  * plain code, and so is the same to the last bit. */
 typedef double Pair __attribute__((vector_size(2 * sizeof(double))));
-typedef float FloatPair
-    __attribute__((vector_size(2 * sizeof(float)), aligned(sizeof(float)), may_alias));
-
 static inline Pair widen(const float *weights)
 {
-    return __builtin_convertvector(*(const FloatPair *)weights, Pair);
+#ifdef __SSE2__ /* one instruction, which compilers do not find */
+    return _mm_cvtps_pd(_mm_loadl_pi(_mm_setzero_ps(), (const __m64 *)weights));
+#else
+    return (Pair){weights[0], weights[1]};
+#endif
 }
 
 /* Adds up a block of columns, whose sums stay in registers meanwhile. */

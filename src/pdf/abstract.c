@@ -54,12 +54,15 @@ static gboolean looks_different(const Reading *reading, const LayoutRow *row)
     return difference != 0 && (reading->style & difference) != 0;
 }
 
-/* Whether a row that stands alone is set off as a heading is. */
+/* Whether a row that stands alone is set off as a heading is: bold, or numbered as the first. */
 static gboolean looks_like_heading(const Reading *reading, const LayoutRow *row, float step)
 {
-    return row->letters <= MAX_HEADING_LETTERS && (row->style & LAYOUT_BOLD) != 0 &&
-           (reading->style & LAYOUT_BOLD) == 0 && step > 1.25F * reading->pitch &&
-           !chairlift_phrases_ends_sentence(row->text);
+    if (row->letters > MAX_HEADING_LETTERS || step <= 1.25F * reading->pitch ||
+        chairlift_phrases_ends_sentence(row->text))
+        return FALSE;
+    gboolean first = g_str_has_prefix(row->text, "1 ") || g_str_has_prefix(row->text, "1. ") ||
+                     g_str_has_prefix(row->text, "I. ");
+    return first || ((row->style & LAYOUT_BOLD) != 0 && (reading->style & LAYOUT_BOLD) == 0);
 }
 
 /* Whether a row is two columns of text side by side. */

@@ -19,7 +19,7 @@ typedef enum LayoutStyle {
     LAYOUT_BOLD = 1 << 0,
     LAYOUT_ITALIC = 1 << 1,
     LAYOUT_SMALL_CAPS = 1 << 2, /* the font's name says so */
-    LAYOUT_ROTATED = 1 << 3     /* its letters do not follow each other from left to right */
+    LAYOUT_ROTATED = 1 << 3     /* its letters do not follow each other on a level line */
 } LayoutStyle;
 
 /* Glyphs in one font with no space among them: a word, or a part of one. */

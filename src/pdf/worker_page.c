@@ -98,7 +98,7 @@ static void measure(const Pass *pass, guint first, guint end, LayoutRun *run)
     if (end - first > 1) {
         double across = boxes[end - 1].x1 - boxes[first].x1;
         double down = boxes[end - 1].y1 - boxes[first].y1;
-        if (fabs(down) > fabs(across) || across < 0)
+        if (fabs(down) > 0.25 * fabs(across) || across < 0)
             run->style |= LAYOUT_ROTATED;
     }
 }
