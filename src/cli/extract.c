@@ -36,8 +36,7 @@ typedef struct Extraction {
     guint done, failed;
 } Extraction;
 
-/* ---- which files --------------------------------------------------------------------------------
- */
+/* ---- which files ----------------------------------------------------------------------------- */
 
 static int by_name(gconstpointer a, gconstpointer b)
 {
@@ -85,8 +84,7 @@ static GPtrArray *list_files(char **arguments, guint *failed)
     return files;
 }
 
-/* ---- one record ---------------------------------------------------------------------------------
- */
+/* ---- one record ------------------------------------------------------------------------------ */
 
 static json_t *text_or_null(const char *text)
 {
@@ -173,8 +171,7 @@ static gboolean print_record(guint index, ChairliftPdf *pdf, gpointer user_data)
     return !ferror(extraction->output);
 }
 
-/* ---- the command --------------------------------------------------------------------------------
- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 typedef struct Options {
     char *format;

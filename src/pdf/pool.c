@@ -40,8 +40,7 @@ typedef struct Batch {
     ChairliftPdf **results; /* [n_files], NULL where there is none yet, or no more */
 } Batch;
 
-/* ---- the pool ---------------------------------------------------------------------------------
- */
+/* ---- the pool -------------------------------------------------------------------------------- */
 
 static gboolean is_program(const char *path)
 {
@@ -111,8 +110,7 @@ void chairlift_pdf_pool_free(ChairliftPdfPool *pool)
     g_free(pool);
 }
 
-/* ---- one file ---------------------------------------------------------------------------------
- */
+/* ---- one file -------------------------------------------------------------------------------- */
 
 static ChairliftPdf *failure(ChairliftPdfStatus status)
 {
@@ -158,8 +156,7 @@ static int open_file(const char *path, ChairliftPdf **wrong)
     return -1;
 }
 
-/* ---- a batch ----------------------------------------------------------------------------------
- */
+/* ---- a batch --------------------------------------------------------------------------------- */
 
 /* Gives workers that are idle the next files; those that need no worker get their result. */
 static void hand_out(Batch *batch)
