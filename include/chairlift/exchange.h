@@ -99,6 +99,13 @@ typedef struct ChairliftOutput ChairliftOutput;
 /* path NULL or "-" is standard output. NULL, with error set, when it cannot be written. */
 CHAIRLIFT_API ChairliftOutput *chairlift_output_open(const char *path, GError **error);
 
+/* A file that is written at its place as results come, after its first `length` bytes: the records
+ * of an earlier run. What follows them, a torn record, is dropped by the first write. No other run
+ * can open it in this way meanwhile. The file is never taken back: a run that ends at any moment
+ * leaves the records it wrote. */
+CHAIRLIFT_API ChairliftOutput *chairlift_output_resume(const char *path, guint64 length,
+                                                       GError **error);
+
 /* FALSE, with error set, when the disk is full, the reader gone, ...; the output is then useless
  * and is freed without being committed. Bytes are buffered. */
 CHAIRLIFT_API gboolean chairlift_output_write(ChairliftOutput *output, const char *bytes,
@@ -156,6 +163,9 @@ CHAIRLIFT_API void chairlift_scores_append(GString *text, ChairliftScoresFormat 
                                            const ChairliftScores *scores,
                                            ChairliftExplainFunction explain, gpointer user_data);
 
+/* What stands between two records of a file; not before the first nor after the last. */
+CHAIRLIFT_API const char *chairlift_scores_separator(ChairliftScoresFormat format);
+
 /* Puts records together to what stands in a file: headers, brackets, commas. */
 typedef struct ChairliftScoresWriter ChairliftScoresWriter;
 
@@ -165,7 +175,8 @@ CHAIRLIFT_API ChairliftScoresWriter *chairlift_scores_writer_new(ChairliftOutput
 CHAIRLIFT_API void chairlift_scores_writer_free(ChairliftScoresWriter *writer);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftScoresWriter, chairlift_scores_writer_free)
 
-/* Writes one record that chairlift_scores_append made. */
+/* Writes one record that chairlift_scores_append made, or several with chairlift_scores_separator
+ * between them. */
 CHAIRLIFT_API gboolean chairlift_scores_writer_write(ChairliftScoresWriter *writer,
                                                      const char *record, gsize length,
                                                      GError **error);

@@ -21,11 +21,17 @@ typedef struct ChairliftIntakeOptions {
     ChairliftWarningFunction warning; /* or NULL */
     gpointer warning_data;
     const ChairliftPdfOptions *pdf; /* for the workers that read PDFs, or NULL */
+    /* One of `shards` equal parts of the input, 0 .. shards - 1; shards 0 is all of it. The parts
+     * have no paper in common, and together all; a paper's part depends on its place in the input
+     * alone. Ids are made unique within a part. */
+    guint shard, shards;
+    guint64 skip; /* papers (of the part) at the beginning that are not handed over; PDFs among them
+                     are not even read */
 } ChairliftIntakeOptions;
 
 typedef struct ChairliftIntakeCounts {
-    guint64 papers; /* handed over, including those that failed */
-    guint64 failed; /* handed over with paper->failure set */
+    guint64 papers; /* handed over or skipped, including those that failed */
+    guint64 failed; /* those that have paper->failure set; not counting skipped PDFs */
 } ChairliftIntakeCounts;
 
 /* Reads all papers of the inputs (NULL-terminated) and hands them over one by one; options may be
@@ -41,6 +47,34 @@ CHAIRLIFT_API gboolean chairlift_intake_read(const char *const *inputs,
                                              const ChairliftIntakeOptions *options,
                                              ChairliftPaperFunction function, gpointer user_data,
                                              ChairliftIntakeCounts *counts, GError **error);
+
+/* Appends to *text what a paper comes to. Called by several threads at once, each with its own
+ * worker. Of papers from JSON, authors, keywords, number and pages may be missing. Sets error to
+ * stop the run. */
+typedef void (*ChairliftPaperMap)(const ChairliftPaper *paper, GString *text, gpointer worker,
+                                  GError **error);
+
+/* Takes the text that map made of a paper. Called by one thread, in the order of the input. FALSE
+ * stops the run. */
+typedef gboolean (*ChairliftPaperResult)(const ChairliftPaper *paper, const char *text,
+                                         gsize length, gpointer user_data);
+
+typedef struct ChairliftMapping {
+    guint threads;     /* 1 or more; with 1 all is done by the calling thread */
+    gpointer *workers; /* [threads] one for each */
+    ChairliftPaperMap map;
+    ChairliftPaperResult result;
+    gpointer user_data; /* of result */
+} ChairliftMapping;
+
+/* As chairlift_intake_read, but papers become texts in several threads. Results come in the same
+ * order and are the same for any number of them; the memory used does not depend on how many papers
+ * there are, but for 16 to 32 bytes each by which their ids are known again. FALSE also when map
+ * has set an error. */
+CHAIRLIFT_API gboolean chairlift_intake_map(const char *const *inputs,
+                                            const ChairliftIntakeOptions *options,
+                                            const ChairliftMapping *mapping,
+                                            ChairliftIntakeCounts *counts, GError **error);
 
 G_END_DECLS
 

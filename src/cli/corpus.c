@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* chairlift corpus: labelled papers' texts in, counts of their terms out. */
 #include "commands.h"
+#include "complain.h"
 #include "data.h"
 
 #include <stdio.h>
@@ -91,7 +92,7 @@ int command_corpus(int argc, char **argv)
         status = EXIT_DONE;
     }
     if (error != NULL)
-        fprintf(stderr, "chairlift corpus: %s\n", error->message);
+        complain("%s", error->message);
     g_free(options.output);
     g_free(options.base);
     g_free(options.provenance);

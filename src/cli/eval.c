@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* chairlift eval: how good models trained from the corpus are on papers they have not seen. */
 #include "commands.h"
+#include "complain.h"
 #include "progress.h"
 
 #include <math.h>
@@ -41,7 +42,7 @@ static gboolean parse(int argc, char **argv, EvalOptions *options, GError **erro
         {"venue", 'v', 0, G_OPTION_ARG_STRING, &options->venue, "One call, or all (default)", "ID"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &options->format, "text (default) or json",
          "FORMAT"},
-        {"held-out", 'o', 0, G_OPTION_ARG_STRING, &options->held_out,
+        {"held-out", 0, 0, G_OPTION_ARG_STRING, &options->held_out,
          "Judge the newest fifth by what older papers teach, instead of folds", "time"},
         {"corpus", 'c', 0, G_OPTION_ARG_FILENAME, &options->corpus,
          "Folder of the corpus (default: chairlift's own)", "DIR"},
@@ -138,7 +139,7 @@ int command_eval(int argc, char **argv)
         status = EXIT_NOTHING_DONE;
     }
     if (error != NULL)
-        fprintf(stderr, "chairlift eval: %s\n", error->message);
+        complain("%s", error->message);
     g_free(options.venue);
     g_free(options.format);
     g_free(options.held_out);

@@ -18,19 +18,26 @@
  *   structure             with --structure: see extract_structure.c
  */
 #include "commands.h"
+#include "complain.h"
 #include "extract_structure.h"
-#include "output.h"
+#include "overwriting.h"
+#include "portion.h"
 
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "chairlift/exchange.h"
 #include "chairlift/pdf.h"
 
 enum { CONFIDENCE_DIGITS = 4 };
 
 typedef struct Extraction {
-    FILE *output;
+    ChairliftOutput *output;
+    GString *text;     /* of one record */
+    Portion portion;   /* what is done already */
+    GError *error;     /* what stopped it */
     gboolean as_array; /* JSON: the records in one array */
     gboolean as_text;
     guint done, failed;
@@ -55,7 +62,7 @@ static gboolean add_folder(GPtrArray *files, const char *folder)
     g_autoptr(GError) error = NULL;
     g_autoptr(GDir) entries = g_dir_open(folder, 0, &error);
     if (entries == NULL) {
-        fprintf(stderr, "chairlift extract: %s\n", error->message);
+        complain("%s", error->message);
         return FALSE;
     }
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -64,7 +71,7 @@ static gboolean add_folder(GPtrArray *files, const char *folder)
             g_ptr_array_add(names, g_build_filename(folder, name, NULL));
     }
     if (names->len == 0)
-        fprintf(stderr, "chairlift extract: %s: there is no PDF in this folder\n", folder);
+        complain("%s: there is no PDF in this folder", folder);
     g_ptr_array_sort(names, by_name);
     gboolean any = names->len > 0;
     g_ptr_array_extend_and_steal(files, g_steal_pointer(&names));
@@ -133,42 +140,60 @@ static json_t *make_record(const ChairliftPdf *pdf)
     return record;
 }
 
-static void print_text(FILE *output, const ChairliftPdf *pdf)
+static void append_text(GString *text, const ChairliftPdf *pdf)
 {
-    fprintf(output, "%s: %s, %u pages\n", pdf->file, chairlift_pdf_status_name(pdf->status),
-            pdf->pages);
+    g_string_append_printf(text, "%s: %s, %u pages\n", pdf->file,
+                           chairlift_pdf_status_name(pdf->status), pdf->pages);
     if (pdf->status != CHAIRLIFT_PDF_OK) {
-        fprintf(output, "  %s\n\n", pdf->message);
+        g_string_append_printf(text, "  %s\n\n", pdf->message);
         return;
     }
-    fprintf(output, "  title (%.2f): %s\n", pdf->title_confidence,
-            pdf->title != NULL ? pdf->title : "not found");
-    fprintf(output, "  abstract (%.2f): %s\n\n", pdf->abstract_confidence,
-            pdf->abstract != NULL ? pdf->abstract : "not found");
+    g_string_append_printf(text, "  title (%.2f): %s\n", pdf->title_confidence,
+                           pdf->title != NULL ? pdf->title : "not found");
+    g_string_append_printf(text, "  abstract (%.2f): %s\n\n", pdf->abstract_confidence,
+                           pdf->abstract != NULL ? pdf->abstract : "not found");
 }
 
-static gboolean print_record(guint index, ChairliftPdf *pdf, gpointer user_data)
+static void append_record(GString *text, const ChairliftPdf *pdf)
 {
-    Extraction *extraction = user_data;
+    json_t *record = make_record(pdf);
+    char *json = json_dumps(record, JSON_REAL_PRECISION(CONFIDENCE_DIGITS));
+    g_string_append(text, json);
+    free(json);
+    json_decref(record);
+}
+
+static void count(Extraction *extraction, const ChairliftPdf *pdf)
+{
     if (pdf->status == CHAIRLIFT_PDF_OK) {
         extraction->done++;
     } else {
         extraction->failed++;
-        fprintf(stderr, "chairlift extract: %s: %s\n", pdf->file, pdf->message);
+        complain("%s: %s", pdf->file, pdf->message);
     }
+}
+
+static gboolean write_record(guint index, ChairliftPdf *result, gpointer user_data)
+{
+    Extraction *extraction = user_data;
+    g_autoptr(ChairliftPdf) pdf = result;
+    GString *text = extraction->text;
+    gboolean done = FALSE;
+    count(extraction, pdf);
+    g_string_truncate(text, 0);
     if (extraction->as_text) {
-        print_text(extraction->output, pdf);
+        append_text(text, pdf);
     } else {
         if (extraction->as_array)
-            fputs(index == 0 ? "[\n" : ",\n", extraction->output);
-        json_t *record = make_record(pdf);
-        json_dumpf(record, extraction->output, JSON_REAL_PRECISION(CONFIDENCE_DIGITS));
-        json_decref(record);
-        if (!extraction->as_array)
-            fputc('\n', extraction->output);
+            g_string_append(text, index == 0 ? "[\n" : ",\n");
+        append_record(text, pdf);
     }
-    chairlift_pdf_free(pdf);
-    return !ferror(extraction->output);
+    if (!portion_is_done(&extraction->portion, text->str, text->len, &done, &extraction->error) ||
+        done)
+        return done;
+    if (!extraction->as_array && !extraction->as_text)
+        g_string_append_c(text, '\n');
+    return chairlift_output_write(extraction->output, text->str, text->len, &extraction->error);
 }
 
 /* ---- the command ----------------------------------------------------------------------------- */
@@ -178,6 +203,8 @@ typedef struct Options {
     char *output;
     int timeout;
     gboolean structure;
+    char *shard;
+    gboolean resume;
     char **arguments;
 } Options;
 
@@ -185,6 +212,7 @@ static void options_clear(Options *options)
 {
     g_free(options->format);
     g_free(options->output);
+    g_free(options->shard);
     g_strfreev(options->arguments);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
@@ -201,6 +229,10 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "give a file up after so many seconds (20)", "SECONDS"},
         {"structure", 's', 0, G_OPTION_ARG_NONE, &options->structure,
          "also sections, references, captions, addresses, links and properties", NULL},
+        {"shard", 0, 0, G_OPTION_ARG_STRING, &options->shard,
+         "read one of N equal parts of the files; together they are the whole", "I/N"},
+        {"resume", 0, 0, G_OPTION_ARG_NONE, &options->resume,
+         "go on where an earlier run that wrote the same file ended, however it did", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->arguments, NULL,
          "FILE.pdf|FOLDER..."},
         G_OPTION_ENTRY_NULL};
@@ -222,11 +254,55 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
                     "--timeout %d is not a number of seconds", options->timeout);
         return FALSE;
     }
+    if (options->resume && (options->output == NULL ||
+                            (options->format != NULL && strcmp(options->format, "jsonl") != 0))) {
+        g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                            "--resume goes with --format jsonl and --output FILE");
+        return FALSE;
+    }
     if (options->arguments == NULL) {
         g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
                             "name the PDFs to read, or folders of them");
         return FALSE;
     }
+    return spares_inputs(options->output, options->arguments, error);
+}
+
+/* A PortionFailureFunction. Inside a string the quotation marks would be escaped. */
+static gboolean is_failure(const char *line, gsize length)
+{
+    static const char MARK[] = "\"status\": \"ok\"";
+    return memmem(line, length, MARK, strlen(MARK)) == NULL;
+}
+
+static gboolean open_output(const Options *options, Extraction *extraction, GError **error)
+{
+    Portion *portion = &extraction->portion;
+    if (!options->resume) {
+        extraction->output = chairlift_output_open(options->output, error);
+    } else if (portion_read(portion, options->output, 1, is_failure, error)) {
+        extraction->output = chairlift_output_resume(options->output, portion->length, error);
+    }
+    return extraction->output != NULL;
+}
+
+/* The files of the shard, without those that are done; ended by NULL. */
+static gboolean choose_files(const Options *options, Extraction *extraction, GPtrArray *files,
+                             GError **error)
+{
+    guint shard = 0;
+    guint shards = 1;
+    if (options->shard != NULL && !portion_parse_shard(options->shard, &shard, &shards, error))
+        return FALSE;
+    g_autoptr(GPtrArray) all = list_files(options->arguments, &extraction->failed);
+    guint64 skip = portion_skip(&extraction->portion);
+    for (guint i = shard; i + 1 < all->len; i += shards) {
+        if (skip > 0)
+            skip--;
+        else
+            g_ptr_array_add(files, g_steal_pointer(&g_ptr_array_index(all, i)));
+    }
+    g_ptr_array_add(files, NULL);
     return TRUE;
 }
 
@@ -236,33 +312,51 @@ static gboolean extract(const Options *options, Extraction *extraction, GError *
     ChairliftPdfOptions settings = {.timeout_seconds = (guint)options->timeout,
                                     .structure = options->structure};
     g_autoptr(ChairliftPdfPool) pool = chairlift_pdf_pool_new(&settings, error);
-    g_autoptr(Output) output = pool != NULL ? output_open(options->output, error) : NULL;
-    if (output == NULL)
+    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
+    if (pool == NULL || !open_output(options, extraction, error) ||
+        !choose_files(options, extraction, files, error))
         return FALSE;
-    extraction->output = output_stream(output);
-    g_autoptr(GPtrArray) files = list_files(options->arguments, &extraction->failed);
-    chairlift_pdf_pool_read(pool, (const char *const *)files->pdata, print_record, extraction);
-    if (extraction->as_array)
-        fputs(files->len > 1 ? "\n]\n" : "[]\n", extraction->output);
-    return output_finish(output, error);
+    chairlift_pdf_pool_read(pool, (const char *const *)files->pdata, write_record, extraction);
+    if (extraction->error != NULL) {
+        g_propagate_error(error, g_steal_pointer(&extraction->error));
+        return FALSE;
+    }
+    const char *end = !extraction->as_array ? "" : files->len > 1 ? "\n]\n" : "[]\n";
+    return portion_finish(&extraction->portion, error) &&
+           chairlift_output_write(extraction->output, end, strlen(end), error) &&
+           chairlift_output_commit(extraction->output, error);
+}
+
+static void extraction_clear(Extraction *extraction)
+{
+    chairlift_output_free(extraction->output);
+    g_string_free(extraction->text, TRUE);
+    portion_clear(&extraction->portion);
+    g_clear_error(&extraction->error);
 }
 
 int command_extract(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
     g_auto(Options) options = {0};
-    Extraction extraction = {0};
+    Extraction extraction = {.text = g_string_new(NULL)};
     gboolean complete = parse_options(argc, argv, &options, &error);
     if (complete) {
         extraction.as_array = g_strcmp0(options.format, "json") == 0;
         extraction.as_text = g_strcmp0(options.format, "text") == 0;
         complete = extract(&options, &extraction, &error);
     }
+    /* What an earlier run has read counts, but for the last one, which was read again. */
+    guint64 before = portion_skip(&extraction.portion);
+    gboolean any = extraction.done > 0 || before > extraction.portion.failed ||
+                   (complete && options.shard != NULL && extraction.failed == 0);
+    gboolean failed = extraction.failed > 0 || extraction.portion.failed > 0;
+    extraction_clear(&extraction);
     if (!complete) {
-        fprintf(stderr, "chairlift extract: %s\n", error->message);
+        complain("%s", error->message);
         return EXIT_NOTHING_DONE;
     }
-    if (extraction.done == 0)
+    if (!any)
         return EXIT_NOTHING_DONE;
-    return extraction.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
+    return failed ? EXIT_SOME_FAILED : EXIT_DONE;
 }

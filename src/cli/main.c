@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The program: finds the command and hands over. */
 #include "commands.h"
+#include "complain.h"
 
 #include <locale.h>
 #include <signal.h>
@@ -38,6 +39,7 @@ int main(int argc, char **argv)
     /* A reader that goes away early (head, less) is reported by the write that fails. */
     signal(SIGPIPE, SIG_IGN);
     setlocale(LC_CTYPE, "");
+    g_set_prgname("chairlift");
 
     if (argc < 2) {
         print_help(stderr);
@@ -58,7 +60,6 @@ int main(int argc, char **argv)
             return COMMANDS[i].function(argc - 1, argv + 1);
         }
     }
-    fprintf(stderr, "chairlift: there is no command \"%s\"; chairlift --help lists them\n",
-            argv[1]);
+    complain("there is no command \"%s\"; chairlift --help lists them", argv[1]);
     return EXIT_NOTHING_DONE;
 }

@@ -2,7 +2,9 @@
 /* chairlift route: papers and chairs in, who handles what and why out. */
 #include "../report/routing_table.h"
 #include "commands.h"
+#include "complain.h"
 #include "judges.h"
+#include "overwriting.h"
 #include "route_papers.h"
 
 #include <stdio.h>
@@ -76,10 +78,17 @@ static gboolean check_options(const Options *options, GError **error)
         missing = "name the papers to route: PDFs, folders, JSON, CSV, text, scores, or -";
     else if (options->demand < 1 || options->demand > 100)
         missing = "--demand must be a number from 1 to 100";
-    if (missing == NULL)
-        return TRUE;
-    g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE, missing);
-    return FALSE;
+    if (missing != NULL) {
+        g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE, missing);
+        return FALSE;
+    }
+    char *const chairs[] = {options->chairs, NULL};
+    char *const conflicts[] = {options->conflicts, NULL};
+    char *const keep[] = {options->keep, NULL};
+    return spares_inputs(options->output, options->inputs, error) &&
+           spares_inputs(options->output, chairs, error) &&
+           spares_inputs(options->output, conflicts, error) &&
+           spares_inputs(options->output, keep, error);
 }
 
 static gboolean parse_options(int argc, char **argv, Options *options, GError **error)
@@ -165,7 +174,7 @@ static gboolean choose_objective(const Options *options, ChairliftObjective *obj
 static void warn(const char *message, gpointer user_data)
 {
     (void)user_data;
-    fprintf(stderr, "chairlift: %s\n", message);
+    complain("%s", message);
 }
 
 /* Reads a file with one of the readers of small tables; *read gets what it holds. */
@@ -241,7 +250,7 @@ static void summarise(const Sources *sources, const ChairliftRouting *routing)
                 routing->even_share);
     g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
     for (guint i = 0; i < advice->len; i++)
-        fprintf(stderr, "chairlift: %s\n", (const char *)g_ptr_array_index(advice, i));
+        complain("%s", (const char *)g_ptr_array_index(advice, i));
 }
 
 /* The exit status; EXIT_NOTHING_DONE with error set. */
@@ -272,6 +281,6 @@ int command_route(int argc, char **argv)
     const int status =
         parse_options(argc, argv, &options, &error) ? route(&options, &error) : EXIT_NOTHING_DONE;
     if (error != NULL)
-        fprintf(stderr, "chairlift route: %s\n", error->message);
+        complain("%s", error->message);
     return status;
 }

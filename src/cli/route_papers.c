@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "route_papers.h"
 
+#include "complain.h"
 #include "find_venue.h"
 #include "judges.h"
 
@@ -114,13 +115,11 @@ static gboolean read_scores(const Inputs *inputs, const ChairliftVenue *venue, G
             return FALSE;
     }
     if (inputs->scores->len > 0)
-        fprintf(stderr, "chairlift: score records name no authors, so conflicts with them cannot "
-                        "be found; route the submissions themselves, or list conflicts\n");
+        complain("score records name no authors, so conflicts with them cannot be found; route the "
+                 "submissions themselves, or list conflicts");
     if (others > 0)
-        fprintf(stderr,
-                "chairlift: %" G_GUINT64_FORMAT " score records of other venues than %s are left "
-                "out\n",
-                others, venue->id);
+        complain("%" G_GUINT64_FORMAT " score records of other venues than %s are left out", others,
+                 venue->id);
     return TRUE;
 }
 
@@ -157,14 +156,14 @@ static gboolean take_paper(ChairliftPaper *paper, gpointer user_data)
     g_ptr_array_add(scoring->papers, routed);
     if (paper->failure == NULL)
         return score_paper(scoring, routed);
-    fprintf(stderr, "chairlift: %s\n", paper->failure);
+    complain("%s: %s", paper->source, paper->failure);
     return TRUE;
 }
 
 static void warn(const char *message, gpointer user_data)
 {
     (void)user_data;
-    fprintf(stderr, "chairlift: %s\n", message);
+    complain("%s", message);
 }
 
 /* The venue is read again with its model: the file that it was read from is how it is named. */

@@ -2,7 +2,10 @@
 /* chairlift score: papers in, topics and theme fit with their reasons out. */
 #include "../report/score_table.h"
 #include "commands.h"
+#include "complain.h"
 #include "judges.h"
+#include "overwriting.h"
+#include "portion.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -10,11 +13,16 @@
 #include "chairlift/exchange.h"
 #include "chairlift/intake.h"
 
+enum { MOST_THREADS = 256 };
+
 typedef struct Options {
     char *venue;
     char *format;
     char *output;
     gboolean explain;
+    int threads;
+    char *shard;
+    gboolean resume;
     char **inputs;
 } Options;
 
@@ -23,24 +31,31 @@ static void options_clear(Options *options)
     g_free(options->venue);
     g_free(options->format);
     g_free(options->output);
+    g_free(options->shard);
     g_strfreev(options->inputs);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
 
-/* What the papers are put through, one after the other. */
+/* What the papers are put through. */
 typedef struct Scoring {
     Judges *judges;
-    ChairliftScorer *scorer;
-    ChairliftScores *scores; /* [venues] of one paper */
     gboolean explain;
     ChairliftOutput *output;
     ChairliftScoresWriter *writer; /* NULL for a table */
     ChairliftScoresFormat format;  /* the writer's */
     ChairliftTerminal terminal;    /* the table's */
-    GString *text;                 /* of one paper */
-    guint64 verdicts[3];           /* [ChairliftVerdict] papers so judged by the only judge */
+    GPtrArray *workers;            /* of Worker, one for each thread */
+    Portion portion;               /* what is done already */
     GError *error;                 /* what stopped it */
 } Scoring;
+
+/* What one thread scores with. */
+typedef struct Worker {
+    const Scoring *scoring;
+    ChairliftScorer *scorer;
+    ChairliftScores *scores; /* [venues] of one paper */
+    guint64 verdicts[3];     /* [ChairliftVerdict] papers so judged, of a table for one venue */
+} Worker;
 
 /* Whose evidence is asked for. */
 typedef struct Asked {
@@ -58,8 +73,14 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "table for people (the default); json, jsonl or csv for programs", "table|json|jsonl|csv"},
         {"explain", 'e', 0, G_OPTION_ARG_NONE, &options->explain,
          "show the words behind each score, and how they add up to it", NULL},
+        {"jobs", 'j', 0, G_OPTION_ARG_INT, &options->threads,
+         "threads (as many as there are processors); the result is the same for any number", "N"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
          "write to a file instead of standard output", "FILE"},
+        {"shard", 0, 0, G_OPTION_ARG_STRING, &options->shard,
+         "score one of N equal parts of the input; together they are the whole", "I/N"},
+        {"resume", 0, 0, G_OPTION_ARG_NONE, &options->resume,
+         "go on where an earlier run that wrote the same file ended, however it did", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->inputs, NULL, "INPUT..."},
         G_OPTION_ENTRY_NULL};
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -72,12 +93,22 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
         "input; what it is, is recognised.");
     if (!g_option_context_parse(context, &argc, &argv, error))
         return FALSE;
+    if (options->threads < 0 || options->threads > MOST_THREADS) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                    "--jobs must be a number from 1 to %d", MOST_THREADS);
+        return FALSE;
+    }
+    if (options->resume && (options->output == NULL || g_strcmp0(options->format, "jsonl") != 0)) {
+        g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                            "--resume goes with --format jsonl and --output FILE");
+        return FALSE;
+    }
     if (options->inputs == NULL) {
         g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
                             "name the papers to score: PDFs, folders, JSON, CSV, text, or -");
         return FALSE;
     }
-    return TRUE;
+    return spares_inputs(options->output, options->inputs, error);
 }
 
 /* Sets up the writer that the format asks for; none for a table. */
@@ -113,137 +144,184 @@ static const ChairliftEvidence *explain(size_t topic, size_t *length, double *bi
 
 /* The reasons below a row of the table: one line each for the theme and the likeliest topic, or
  * with --explain the whole sums for the theme and every topic that was assigned. */
-static void append_reasons(Scoring *scoring, guint venue, const ChairliftScores *scores)
+static void append_reasons(GString *text, const Worker *worker, guint venue)
 {
-    Asked asked = {scoring->scorer, venue};
+    const ChairliftTerminal *terminal = &worker->scoring->terminal;
+    const ChairliftScores *scores = &worker->scores[venue];
+    Asked asked = {worker->scorer, venue};
     size_t length;
     double bias;
     const ChairliftEvidence *evidence = explain(CHAIRLIFT_THEME, &length, &bias, &asked);
     if (evidence == NULL)
         return;
-    if (!scoring->explain) {
+    if (!worker->scoring->explain) {
         const char *what = "theme";
         if (scores->length > 0 && scores->topics[0].assigned) {
             what = scores->topics[0].id;
             evidence = explain(scores->topics[0].topic, &length, &bias, &asked);
         }
-        chairlift_score_table_reason(scoring->text, &scoring->terminal, what, evidence, length);
+        chairlift_score_table_reason(text, terminal, what, evidence, length);
         return;
     }
-    chairlift_score_table_sum(scoring->text, &scoring->terminal, "theme", scores->theme_margin,
+    chairlift_score_table_sum(text, terminal, "theme", scores->theme_margin,
                               scores->theme_probability, bias, evidence, length);
     for (size_t i = 0; i < scores->length; i++) {
         const ChairliftTopicScore *topic = &scores->topics[i];
         if (!topic->assigned)
             continue;
         evidence = explain(topic->topic, &length, &bias, &asked);
-        chairlift_score_table_sum(scoring->text, &scoring->terminal, topic->id, topic->margin,
-                                  topic->probability, bias, evidence, length);
+        chairlift_score_table_sum(text, terminal, topic->id, topic->margin, topic->probability,
+                                  bias, evidence, length);
     }
 }
 
-static void append_to_table(Scoring *scoring, const ChairliftPaper *paper, guint venue)
+static void append_rows(GString *text, Worker *worker, const ChairliftPaper *paper)
 {
-    const ChairliftScores *scores = &scoring->scores[venue];
-    gboolean only = scoring->judges->venues->len == 1;
-    scoring->verdicts[scores->verdict]++;
-    chairlift_score_table_row(scoring->text, &scoring->terminal,
-                              only ? NULL : g_ptr_array_index(scoring->judges->venues, venue),
-                              paper, scores);
-    append_reasons(scoring, venue, scores);
+    const Scoring *scoring = worker->scoring;
+    const GPtrArray *venues = scoring->judges->venues;
+    if (paper->failure != NULL) {
+        chairlift_score_table_failure(text, &scoring->terminal, paper);
+        return;
+    }
+    for (guint i = 0; i < venues->len; i++) {
+        worker->verdicts[worker->scores[i].verdict]++;
+        chairlift_score_table_row(text, &scoring->terminal,
+                                  venues->len == 1 ? NULL : g_ptr_array_index(venues, i), paper,
+                                  &worker->scores[i]);
+        append_reasons(text, worker, i);
+    }
 }
 
-static gboolean write_text(Scoring *scoring)
+static void append_records(GString *text, const Worker *worker, const ChairliftPaper *paper)
 {
-    return scoring->writer != NULL
-               ? chairlift_scores_writer_write(scoring->writer, scoring->text->str,
-                                               scoring->text->len, &scoring->error)
-               : chairlift_output_write(scoring->output, scoring->text->str, scoring->text->len,
-                                        &scoring->error);
-}
-
-/* Writes what one venue has to say of the paper. */
-static gboolean write_judgement(Scoring *scoring, const ChairliftPaper *paper, guint venue)
-{
-    g_string_truncate(scoring->text, 0);
-    if (scoring->writer == NULL) {
-        append_to_table(scoring, paper, venue);
-    } else {
-        const ChairliftVenue *call = g_ptr_array_index(scoring->judges->venues, venue);
-        Asked asked = {scoring->scorer, venue};
-        chairlift_scores_append(scoring->text, scoring->format, paper, call->id,
-                                paper->failure == NULL ? &scoring->scores[venue] : NULL,
+    const Scoring *scoring = worker->scoring;
+    const GPtrArray *venues = scoring->judges->venues;
+    for (guint i = 0; i < venues->len; i++) {
+        const ChairliftVenue *venue = g_ptr_array_index(venues, i);
+        Asked asked = {worker->scorer, i};
+        if (i > 0)
+            g_string_append(text, chairlift_scores_separator(scoring->format));
+        chairlift_scores_append(text, scoring->format, paper, venue->id,
+                                paper->failure == NULL ? &worker->scores[i] : NULL,
                                 scoring->explain ? explain : NULL, &asked);
     }
-    return write_text(scoring);
 }
 
-static gboolean judge_paper(Scoring *scoring, const ChairliftPaper *paper)
+/* A ChairliftPaperMap. */
+static void judge_paper(const ChairliftPaper *paper, GString *text, gpointer user_data,
+                        GError **error)
 {
+    Worker *worker = user_data;
     ChairliftError why;
-    if (paper->failure != NULL && scoring->writer == NULL) {
-        g_string_truncate(scoring->text, 0);
-        chairlift_score_table_failure(scoring->text, &scoring->terminal, paper);
-        return write_text(scoring);
-    }
-    if (paper->failure == NULL && !chairlift_model_score(scoring->scorer, paper->title,
-                                                         paper->abstract, scoring->scores, &why)) {
-        g_set_error(&scoring->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
+    if (paper->failure == NULL && !chairlift_model_score(worker->scorer, paper->title,
+                                                         paper->abstract, worker->scores, &why)) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
                     why.message);
-        return FALSE;
+        return;
     }
-    for (guint i = 0; i < scoring->judges->venues->len; i++) {
-        if (!write_judgement(scoring, paper, i))
-            return FALSE;
-    }
-    return TRUE;
+    if (worker->scoring->writer == NULL)
+        append_rows(text, worker, paper);
+    else
+        append_records(text, worker, paper);
 }
 
-/* A ChairliftPaperFunction. */
-static gboolean score_paper(ChairliftPaper *taken, gpointer user_data)
+/* A ChairliftPaperResult. */
+static gboolean write_judgement(const ChairliftPaper *paper, const char *text, gsize length,
+                                gpointer user_data)
 {
     Scoring *scoring = user_data;
-    g_autoptr(ChairliftPaper) paper = taken;
     if (paper->failure != NULL)
-        fprintf(stderr, "chairlift: %s: %s\n", paper->source, paper->failure);
-    if (!judge_paper(scoring, paper))
-        return FALSE;
-    if (scoring->writer == NULL)
-        return chairlift_output_flush(scoring->output, &scoring->error);
-    return TRUE;
+        complain("%s: %s", paper->source, paper->failure);
+    gboolean done = FALSE;
+    if (!portion_is_done(&scoring->portion, text, length, &done, &scoring->error) || done)
+        return done;
+    if (scoring->writer != NULL)
+        return chairlift_scores_writer_write(scoring->writer, text, length, &scoring->error);
+    return chairlift_output_write(scoring->output, text, length, &scoring->error) &&
+           chairlift_output_flush(scoring->output, &scoring->error);
 }
 
 static void warn(const char *message, gpointer user_data)
 {
     (void)user_data;
-    fprintf(stderr, "chairlift: %s\n", message);
+    complain("%s", message);
 }
 
-static gboolean begin_table(Scoring *scoring, GError **error)
+static gboolean begin_table(const Scoring *scoring, GError **error)
 {
-    if (scoring->judges->venues->len == 1)
-        chairlift_score_table_heading(scoring->text, &scoring->terminal,
-                                      g_ptr_array_index(scoring->judges->venues, 0));
-    return chairlift_output_write(scoring->output, scoring->text->str, scoring->text->len, error);
+    const GPtrArray *venues = scoring->judges->venues;
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (venues->len == 1)
+        chairlift_score_table_heading(text, &scoring->terminal, g_ptr_array_index(venues, 0));
+    return chairlift_output_write(scoring->output, text->str, text->len, error);
 }
 
-static gboolean finish(Scoring *scoring, const ChairliftIntakeCounts *counts, GError **error)
+static guint64 count_verdicts(const Scoring *scoring, ChairliftVerdict verdict)
+{
+    guint64 count = 0;
+    for (guint i = 0; i < scoring->workers->len; i++)
+        count += ((const Worker *)g_ptr_array_index(scoring->workers, i))->verdicts[verdict];
+    return count;
+}
+
+static gboolean finish(const Scoring *scoring, const ChairliftIntakeCounts *counts, GError **error)
 {
     if (scoring->writer != NULL)
         return chairlift_scores_writer_finish(scoring->writer, error);
-    g_string_truncate(scoring->text, 0);
-    g_string_append_printf(scoring->text, "\n%" G_GUINT64_FORMAT " papers", counts->papers);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_string_append_printf(text, "\n%" G_GUINT64_FORMAT " papers", counts->papers);
     if (scoring->judges->venues->len == 1)
-        g_string_append_printf(scoring->text,
+        g_string_append_printf(text,
                                ": %" G_GUINT64_FORMAT " fit, %" G_GUINT64_FORMAT
                                " borderline, %" G_GUINT64_FORMAT " do not fit",
-                               scoring->verdicts[CHAIRLIFT_VERDICT_FITS],
-                               scoring->verdicts[CHAIRLIFT_VERDICT_BORDERLINE],
-                               scoring->verdicts[CHAIRLIFT_VERDICT_DOES_NOT_FIT]);
+                               count_verdicts(scoring, CHAIRLIFT_VERDICT_FITS),
+                               count_verdicts(scoring, CHAIRLIFT_VERDICT_BORDERLINE),
+                               count_verdicts(scoring, CHAIRLIFT_VERDICT_DOES_NOT_FIT));
     if (counts->failed > 0)
-        g_string_append_printf(scoring->text, ", %" G_GUINT64_FORMAT " not read", counts->failed);
-    g_string_append_c(scoring->text, '\n');
-    return chairlift_output_write(scoring->output, scoring->text->str, scoring->text->len, error);
+        g_string_append_printf(text, ", %" G_GUINT64_FORMAT " not read", counts->failed);
+    g_string_append_c(text, '\n');
+    return chairlift_output_write(scoring->output, text->str, text->len, error);
+}
+
+static void worker_free(gpointer data)
+{
+    Worker *worker = data;
+    chairlift_scorer_free(worker->scorer);
+    g_free(worker->scores);
+    g_free(worker);
+}
+
+static gboolean make_workers(Scoring *scoring, guint threads, GError **error)
+{
+    scoring->workers = g_ptr_array_new_with_free_func(worker_free);
+    for (guint i = 0; i < threads; i++) {
+        Worker *worker = g_new0(Worker, 1);
+        g_ptr_array_add(scoring->workers, worker);
+        worker->scoring = scoring;
+        worker->scores = g_new0(ChairliftScores, scoring->judges->venues->len);
+        worker->scorer = judges_scorer(scoring->judges, error);
+        if (worker->scorer == NULL)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* A PortionFailureFunction. Inside a string the quotation marks would be escaped. */
+static gboolean is_failure(const char *line, gsize length)
+{
+    static const char MARK[] = ",\"error\":";
+    return memmem(line, length, MARK, strlen(MARK)) != NULL;
+}
+
+static gboolean open_output(const Options *options, Scoring *scoring, GError **error)
+{
+    if (!options->resume) {
+        scoring->output = chairlift_output_open(options->output, error);
+    } else if (portion_read(&scoring->portion, options->output, scoring->judges->venues->len,
+                            is_failure, error)) {
+        scoring->output = chairlift_output_resume(options->output, scoring->portion.length, error);
+    }
+    return scoring->output != NULL && choose_writer(scoring, options->format, error);
 }
 
 /* FALSE with error set when nothing could be done. */
@@ -251,40 +329,45 @@ static gboolean score(const Options *options, Scoring *scoring, ChairliftIntakeC
                       GError **error)
 {
     scoring->explain = options->explain;
-    scoring->text = g_string_new(NULL);
     scoring->judges = judges_load(options->venue, error);
     if (scoring->judges == NULL)
         return FALSE;
-    scoring->scorer = judges_scorer(scoring->judges, error);
-    if (scoring->scorer == NULL)
+    guint threads = options->threads > 0 ? (guint)options->threads : g_get_num_processors();
+    if (!make_workers(scoring, threads, error))
         return FALSE;
-    scoring->scores = g_new0(ChairliftScores, scoring->judges->venues->len);
-    scoring->output = chairlift_output_open(options->output, error);
-    if (scoring->output == NULL || !choose_writer(scoring, options->format, error))
+    if (!open_output(options, scoring, error))
         return FALSE;
     scoring->terminal = chairlift_terminal_of(options->output == NULL ? stdout : NULL);
     if (scoring->writer == NULL && !begin_table(scoring, error))
         return FALSE;
-    const ChairliftIntakeOptions intake = {.warning = warn};
-    if (!chairlift_intake_read((const char *const *)options->inputs, &intake, score_paper, scoring,
-                               counts, error))
+    ChairliftIntakeOptions intake = {.warning = warn, .skip = portion_skip(&scoring->portion)};
+    if (options->shard != NULL &&
+        !portion_parse_shard(options->shard, &intake.shard, &intake.shards, error))
+        return FALSE;
+    const ChairliftMapping mapping = {.threads = threads,
+                                      .workers = scoring->workers->pdata,
+                                      .map = judge_paper,
+                                      .result = write_judgement,
+                                      .user_data = scoring};
+    if (!chairlift_intake_map((const char *const *)options->inputs, &intake, &mapping, counts,
+                              error))
         return FALSE;
     if (scoring->error != NULL) {
         g_propagate_error(error, g_steal_pointer(&scoring->error));
         return FALSE;
     }
-    return finish(scoring, counts, error) && chairlift_output_commit(scoring->output, error);
+    counts->failed = MAX(counts->failed, scoring->portion.failed);
+    return portion_finish(&scoring->portion, error) && finish(scoring, counts, error) &&
+           chairlift_output_commit(scoring->output, error);
 }
 
 static void scoring_clear(Scoring *scoring)
 {
     chairlift_scores_writer_free(scoring->writer);
     chairlift_output_free(scoring->output);
-    chairlift_scorer_free(scoring->scorer);
-    g_free(scoring->scores);
+    g_clear_pointer(&scoring->workers, g_ptr_array_unref);
     judges_free(scoring->judges);
-    if (scoring->text != NULL)
-        g_string_free(scoring->text, TRUE);
+    portion_clear(&scoring->portion);
     g_clear_error(&scoring->error);
 }
 
@@ -298,7 +381,7 @@ int command_score(int argc, char **argv)
         parse_options(argc, argv, &options, &error) && score(&options, &scoring, &counts, &error);
     scoring_clear(&scoring);
     if (!complete) {
-        fprintf(stderr, "chairlift score: %s\n", error->message);
+        complain("%s", error->message);
         return EXIT_NOTHING_DONE;
     }
     return counts.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;

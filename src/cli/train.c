@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* chairlift train: rebuilds the models from the corpus. */
 #include "commands.h"
+#include "complain.h"
 #include "data.h"
 #include "progress.h"
 
@@ -70,7 +71,7 @@ int command_train(int argc, char **argv)
     if (g_error_matches(error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         fputs("chairlift train: interrupted; the old models are as they were\n", stderr);
     else if (error != NULL)
-        fprintf(stderr, "chairlift train: %s\n", error->message);
+        complain("%s", error->message);
     g_free(arguments.corpus);
     g_free(arguments.output);
     return status;

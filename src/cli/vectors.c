@@ -7,8 +7,10 @@
  * features, so that lines and papers stay in step.
  */
 #include "commands.h"
+#include "complain.h"
 #include "data.h"
 #include "output.h"
+#include "overwriting.h"
 
 #include <stdio.h>
 
@@ -38,7 +40,7 @@ static gboolean print_vector(ChairliftPaper *paper, gpointer user_data)
 
     vectors->vector.length = 0;
     if (paper->failure != NULL)
-        fprintf(stderr, "chairlift: %s: %s\n", paper->source, paper->failure);
+        complain("%s: %s", paper->source, paper->failure);
     else if (!chairlift_features_vectorize(vectors->vocabulary, vectors->reader, paper->title,
                                            paper->abstract, &vectors->vector, &vectors->error))
         vectors->failed = TRUE;
@@ -54,7 +56,7 @@ static gboolean print_vector(ChairliftPaper *paper, gpointer user_data)
 static void print_warning(const char *message, gpointer user_data)
 {
     (void)user_data;
-    fprintf(stderr, "chairlift: %s\n", message);
+    complain("%s", message);
 }
 
 static gboolean prepare(Vectors *vectors, GError **error)
@@ -78,7 +80,7 @@ static gboolean print_vectors(char **inputs, const char *path, ChairliftIntakeCo
     const ChairliftIntakeOptions settings = {.warning = print_warning};
     g_auto(Vectors) vectors = {0};
 
-    if (!prepare(&vectors, error))
+    if (!spares_inputs(path, inputs, error) || !prepare(&vectors, error))
         return FALSE;
     g_autoptr(Output) output = output_open(path, error);
     if (output == NULL)
@@ -118,7 +120,7 @@ int command_vectors(int argc, char **argv)
         complete = FALSE;
     }
     if (!complete || !print_vectors(inputs, path, &counts, &error)) {
-        fprintf(stderr, "chairlift vectors: %s\n", error->message);
+        complain("%s", error->message);
         return EXIT_NOTHING_DONE;
     }
     return counts.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;

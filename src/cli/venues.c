@@ -2,6 +2,7 @@
 #include "../report/venues.h"
 
 #include "commands.h"
+#include "complain.h"
 #include "find_venue.h"
 #include "venues_json.h"
 
@@ -87,12 +88,12 @@ int command_venues(int argc, char **argv)
     if (parse_options(argc, argv, &options, &error))
         text = render(&options, &error);
     if (text == NULL) {
-        fprintf(stderr, "chairlift venues: %s\n", error->message);
+        complain("%s", error->message);
         return EXIT_NOTHING_DONE;
     }
     fputs(text, stdout);
     if (fflush(stdout) != 0) {
-        fprintf(stderr, "chairlift venues: cannot write the result: %s\n", g_strerror(errno));
+        complain("cannot write the result: %s", g_strerror(errno));
         return EXIT_NOTHING_DONE;
     }
     return EXIT_DONE;

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -22,6 +23,8 @@ struct ChairliftOutput {
     char *temporary; /* NULL while the file has no name */
     int fd;
     gboolean owns_fd;
+    gboolean resumed; /* and not yet cut to resume_at bytes */
+    off_t resume_at;
     char *buffer; /* [BUFFER_SIZE], used of it filled */
     gsize used;
 };
@@ -125,8 +128,47 @@ ChairliftOutput *chairlift_output_open(const char *path, GError **error)
     return NULL;
 }
 
+/* Opens a file to be written on where it stands; FALSE with errno set. */
+static gboolean open_resumed(ChairliftOutput *output, const char *path, off_t length)
+{
+    struct stat status;
+    output->fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY, 0666);
+    if (output->fd < 0 || fstat(output->fd, &status) != 0)
+        return FALSE;
+    if (!S_ISREG(status.st_mode)) {
+        errno = ESPIPE;
+        return FALSE;
+    }
+    if (flock(output->fd, LOCK_EX | LOCK_NB) != 0 || lseek(output->fd, length, SEEK_SET) < 0)
+        return FALSE;
+    output->resumed = TRUE;
+    output->resume_at = length;
+    return TRUE;
+}
+
+ChairliftOutput *chairlift_output_resume(const char *path, guint64 length, GError **error)
+{
+    ChairliftOutput *output = g_new0(ChairliftOutput, 1);
+    output->name = g_strdup(path);
+    output->fd = -1;
+    output->owns_fd = TRUE;
+    output->buffer = g_malloc(BUFFER_SIZE);
+    if (open_resumed(output, path, (off_t)length))
+        return output;
+    if (errno == EWOULDBLOCK)
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_OUTPUT,
+                    "%s: another run is writing it; wait for that to end", path);
+    else
+        fail(output, errno, error);
+    chairlift_output_free(output);
+    return NULL;
+}
+
 gboolean chairlift_output_flush(ChairliftOutput *output, GError **error)
 {
+    if (output->resumed && ftruncate(output->fd, output->resume_at) != 0)
+        return fail(output, errno, error);
+    output->resumed = FALSE;
     gsize done = 0;
     while (done < output->used) {
         gssize written = write(output->fd, output->buffer + done, output->used - done);

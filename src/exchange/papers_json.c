@@ -1,51 +1,78 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads papers from JSON of any of the shapes that conference systems and people write. Finding the
  * records is left to json_records.c, understanding one to openreview.c and json_paper.c. */
+#include "json_flat.h"
 #include "json_paper.h"
-#include "json_records.h"
+#include "json_papers.h"
 #include "json_repair.h"
 #include "parts.h"
 
 enum { KEYS_SHOWN = 6 };
 
-typedef struct JsonReader {
+struct ChairliftJsonPapers {
     ChairliftInput *input;
     const ChairliftPaperSink *sink;
-    guint64 papers;                          /* handed over */
+    char *source;   /* what records' sources begin with */
+    char *id;       /* and their ids, "file#", if they have none of their own */
+    guint64 papers; /* handed over */
     guint64 left_out[CHAIRLIFT_NOTE_STATES]; /* notes, by state */
     GError *error;
-} JsonReader;
+};
 
-/* Where a record stands: its line, or in an array, which may be one long line, its number. */
-static char *record_source(const JsonReader *reader, const ChairliftJsonRecord *record)
+enum { NUMBER_SIZE = 24 };
+
+/* Writes a number, NUL-terminated. */
+static void write_number(guint64 number, char *out)
 {
-    return g_strdup_printf("%s%c%" G_GUINT64_FORMAT, chairlift_input_name(reader->input),
-                           record->element ? '#' : ':',
-                           record->element ? record->number : record->line);
+    char digits[NUMBER_SIZE];
+    gsize length = 0;
+    do
+        digits[length++] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    while (length > 0)
+        *out++ = digits[--length];
+    *out = '\0';
 }
 
-static ChairliftPaper *new_paper(const JsonReader *reader, const ChairliftJsonRecord *record)
+/* Where a record stands: its line, or in an array, which may be one long line, its number. Writes
+ * it, NUL-terminated; room for strlen(papers->source) + 1 + NUMBER_SIZE. */
+static void write_source(const ChairliftJsonPapers *papers, const ChairliftJsonRecord *record,
+                         char *out)
 {
-    g_autofree char *source = record_source(reader, record);
-    g_autofree char *file = g_path_get_basename(chairlift_input_name(reader->input));
-    g_autofree char *name = g_strdup_printf("%s#%" G_GUINT64_FORMAT, file, record->number);
-    g_autofree char *id = chairlift_paper_clean_text(name, -1, NULL);
+    char *end = g_stpcpy(out, papers->source);
+    *end++ = record->element ? '#' : ':';
+    write_number(record->element ? record->number : record->line, end);
+}
+
+static char *record_source(const ChairliftJsonPapers *papers, const ChairliftJsonRecord *record)
+{
+    char *source = g_malloc(strlen(papers->source) + 1 + NUMBER_SIZE);
+    write_source(papers, record, source);
+    return source;
+}
+
+static ChairliftPaper *new_paper(const ChairliftJsonPapers *papers,
+                                 const ChairliftJsonRecord *record)
+{
+    g_autofree char *source = record_source(papers, record);
+    g_autofree char *id = g_malloc(strlen(papers->id) + NUMBER_SIZE);
+    write_number(record->number, g_stpcpy(id, papers->id));
     return chairlift_paper_new(id, source);
 }
 
-static gboolean deliver(JsonReader *reader, ChairliftPaper *paper)
+static gboolean deliver(ChairliftJsonPapers *papers, ChairliftPaper *paper)
 {
     chairlift_paper_finish(paper);
-    reader->papers++;
-    return reader->sink->paper(paper, reader->sink->user_data);
+    papers->papers++;
+    return papers->sink->paper(paper, papers->sink->user_data);
 }
 
-static gboolean deliver_failure(JsonReader *reader, const ChairliftJsonRecord *record,
+static gboolean deliver_failure(ChairliftJsonPapers *papers, const ChairliftJsonRecord *record,
                                 const char *problem)
 {
-    ChairliftPaper *paper = new_paper(reader, record);
+    ChairliftPaper *paper = new_paper(papers, record);
     chairlift_paper_set_failure(paper, "%s; export it again", problem);
-    return deliver(reader, paper);
+    return deliver(papers, paper);
 }
 
 /* The names of an object's first members, for messages. */
@@ -74,16 +101,17 @@ static char *describe(const json_t *value)
 }
 
 /* A value of another shape: the first one condemns the file, a later one itself. */
-static gboolean refuse(JsonReader *reader, const ChairliftJsonRecord *record, const json_t *value)
+static gboolean refuse(ChairliftJsonPapers *papers, const ChairliftJsonRecord *record,
+                       const json_t *value)
 {
     g_autofree char *found = describe(value);
-    if (reader->papers > 0) {
+    if (papers->papers > 0) {
         g_autofree char *problem =
             g_strconcat("neither an OpenReview note nor a record with a title, but ", found, NULL);
-        return deliver_failure(reader, record, problem);
+        return deliver_failure(papers, record, problem);
     }
-    g_autofree char *source = record_source(reader, record);
-    g_set_error(&reader->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_NO_PAPERS,
+    g_autofree char *source = record_source(papers, record);
+    g_set_error(&papers->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_NO_PAPERS,
                 "%s: expected OpenReview notes or records with \"title\" and \"abstract\", but "
                 "found %s",
                 source, found);
@@ -91,7 +119,7 @@ static gboolean refuse(JsonReader *reader, const ChairliftJsonRecord *record, co
 }
 
 /* Hands over the paper that a value holds; knows is FALSE when it holds none. */
-static gboolean read_paper(JsonReader *reader, const ChairliftJsonRecord *record,
+static gboolean read_paper(ChairliftJsonPapers *papers, const ChairliftJsonRecord *record,
                            const json_t *value, const char *id, gboolean repaired, gboolean *knows)
 {
     gboolean note = chairlift_note_is_note(value);
@@ -100,10 +128,10 @@ static gboolean read_paper(JsonReader *reader, const ChairliftJsonRecord *record
         return TRUE;
     ChairliftNoteState state = note ? chairlift_note_state(value) : CHAIRLIFT_NOTE_SUBMITTED;
     if (state != CHAIRLIFT_NOTE_SUBMITTED) {
-        reader->left_out[state]++;
+        papers->left_out[state]++;
         return TRUE;
     }
-    ChairliftPaper *paper = new_paper(reader, record);
+    ChairliftPaper *paper = new_paper(papers, record);
     if (id != NULL) {
         g_free(paper->id);
         paper->id = g_strdup(id);
@@ -114,11 +142,11 @@ static gboolean read_paper(JsonReader *reader, const ChairliftJsonRecord *record
         chairlift_record_read(value, paper);
     if (repaired)
         paper->flags |= CHAIRLIFT_PAPER_REPAIRED_TEXT;
-    return deliver(reader, paper);
+    return deliver(papers, paper);
 }
 
 /* {id: record, ...}, as the expertise tool of OpenReview keeps submissions. */
-static gboolean read_dictionary(JsonReader *reader, const ChairliftJsonRecord *record,
+static gboolean read_dictionary(ChairliftJsonPapers *papers, const ChairliftJsonRecord *record,
                                 const json_t *dictionary, gboolean repaired, gboolean *knows)
 {
     ChairliftJsonRecord member = {.element = TRUE};
@@ -131,12 +159,12 @@ static gboolean read_dictionary(JsonReader *reader, const ChairliftJsonRecord *r
         member.line = record->line;
         member.number++;
         gboolean knows_member;
-        if (!read_paper(reader, &member, value, id, repaired, &knows_member))
+        if (!read_paper(papers, &member, value, id, repaired, &knows_member))
             return FALSE;
         if (!knows_member && !*knows)
             return TRUE;
         *knows = TRUE;
-        if (!knows_member && !deliver_failure(reader, &member, "not a paper as those before it"))
+        if (!knows_member && !deliver_failure(papers, &member, "not a paper as those before it"))
             return FALSE;
     }
     return TRUE;
@@ -158,57 +186,126 @@ static json_t *parse(const ChairliftJsonRecord *record, gboolean *repaired, json
     return value;
 }
 
-static gboolean read_record(const ChairliftJsonRecord *record, gpointer user_data)
+gboolean chairlift_json_papers_take(ChairliftJsonPapers *papers, const ChairliftJsonRecord *record)
 {
-    JsonReader *reader = user_data;
+    if (papers->error != NULL)
+        return FALSE;
     if (record->problem != NULL)
-        return deliver_failure(reader, record, record->problem);
+        return deliver_failure(papers, record, record->problem);
     json_error_t problem;
     gboolean repaired;
     json_t *value = parse(record, &repaired, &problem);
     if (value == NULL)
-        return deliver_failure(reader, record, problem.text);
+        return deliver_failure(papers, record, problem.text);
     gboolean knows;
-    gboolean goes_on = read_paper(reader, record, value, NULL, repaired, &knows);
+    gboolean goes_on = read_paper(papers, record, value, NULL, repaired, &knows);
     if (!knows && !record->element && json_is_object(value))
-        goes_on = read_dictionary(reader, record, value, repaired, &knows);
+        goes_on = read_dictionary(papers, record, value, repaired, &knows);
     if (!knows)
-        goes_on = refuse(reader, record, value);
+        goes_on = refuse(papers, record, value);
     json_decref(value);
     return goes_on;
 }
 
+gsize chairlift_json_papers_room(const ChairliftJsonPapers *papers,
+                                 const ChairliftJsonRecord *record)
+{
+    return record->length + strlen(papers->source) + 1 + strlen(papers->id) +
+           2 * (gsize)NUMBER_SIZE;
+}
+
+gboolean chairlift_json_papers_take_flat(const ChairliftJsonPapers *papers,
+                                         const ChairliftJsonRecord *record, char *room,
+                                         ChairliftPaper *paper)
+{
+    if (record->problem != NULL)
+        return FALSE;
+    paper->source = room;
+    write_source(papers, record, room);
+    room += strlen(papers->source) + 1 + NUMBER_SIZE;
+    paper->id = room;
+    write_number(record->number, g_stpcpy(room, papers->id));
+    room += strlen(papers->id) + NUMBER_SIZE;
+    return chairlift_json_flat_read(record->bytes, record->length, &room, paper);
+}
+
+gboolean chairlift_json_papers_count(ChairliftJsonPapers *papers)
+{
+    papers->papers++;
+    return papers->error == NULL;
+}
+
+ChairliftJsonPapers *chairlift_json_papers_new(ChairliftInput *input,
+                                               const ChairliftPaperSink *sink)
+{
+    ChairliftJsonPapers *papers = g_new0(ChairliftJsonPapers, 1);
+    papers->input = input;
+    papers->sink = sink;
+    papers->source = g_utf8_make_valid(chairlift_input_name(input), -1);
+    g_autofree char *file = g_path_get_basename(chairlift_input_name(input));
+    g_autofree char *beginning = g_strconcat(file, "#", NULL);
+    papers->id = chairlift_paper_clean_text(beginning, -1, NULL);
+    return papers;
+}
+
+gboolean chairlift_json_papers_read(ChairliftJsonPapers *papers,
+                                    ChairliftJsonRecordFunction function, gpointer user_data,
+                                    GError **error)
+{
+    return chairlift_json_records_read(papers->input, function, user_data, error);
+}
+
 /* Says how many notes were left out, and why. */
-static void warn_of_left_out(const JsonReader *reader)
+static void warn_of_left_out(const ChairliftJsonPapers *papers)
 {
     static const char *const STATES[CHAIRLIFT_NOTE_STATES] = {NULL, "withdrawn", "desk-rejected",
                                                               "deleted", "replies"};
     guint64 all = 0;
     g_autoptr(GString) reasons = g_string_new(NULL);
     for (guint state = 1; state < CHAIRLIFT_NOTE_STATES; state++) {
-        if (reader->left_out[state] == 0)
+        if (papers->left_out[state] == 0)
             continue;
         g_string_append_printf(reasons, "%s%s %" G_GUINT64_FORMAT, all == 0 ? "" : ", ",
-                               STATES[state], reader->left_out[state]);
-        all += reader->left_out[state];
+                               STATES[state], papers->left_out[state]);
+        all += papers->left_out[state];
     }
-    if (all == 0 || reader->sink->warning == NULL)
+    if (all == 0 || papers->sink->warning == NULL)
         return;
     g_autofree char *message =
         g_strdup_printf("%s: left out %" G_GUINT64_FORMAT " of its notes: %s",
-                        chairlift_input_name(reader->input), all, reasons->str);
-    reader->sink->warning(message, reader->sink->user_data);
+                        chairlift_input_name(papers->input), all, reasons->str);
+    papers->sink->warning(message, papers->sink->user_data);
+}
+
+gboolean chairlift_json_papers_finish(ChairliftJsonPapers *papers, GError **error)
+{
+    warn_of_left_out(papers);
+    if (papers->error == NULL)
+        return TRUE;
+    g_clear_error(error);
+    g_propagate_error(error, g_steal_pointer(&papers->error));
+    return FALSE;
+}
+
+void chairlift_json_papers_free(ChairliftJsonPapers *papers)
+{
+    if (papers == NULL)
+        return;
+    g_free(papers->source);
+    g_free(papers->id);
+    g_clear_error(&papers->error);
+    g_free(papers);
+}
+
+static gboolean take_record(const ChairliftJsonRecord *record, gpointer user_data)
+{
+    return chairlift_json_papers_take(user_data, record);
 }
 
 gboolean chairlift_papers_read_json(ChairliftInput *input, const ChairliftPaperSink *sink,
                                     GError **error)
 {
-    JsonReader reader = {.input = input, .sink = sink};
-    gboolean done = chairlift_json_records_read(input, read_record, &reader, error);
-    warn_of_left_out(&reader);
-    if (reader.error != NULL) {
-        g_propagate_error(error, reader.error);
-        return FALSE;
-    }
-    return done;
+    g_autoptr(ChairliftJsonPapers) papers = chairlift_json_papers_new(input, sink);
+    gboolean done = chairlift_json_papers_read(papers, take_record, papers, error);
+    return chairlift_json_papers_finish(papers, error) && done;
 }

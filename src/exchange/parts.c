@@ -51,7 +51,7 @@ ChairliftPart chairlift_part_find(const char *name, gssize length)
     }
     folded[used] = '\0';
     for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
-        if (strcmp(folded, NAMES[i].name) == 0)
+        if (folded[0] == NAMES[i].name[0] && strcmp(folded, NAMES[i].name) == 0)
             return NAMES[i].part;
     }
     return CHAIRLIFT_PARTS;

@@ -50,6 +50,13 @@ static GPtrArray *split(const char *cell)
     return entries;
 }
 
+/* The beginning of a cell, for a message. */
+static char *shorten(const char *cell)
+{
+    enum { CHARACTERS_SHOWN = 60 };
+    return g_utf8_substring(cell, 0, MIN(g_utf8_strlen(cell, -1), CHARACTERS_SHOWN));
+}
+
 /* Reads a whole number into *number; an empty cell leaves it alone. */
 static gboolean read_number(const PeopleReader *reader, const ChairliftTableRow *row, int column,
                             const char *what, guint *number, GError **error)
@@ -58,16 +65,17 @@ static gboolean read_number(const PeopleReader *reader, const ChairliftTableRow 
     if (cell == NULL)
         return TRUE;
     guint64 value;
+    g_autofree char *shown = shorten(cell);
     if (*cell == '-' && g_ascii_isdigit(cell[1]))
         return chairlift_table_fail(reader->table, row->line, error,
-                                    "%s \"%.40s\" is negative; use 0 for nobody's papers", what,
-                                    cell);
+                                    "%s \"%s\" is negative; use 0 for nobody's papers", what,
+                                    shown);
     if (!g_ascii_string_to_unsigned(cell, 10, 0, 1000000, &value, NULL))
         return chairlift_table_fail(reader->table, row->line, error,
                                     g_ascii_isdigit(*cell)
-                                        ? "%s \"%.40s\" is not a whole number up to 1000000"
-                                        : "%s \"%.40s\" is not a number",
-                                    what, cell);
+                                        ? "%s \"%s\" is not a whole number up to 1000000"
+                                        : "%s \"%s\" is not a number",
+                                    what, shown);
     *number = (guint)value;
     return TRUE;
 }
@@ -83,7 +91,7 @@ static gboolean fail_unknown_topic(const PeopleReader *reader, const ChairliftTa
     const char *nearest = chairlift_nearest(topic, ids);
     g_autofree char *guess =
         nearest != NULL ? g_strdup_printf("did you mean \"%s\"? ", nearest) : g_strdup("");
-    g_autofree char *shown = g_utf8_substring(topic, 0, MIN(g_utf8_strlen(topic, -1), 60));
+    g_autofree char *shown = shorten(topic);
     return chairlift_table_fail(reader->table, row->line, error,
                                 "%s has no topic \"%s\"; %sits topics are %s", reader->venue->id,
                                 shown, guess, known);

@@ -13,7 +13,7 @@ static gboolean check_id(const char *id, GError **error)
     if (strpbrk(id, ",\r\n\"") == NULL)
         return TRUE;
     g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_OUTPUT,
-                "the id \"%.60s\" cannot stand in OpenReview's scores, which know no quotation "
+                "the id \"%s\" cannot stand in OpenReview's scores, which know no quotation "
                 "marks: use the ids that OpenReview gave",
                 id);
     return FALSE;

@@ -49,6 +49,14 @@ void chairlift_scores_append(GString *text, ChairliftScoresFormat format,
         chairlift_scores_append_json(text, paper, venue, scores, explain, user_data);
 }
 
+const char *chairlift_scores_separator(ChairliftScoresFormat format)
+{
+    static const char *const SEPARATORS[] = {[CHAIRLIFT_SCORES_JSON] = ",\n",
+                                             [CHAIRLIFT_SCORES_JSONL] = "\n",
+                                             [CHAIRLIFT_SCORES_CSV] = ""};
+    return SEPARATORS[format];
+}
+
 ChairliftScoresWriter *chairlift_scores_writer_new(ChairliftOutput *output,
                                                    ChairliftScoresFormat format)
 {

@@ -32,8 +32,9 @@ static gboolean G_GNUC_PRINTF(3, 4)
 {
     va_list arguments;
     va_start(arguments, format);
-    g_autofree char *message = g_strdup_vprintf(format, arguments);
+    g_autofree char *whole = g_strdup_vprintf(format, arguments);
     va_end(arguments);
+    g_autofree char *message = g_utf8_make_valid(whole, -1); /* a text may have been cut */
     g_set_error(&reader->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
                 "%s:%" G_GUINT64_FORMAT ": %s", reader->file, record->line, message);
     return FALSE;

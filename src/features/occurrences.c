@@ -25,19 +25,25 @@ typedef struct Collector {
     bool out_of_memory;
 } Collector;
 
-static void note(Collector *collector, uint32_t feature, size_t start, size_t end)
+static bool grow(ChairliftOccurrences *occurrences)
+{
+    size_t capacity = occurrences->capacity == 0 ? 512 : occurrences->capacity * 2;
+    ChairliftOccurrence *grown = realloc(occurrences->all, capacity * sizeof *occurrences->all);
+
+    if (grown == NULL)
+        return false;
+    occurrences->all = grown;
+    occurrences->capacity = capacity;
+    return true;
+}
+
+static inline void note(Collector *collector, uint32_t feature, size_t start, size_t end)
 {
     ChairliftOccurrences *occurrences = collector->occurrences;
 
-    if (occurrences->length == occurrences->capacity) {
-        size_t capacity = occurrences->capacity == 0 ? 512 : occurrences->capacity * 2;
-        ChairliftOccurrence *grown = realloc(occurrences->all, capacity * sizeof *occurrences->all);
-        if (grown == NULL) {
-            collector->out_of_memory = true;
-            return;
-        }
-        occurrences->all = grown;
-        occurrences->capacity = capacity;
+    if (occurrences->length == occurrences->capacity && !grow(occurrences)) {
+        collector->out_of_memory = true;
+        return;
     }
     occurrences->all[occurrences->length++] =
         (ChairliftOccurrence){feature, collector->field, start, end};

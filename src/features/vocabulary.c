@@ -11,7 +11,7 @@
  *
  * The checksum (FNV-1a) covers the feature lines. Every stem that terms are made of has a number,
  * so that a text's words are looked up as strings but once each, and their pairs as pairs of
- * numbers. Both are found by hash tables with open addressing, at most half full.
+ * numbers. Both are found by hash tables with open addressing.
  */
 #include "vocabulary.h"
 
@@ -48,7 +48,7 @@ static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
         chairlift_vocabulary_free(vocabulary);
         return NULL;
     }
-    for (unsigned i = 0; i < CHAIRLIFT_KNOWN_FREQUENCIES; i++)
+    for (unsigned i = 1; i < CHAIRLIFT_KNOWN_FREQUENCIES; i++)
         vocabulary->frequency_weight[i] = 1 + log((double)i);
     return vocabulary;
 }
@@ -194,7 +194,7 @@ static const char *index_term(ChairliftVocabulary *vocabulary, size_t length, ui
     uint32_t second =
         add_stem(vocabulary, vocabulary->terms_size + first_length + 1, length - first_length - 1);
     if (second == CHAIRLIFT_NO_STEM ||
-        (2 * (size_t)vocabulary->pairs >= vocabulary->pair_slots_size &&
+        (4 * (size_t)vocabulary->pairs >= 3 * vocabulary->pair_slots_size &&
          !grow_pair_slots(vocabulary)))
         return NO_MEMORY;
     if (chairlift_vocabulary_find_pair(vocabulary, first, second) != CHAIRLIFT_NO_FEATURE)

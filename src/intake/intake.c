@@ -3,6 +3,7 @@
 
 #include "files.h"
 #include "intake_pdf.h"
+#include "mapper.h"
 #include "recognise.h"
 #include "unique_ids.h"
 
@@ -10,11 +11,16 @@
 
 typedef struct Intake {
     const ChairliftIntakeOptions *options;
-    ChairliftPaperFunction function;
+    ChairliftPaperFunction function; /* NULL where there is a mapper */
     gpointer user_data;
+    ChairliftMapper *mapper;
     ChairliftIntakeCounts *counts;
     ChairliftUniqueIds *ids;
     ChairliftPdfBatch *pdfs; /* files that wait to be read together */
+    guint pdfs_waiting;      /* how many */
+    guint64 file;            /* number of the one that is read, from 0 */
+    guint64 row;             /* papers of it that came, where they are its units */
+    gboolean by_row;         /* they are */
     gboolean only;           /* there is one file, and the user named it */
     gboolean one_paper;      /* and it is one paper, a PDF or a text */
     gboolean stopped;        /* by function */
@@ -32,7 +38,45 @@ static void warn(const char *message, gpointer user_data)
         intake->options->warning(message, intake->options->warning_data);
 }
 
-/* Where all papers pass through. */
+/* Whether a unit of the file (a record, a row, or 0 for the whole of it) belongs to the shard. */
+static gboolean is_in_shard(const Intake *intake, guint64 unit)
+{
+    return intake->options->shards == 0 ||
+           (intake->file + unit) % intake->options->shards == intake->options->shard;
+}
+
+/* Counts a paper, and sees to it that its id is unique: a ChairliftEnrolFunction. */
+static gboolean enrol(ChairliftPaper *paper, char **id, gpointer user_data)
+{
+    Intake *intake = user_data;
+    *id = chairlift_unique_ids_claim(intake->ids, paper->id);
+    if (*id != NULL) {
+        paper->flags |= CHAIRLIFT_PAPER_DUPLICATE_ID;
+        if (intake->duplicates++ == 0)
+            intake->first_duplicate = g_strdup(paper->source);
+    }
+    intake->counts->papers++;
+    intake->counts->failed += paper->failure != NULL;
+    return intake->counts->papers > intake->options->skip;
+}
+
+/* Hands a paper over without threads. */
+static gboolean hand_over(Intake *intake, ChairliftPaper *paper)
+{
+    char *id = NULL;
+    gboolean wanted = enrol(paper, &id, intake);
+    if (id != NULL) {
+        g_free(paper->id);
+        paper->id = id;
+    }
+    if (!wanted) {
+        chairlift_paper_free(paper);
+        return TRUE;
+    }
+    return intake->function(paper, intake->user_data);
+}
+
+/* Where all papers pass through, but for plain records that threads read. */
 static gboolean deliver(ChairliftPaper *paper, gpointer user_data)
 {
     Intake *intake = user_data;
@@ -42,11 +86,25 @@ static gboolean deliver(ChairliftPaper *paper, gpointer user_data)
         chairlift_paper_free(paper);
         return FALSE;
     }
-    if (!chairlift_unique_ids_register(intake->ids, paper) && intake->duplicates++ == 0)
-        intake->first_duplicate = g_strdup(paper->source);
-    intake->counts->papers++;
-    intake->counts->failed += paper->failure != NULL;
-    intake->stopped = !intake->function(paper, intake->user_data);
+    if (intake->by_row && !is_in_shard(intake, intake->row++)) {
+        chairlift_paper_free(paper);
+        return TRUE;
+    }
+    if (intake->mapper == NULL)
+        intake->stopped = !hand_over(intake, paper);
+    else if (!chairlift_mapper_add_paper(intake->mapper, paper))
+        intake->stopped = TRUE;
+    return !intake->stopped;
+}
+
+/* Likewise, for papers that take long to read: what is known is handed over at once. */
+static gboolean deliver_slow(ChairliftPaper *paper, gpointer user_data)
+{
+    Intake *intake = user_data;
+    if (!deliver(paper, intake))
+        return FALSE;
+    if (intake->mapper != NULL)
+        intake->stopped = !chairlift_mapper_drain(intake->mapper);
     return !intake->stopped;
 }
 
@@ -57,6 +115,11 @@ static void fail(Intake *intake, const char *path, GError *error)
 {
     if (intake->only && intake->counts->papers == 0) {
         intake->error = error;
+        return;
+    }
+    intake->by_row = FALSE;
+    if (!is_in_shard(intake, 0)) {
+        g_error_free(error);
         return;
     }
     const char *name = strcmp(path, "-") == 0 ? "stdin" : path;
@@ -98,8 +161,50 @@ static void leave_out(Intake *intake, const char *which)
  * intake->error set, when no PDF can be read at all. */
 static gboolean read_pdfs(Intake *intake)
 {
+    intake->pdfs_waiting = 0;
     return intake->stopped || intake->error != NULL ||
-           chairlift_pdf_batch_read(intake->pdfs, deliver, intake, &intake->error);
+           chairlift_pdf_batch_read(intake->pdfs, deliver_slow, intake, &intake->error);
+}
+
+/* Puts a PDF to those that wait, unless it need not be read. */
+static void add_pdf(Intake *intake, const char *path)
+{
+    if (intake->counts->papers + intake->pdfs_waiting < intake->options->skip) {
+        g_autofree char *id = chairlift_paper_file_id(path);
+        deliver(chairlift_paper_new(id, path), intake);
+        return;
+    }
+    chairlift_pdf_batch_add(intake->pdfs, path);
+    intake->pdfs_waiting++;
+}
+
+/* What a JSON file's records are read for. */
+typedef struct JsonFile {
+    Intake *intake;
+    ChairliftJsonPapers *papers;
+} JsonFile;
+
+static gboolean take_record(const ChairliftJsonRecord *record, gpointer user_data)
+{
+    const JsonFile *file = user_data;
+    Intake *intake = file->intake;
+    if (!is_in_shard(intake, record->number - 1))
+        return TRUE;
+    if (intake->mapper == NULL)
+        return chairlift_json_papers_take(file->papers, record);
+    intake->stopped = !chairlift_mapper_add_record(intake->mapper, file->papers, record);
+    return !intake->stopped;
+}
+
+static gboolean read_json(Intake *intake, ChairliftInput *input, const ChairliftPaperSink *sink,
+                          GError **error)
+{
+    g_autoptr(ChairliftJsonPapers) papers = chairlift_json_papers_new(input, sink);
+    JsonFile file = {intake, papers};
+    gboolean done = chairlift_json_papers_read(papers, take_record, &file, error);
+    if (intake->mapper != NULL)
+        intake->stopped = !chairlift_mapper_drain(intake->mapper) || intake->stopped;
+    return chairlift_json_papers_finish(papers, error) && done;
 }
 
 /* Reads an input that is no plain PDF file. */
@@ -112,10 +217,12 @@ static gboolean read_input(Intake *intake, ChairliftInput *input, ChairliftKind 
     gboolean done = TRUE;
     switch (kind) {
     case CHAIRLIFT_KIND_JSON:
-        done = chairlift_papers_read_json(input, &sink, error);
+        done = read_json(intake, input, &sink, error);
         break;
     case CHAIRLIFT_KIND_CSV:
+        intake->by_row = TRUE;
         done = chairlift_papers_read_csv(input, &sink, error);
+        intake->by_row = FALSE;
         break;
     case CHAIRLIFT_KIND_TEXT:
         done = chairlift_papers_read_text(input, &sink, error);
@@ -130,7 +237,8 @@ static gboolean read_input(Intake *intake, ChairliftInput *input, ChairliftKind 
     case CHAIRLIFT_KIND_PDF:
         return chairlift_pdf_batch_add_input(intake->pdfs, input, error);
     }
-    if (done && intake->counts->papers == before && !intake->stopped) {
+    if (done && intake->counts->papers == before && !intake->stopped &&
+        intake->options->shards == 0) {
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_NO_PAPERS,
                     "%s: holds no papers to judge", name);
         return FALSE;
@@ -155,9 +263,13 @@ static gboolean read_file(Intake *intake, const ChairliftInputFile *file, GError
     /* A file that calls itself a PDF and is none is a broken paper, not a text. */
     if (chairlift_has_suffix(file->path, ".pdf"))
         kind = CHAIRLIFT_KIND_PDF;
+    intake->row = 0;
+    gboolean whole = kind == CHAIRLIFT_KIND_PDF || kind == CHAIRLIFT_KIND_TEXT;
+    if (whole && !is_in_shard(intake, 0))
+        return TRUE;
     intake->one_paper = intake->only && (kind == CHAIRLIFT_KIND_PDF || kind == CHAIRLIFT_KIND_TEXT);
     if (kind == CHAIRLIFT_KIND_PDF && chairlift_input_is_plain_file(input)) {
-        chairlift_pdf_batch_add(intake->pdfs, file->path);
+        add_pdf(intake, file->path);
         return TRUE;
     }
     if (!file->named && !has_paper_name(file->path) && kind != CHAIRLIFT_KIND_CSV) {
@@ -199,6 +311,7 @@ static void read_files(Intake *intake, const GPtrArray *files)
     for (guint i = 0; i < files->len && !intake->stopped && intake->error == NULL; i++) {
         const ChairliftInputFile *file = g_ptr_array_index(files, i);
         GError *error = NULL;
+        intake->file = i;
         if (read_file(intake, file, &error))
             continue;
         /* Beside its papers, a folder may hold tables of chairs, scores, settings. */
@@ -212,34 +325,62 @@ static void read_files(Intake *intake, const GPtrArray *files)
     read_pdfs(intake);
 }
 
+/* Reads everything, with what hands the papers over set up. */
+static gboolean run(Intake *intake, const char *const *inputs, GError **error)
+{
+    g_autoptr(GPtrArray) files = find_files(inputs);
+    g_autoptr(ChairliftUniqueIds) ids = chairlift_unique_ids_new();
+    g_autoptr(ChairliftPdfBatch) pdfs = chairlift_pdf_batch_new(intake->options->pdf);
+    *intake->counts = (ChairliftIntakeCounts){0};
+    intake->ids = ids;
+    intake->pdfs = pdfs;
+    intake->only = files->len == 1 && ((ChairliftInputFile *)g_ptr_array_index(files, 0))->named;
+    read_files(intake, files);
+    if (intake->mapper != NULL)
+        intake->stopped = !chairlift_mapper_drain(intake->mapper) || intake->stopped;
+    warn_of_all(intake);
+    if (intake->error == NULL && intake->counts->papers == 0 && !intake->stopped &&
+        intake->options->shards == 0)
+        g_set_error(&intake->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE,
+                    "%s: holds no papers (files that are PDF, JSON, CSV or text)",
+                    inputs[0] != NULL ? inputs[0] : "nothing");
+    g_free(intake->first_duplicate);
+    g_free(intake->first_left_out);
+    if (intake->error != NULL) {
+        g_propagate_error(error, intake->error);
+        return FALSE;
+    }
+    return TRUE;
+}
+
+static const ChairliftIntakeOptions DEFAULTS = {0};
+
 gboolean chairlift_intake_read(const char *const *inputs, const ChairliftIntakeOptions *options,
                                ChairliftPaperFunction function, gpointer user_data,
                                ChairliftIntakeCounts *counts, GError **error)
 {
-    static const ChairliftIntakeOptions DEFAULTS = {0};
     ChairliftIntakeCounts own_counts = {0};
     Intake intake = {.options = options != NULL ? options : &DEFAULTS,
                      .function = function,
                      .user_data = user_data,
                      .counts = counts != NULL ? counts : &own_counts};
-    *intake.counts = (ChairliftIntakeCounts){0};
-    g_autoptr(GPtrArray) files = find_files(inputs);
-    g_autoptr(ChairliftUniqueIds) ids = chairlift_unique_ids_new();
-    g_autoptr(ChairliftPdfBatch) pdfs = chairlift_pdf_batch_new(intake.options->pdf);
-    intake.ids = ids;
-    intake.pdfs = pdfs;
-    intake.only = files->len == 1 && ((ChairliftInputFile *)g_ptr_array_index(files, 0))->named;
-    read_files(&intake, files);
-    warn_of_all(&intake);
-    if (intake.error == NULL && intake.counts->papers == 0 && !intake.stopped)
-        g_set_error(&intake.error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE,
-                    "%s: holds no papers (files that are PDF, JSON, CSV or text)",
-                    inputs[0] != NULL ? inputs[0] : "nothing");
-    g_free(intake.first_duplicate);
-    g_free(intake.first_left_out);
-    if (intake.error != NULL) {
-        g_propagate_error(error, intake.error);
+    return run(&intake, inputs, error);
+}
+
+gboolean chairlift_intake_map(const char *const *inputs, const ChairliftIntakeOptions *options,
+                              const ChairliftMapping *mapping, ChairliftIntakeCounts *counts,
+                              GError **error)
+{
+    ChairliftIntakeCounts own_counts = {0};
+    Intake intake = {.options = options != NULL ? options : &DEFAULTS,
+                     .counts = counts != NULL ? counts : &own_counts};
+    g_autoptr(ChairliftMapper) mapper = chairlift_mapper_new(mapping, enrol, &intake);
+    intake.mapper = mapper;
+    if (!run(&intake, inputs, error))
         return FALSE;
-    }
-    return TRUE;
+    GError *why = chairlift_mapper_take_error(mapper);
+    if (why == NULL)
+        return TRUE;
+    g_propagate_error(error, why);
+    return FALSE;
 }

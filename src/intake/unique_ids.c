@@ -79,23 +79,31 @@ static gboolean add(ChairliftUniqueIds *ids, const char *id)
     return TRUE;
 }
 
-gboolean chairlift_unique_ids_register(ChairliftUniqueIds *ids, ChairliftPaper *paper)
+char *chairlift_unique_ids_claim(ChairliftUniqueIds *ids, const char *id)
 {
-    if (add(ids, paper->id))
-        return TRUE;
-    guint *number = g_hash_table_lookup(ids->last_suffix, paper->id);
+    if (add(ids, id))
+        return NULL;
+    guint *number = g_hash_table_lookup(ids->last_suffix, id);
     if (number == NULL) {
         number = g_new(guint, 1);
         *number = 1;
-        g_hash_table_insert(ids->last_suffix, g_strdup(paper->id), number);
+        g_hash_table_insert(ids->last_suffix, g_strdup(id), number);
     }
-    char *id = NULL;
+    char *unique = NULL;
     do {
-        g_free(id);
-        id = g_strdup_printf("%s~%u", paper->id, ++*number);
-    } while (!add(ids, id));
+        g_free(unique);
+        unique = g_strdup_printf("%s~%u", id, ++*number);
+    } while (!add(ids, unique));
+    return unique;
+}
+
+gboolean chairlift_unique_ids_register(ChairliftUniqueIds *ids, ChairliftPaper *paper)
+{
+    char *unique = chairlift_unique_ids_claim(ids, paper->id);
+    if (unique == NULL)
+        return TRUE;
     g_free(paper->id);
-    paper->id = id;
+    paper->id = unique;
     paper->flags |= CHAIRLIFT_PAPER_DUPLICATE_ID;
     return FALSE;
 }

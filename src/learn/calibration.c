@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Probabilities: Platt's sigmoid. A good part of the papers was labelled because an earlier model
- * was unsure of them, so classes have not the frequency they have among papers; a paper's weight
- * restores the frequencies of the stratified part (prior shift: Saerens, Latinne & Decaestecker,
- * "Adjusting the outputs of a classifier to new a priori probabilities", 2002).
+ * was unsure of them, so classes have not the frequency they have among papers; weights
+ * restore the frequencies of the stratified part (prior shift: Saerens, Latinne & Decaestecker,
+ * "Adjusting the outputs of a classifier to new a priori probabilities", 2002), and let a paper of
+ * that part count for more, because the others are not typical within their class either.
  *
  * Thresholds, of the log-odds, in which topics can be compared: for the theme the one that is right
  * most often, lowered when it would turn away too many papers clearly in theme; for a topic, among
@@ -49,20 +50,21 @@ static int class_of(const ChairliftTruth *truth, gsize column, gsize paper)
     return truth->degree[paper] > 0 ? chairlift_truth_has(truth, column - 1, paper) : -1;
 }
 
-/* How many papers one of each class stands for, so that classes are as frequent as in the
- * stratified part. Without papers of both classes there, each stands for itself. */
+/* How many papers each stands for: a stratified one for more, and such that classes are as frequent
+ * as in the stratified part. Without papers of both classes there, each stands for itself. */
 static void weigh_papers(Column *column)
 {
     double all[2] = {0, 0};
     double drawn[2] = {0, 0};
     for (gsize i = 0; i < column->length; i++) {
-        all[column->positive[i]]++;
+        column->weight[i] = column->stratified[i] ? 1 : CHAIRLIFT_CHOSEN_WEIGHT;
+        all[column->positive[i]] += column->weight[i];
         drawn[column->positive[i]] += column->stratified[i];
     }
     for (gsize i = 0; i < column->length; i++) {
         int class = column->positive[i];
         double part = (drawn[class] / (drawn[0] + drawn[1])) / (all[class] / (all[0] + all[1]));
-        column->weight[i] = drawn[0] > 0 && drawn[1] > 0 ? part : 1;
+        column->weight[i] = drawn[0] > 0 && drawn[1] > 0 ? column->weight[i] * part : 1;
     }
 }
 

@@ -22,15 +22,15 @@ static json_t *corpus_to_json(const ChairliftCorpus *corpus, const ChairliftTrut
 
 static json_t *parameters_to_json(void)
 {
-    return json_pack("{s:s, s:i, s:i, s:f, s:f, s:[f,f,f], s:f, s:i, s:f, s:f, s:f}", "svm",
+    return json_pack("{s:s, s:i, s:i, s:f, s:f, s:[f,f,f], s:f, s:i, s:f, s:f, s:f, s:f}", "svm",
                      "linear, squared hinge loss (libsvm, precomputed kernel)", "most_features",
                      (int)CHAIRLIFT_MOST_FEATURES, "title_weight", (int)CHAIRLIFT_TITLE_WEIGHT,
                      "cost", CHAIRLIFT_COST, "borderline_cost", CHAIRLIFT_BORDERLINE_COST,
                      "place_cost", CHAIRLIFT_PLACE_COST[0], CHAIRLIFT_PLACE_COST[1],
                      CHAIRLIFT_PLACE_COST[2], "class_balance", CHAIRLIFT_CLASS_BALANCE, "folds",
-                     (int)CHAIRLIFT_FOLDS, "threshold_shrinkage", CHAIRLIFT_SHRINKAGE,
-                     "most_turned_away", CHAIRLIFT_MOST_TURNED_AWAY, "most_let_in",
-                     CHAIRLIFT_MOST_LET_IN);
+                     (int)CHAIRLIFT_FOLDS, "chosen_weight", CHAIRLIFT_CHOSEN_WEIGHT,
+                     "threshold_shrinkage", CHAIRLIFT_SHRINKAGE, "most_turned_away",
+                     CHAIRLIFT_MOST_TURNED_AWAY, "most_let_in", CHAIRLIFT_MOST_LET_IN);
 }
 
 char *chairlift_card_write(const ChairliftCorpus *corpus, const ChairliftTruth *truth,

@@ -12,6 +12,9 @@
  */
 #include "model.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,19 +78,35 @@ static bool keep_text(ChairliftScorer *scorer, ChairliftField field, const char 
     return true;
 }
 
+/* Two columns, which every 64-bit processor adds at once; each sum is added up in the order of
+ * plain code, and so is the same to the last bit. */
+typedef double Pair __attribute__((vector_size(2 * sizeof(double))));
+static inline Pair widen(const float *weights)
+{
+#ifdef __SSE2__ /* one instruction, which compilers do not find */
+    return _mm_cvtps_pd(_mm_loadl_pi(_mm_setzero_ps(), (const __m64 *)weights));
+#else
+    return (Pair){weights[0], weights[1]};
+#endif
+}
+
 /* Adds up a block of columns, whose sums stay in registers meanwhile. */
 static void compute_block(const ChairliftVector *vector, const float *weights, size_t stride,
                           double margins[CHAIRLIFT_COLUMN_BLOCK])
 {
-    double sums[CHAIRLIFT_COLUMN_BLOCK];
+    Pair first = {margins[0], margins[1]}, second = {margins[2], margins[3]};
+    Pair third = {margins[4], margins[5]}, fourth = {margins[6], margins[7]};
 
-    memcpy(sums, margins, sizeof sums);
     for (size_t i = 0; i < vector->length; i++) {
         const float *of_feature = weights + vector->feature[i] * stride;
-        double value = vector->value[i];
-        for (size_t c = 0; c < CHAIRLIFT_COLUMN_BLOCK; c++)
-            sums[c] += value * (double)of_feature[c];
+        Pair value = {vector->value[i], vector->value[i]};
+        first += value * widen(of_feature);
+        second += value * widen(of_feature + 2);
+        third += value * widen(of_feature + 4);
+        fourth += value * widen(of_feature + 6);
     }
+    const double sums[CHAIRLIFT_COLUMN_BLOCK] = {first[0], first[1], second[0], second[1],
+                                                 third[0], third[1], fourth[0], fourth[1]};
     memcpy(margins, sums, sizeof sums);
 }
 

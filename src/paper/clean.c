@@ -4,6 +4,8 @@
  * What goes: control characters (a title must not move the reader's cursor), the invisible marks
  * that reorder text, byte order marks and soft hyphens. The zero-width joiners stay, because
  * Persian and the Indic scripts spell with them. Normal forms are left to the text room. */
+#include "clean.h"
+
 #include <string.h>
 
 #include "chairlift/paper.h"
@@ -16,12 +18,15 @@ static inline gboolean is_plain(unsigned char byte)
     return byte > 0x20 && byte < 0x7F;
 }
 
-static gboolean is_dropped(gunichar character)
+ChairliftCleaning chairlift_cleaning_of(gunichar character)
 {
+    if (g_unichar_isspace(character) || character == '\v' || character == 0x85)
+        return CHAIRLIFT_CLEANING_SPACE;
     if (character == 0x200C || character == 0x200D)
-        return FALSE;
+        return CHAIRLIFT_CLEANING_KEEP;
     GUnicodeType type = g_unichar_type(character);
-    return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT;
+    return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT ? CHAIRLIFT_CLEANING_DROP
+                                                                 : CHAIRLIFT_CLEANING_KEEP;
 }
 
 /* Bytes from text (not ASCII) that are no UTF-8 and become one U+FFFD: an unfinished sequence as a
@@ -75,11 +80,9 @@ char *chairlift_paper_clean_text(const char *text, gssize length, gboolean *repa
             } else {
                 piece_length = (gsize)g_unichar_to_utf8(character, NULL);
                 i += piece_length;
-                if (g_unichar_isspace(character) || character == '\v' || character == 0x85) {
-                    space = TRUE;
-                    continue;
-                }
-                if (is_dropped(character))
+                ChairliftCleaning cleaning = chairlift_cleaning_of(character);
+                space = space || cleaning == CHAIRLIFT_CLEANING_SPACE;
+                if (cleaning != CHAIRLIFT_CLEANING_KEEP)
                     continue;
             }
         }

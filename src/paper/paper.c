@@ -12,11 +12,18 @@ GQuark chairlift_error_quark(void)
     return g_quark_from_static_string("chairlift-error-quark");
 }
 
+/* A name without control characters, which could drive the terminal that shows it. */
+static char *clean_name(const char *name)
+{
+    char *clean = name != NULL ? chairlift_paper_clean_text(name, -1, NULL) : NULL;
+    return clean != NULL ? clean : g_strdup("");
+}
+
 ChairliftPaper *chairlift_paper_new(const char *id, const char *source)
 {
     ChairliftPaper *paper = g_new0(ChairliftPaper, 1);
-    paper->id = g_strdup(id != NULL ? id : "");
-    paper->source = g_utf8_make_valid(source, -1); /* file names are any bytes */
+    paper->id = clean_name(id);
+    paper->source = clean_name(source); /* file names are any bytes */
     paper->authors = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_author_free);
     paper->keywords = g_ptr_array_new_with_free_func(g_free);
     return paper;

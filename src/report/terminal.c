@@ -31,6 +31,17 @@ ChairliftTerminal chairlift_terminal_of(FILE *stream)
     return terminal;
 }
 
+char *chairlift_without_controls(const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    GString *shown = g_string_sized_new(strlen(valid));
+    for (const char *at = valid; *at != '\0'; at = g_utf8_next_char(at)) {
+        gunichar character = g_utf8_get_char(at);
+        g_string_append_unichar(shown, g_unichar_iscntrl(character) ? '?' : character);
+    }
+    return g_string_free(shown, FALSE);
+}
+
 static guint columns_of(gunichar character)
 {
     if (g_unichar_iszerowidth(character))

@@ -25,6 +25,10 @@ typedef struct ChairliftTerminal {
 /* stream NULL: a file. */
 ChairliftTerminal chairlift_terminal_of(FILE *stream);
 
+/* A copy of a text as one line that cannot drive the terminal: control characters become "?", and
+ * bytes that are not UTF-8 become U+FFFD. Free with g_free. */
+char *chairlift_without_controls(const char *text);
+
 /* Columns that a valid UTF-8 text takes: wide characters take two, combining ones none. */
 guint chairlift_text_columns(const char *text);
 

@@ -23,7 +23,7 @@
 #include "chairlift/paper.h"
 
 /* gains are disturbed by less than this many millionths */
-enum { NOISE = 1024 };
+enum { NOISE = 64 };
 
 /* Columns on their way into the model. */
 typedef struct Columns {

@@ -27,6 +27,24 @@ static inline uint64_t chairlift_load_eight(const char *bytes)
     return value;
 }
 
+/* Eight bytes of text as a number, the first byte lowest whatever the machine, and back. */
+static inline uint64_t chairlift_load_text(const char *bytes)
+{
+    uint64_t value = chairlift_load_eight(bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    value = __builtin_bswap64(value);
+#endif
+    return value;
+}
+
+static inline void chairlift_store_text(char *bytes, uint64_t value)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    value = __builtin_bswap64(value);
+#endif
+    memcpy(bytes, &value, sizeof value);
+}
+
 /* Mixes a number so that all bits of the result depend on all of it (Knuth's multiplicative
  * hashing, with the high bits folded down). */
 static inline uint64_t chairlift_hash_number(uint64_t number)

@@ -107,11 +107,12 @@ static size_t replace(char *word, size_t length, size_t from, const char *to)
 size_t chairlift_spelling_unify(char *word, size_t length)
 {
     for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
-        if (length == strlen(WORDS[i].british) && memcmp(word, WORDS[i].british, length) == 0)
+        if (word[0] == WORDS[i].british[0] && length == strlen(WORDS[i].british) &&
+            memcmp(word, WORDS[i].british, length) == 0)
             return replace(word, length, length, WORDS[i].american);
     }
     for (size_t i = 0; i < sizeof PREFIXES / sizeof PREFIXES[0]; i++) {
-        if (begins_with(word, length, PREFIXES[i].british)) {
+        if (word[0] == PREFIXES[i].british[0] && begins_with(word, length, PREFIXES[i].british)) {
             length = replace(word, length, strlen(PREFIXES[i].british), PREFIXES[i].american);
             break;
         }

@@ -12,6 +12,7 @@
  * two tables take those past the general rules, which stand below them, and have the same result.
  */
 #include "character.h"
+#include "hash.h"
 #include "markup.h"
 #include "words.h"
 
@@ -48,11 +49,13 @@ typedef struct Walk {
     void *user_data;
 } Walk;
 
-/* What an ASCII letter or digit folds to; less than '0' for all else. */
-static const char FOLDED[256] = "................................"
-                                "................0123456789......"
-                                ".abcdefghijklmnopqrstuvwxyz....."
-                                ".abcdefghijklmnopqrstuvwxyz.....";
+#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* A bit in each of eight bytes that lies between two ASCII characters; exact for bytes < 0x80. */
+static inline uint64_t between(uint64_t bytes, unsigned char first, unsigned char last)
+{
+    return (bytes + EACH(0x80U - first)) & ~(bytes + EACH(0x7FU - last)) & EACH(0x80);
+}
 
 /* What a byte that is no part of a word may do without a closer look: e, end the word before it; s,
  * be skipped between words; b, both. */
@@ -233,32 +236,43 @@ static bool may_be_address(const char *text, size_t length, const Word *word)
     return word->length == 4 && length - word->end >= 2 && text[word->end + 1] == 'h';
 }
 
+/* Folds the ASCII letters and digits at text[at], eight bytes at a time, up to the first byte that
+ * is neither; false when there are too many, or the text ends too soon for that. */
+static bool fold_ascii(const Walk *walk, size_t at, Word *word)
+{
+    uint64_t has_letter = 0;
+    size_t count;
+
+    word->length = 0;
+    word->start = at;
+    do {
+        if (walk->length - at < 8 || word->length + 8 > CHAIRLIFT_LONGEST_WORD)
+            return false;
+        uint64_t bytes = chairlift_load_text(walk->text + at);
+        uint64_t letters = between((bytes & EACH(0x7F)) | EACH(0x20), 'a', 'z') & ~bytes;
+        uint64_t digits = between(bytes & EACH(0x7F), '0', '9') & ~bytes;
+        uint64_t others = ~(letters | digits) & EACH(0x80);
+        uint64_t mask = others == 0 ? ~UINT64_C(0) : (others & -others) / 0x80 - 1;
+        count = others == 0 ? 8 : (size_t)__builtin_ctzll(others) / 8;
+        chairlift_store_text(word->folded + word->length, (bytes | letters >> 2) & mask);
+        has_letter |= letters & mask;
+        word->length += count;
+        at += count;
+    } while (count == 8);
+    word->end = at;
+    word->has_letter = has_letter != 0;
+    return true;
+}
+
 /* Reads the word at text[at] when it is of ASCII letters and digits alone, ends in a byte without a
  * meaning of its own, and is no part of an address; returns where reading goes on, or `at` when the
  * general rules must decide. */
 static size_t step_fast(Walk *walk, size_t at)
 {
-    const char *text = walk->text;
     Word word;
-    size_t length = 0;
-    unsigned char bits = 0;
-    char folded;
 
-    for (size_t i = at; i < walk->length; i++) {
-        folded = FOLDED[(unsigned char)text[i]];
-        if (folded < '0')
-            break;
-        if (length == CHAIRLIFT_LONGEST_WORD)
-            return at;
-        word.folded[length++] = folded;
-        bits |= (unsigned char)folded;
-    }
-    word.length = length;
-    word.start = at;
-    word.end = at + length;
-    word.has_letter = (bits & 0x40) != 0; /* letters have this bit, digits do not */
-    if (word.end < walk->length &&
-        (!ends_word(text[word.end]) || may_be_address(text, walk->length, &word)))
+    if (!fold_ascii(walk, at, &word) || word.end == walk->length ||
+        !ends_word(walk->text[word.end]) || may_be_address(walk->text, walk->length, &word))
         return at;
     take_word(walk, &word);
     return word.end;

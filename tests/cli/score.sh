@@ -90,6 +90,16 @@ expect_match "and named" "$err" 'No space left'
 run bash -c "'$chairlift' score -f jsonl '$papers/papers.jsonl' | true; exit \${PIPESTATUS[0]}"
 expect_status "a reader that went away is noticed" 2
 
+cp "$one" "$scratch/input.jsonl"
+run "$chairlift" score -f csv -o "$scratch/input.jsonl" "$scratch/input.jsonl"
+expect_status "the input is not overwritten by the output" 2
+check "and stays as it was" cmp "$one" "$scratch/input.jsonl"
+mkdir "$scratch/named"
+cp "$one" "$scratch/named/$(printf 'z\033[31m\nq.json')"
+echo '%PDF-1.4 broken' >"$scratch/named/$(printf 'y\033[31m.pdf')"
+run "$chairlift" score "$scratch/named"
+check "file names cannot drive the terminal" bash -c '! grep -q $'"'\\033'"' <<<"$1"' - "$out$err"
+
 # ---- wrong input ---------------------------------------------------------------------------------
 
 # wrong NAME STATUS REGEX ARGUMENT...: one line on stderr that matches.

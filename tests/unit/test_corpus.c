@@ -161,7 +161,7 @@ static void set_up(Fixture *fixture, gconstpointer user_data)
 {
     (void)user_data;
     fixture->directory = g_dir_make_tmp("chairlift-XXXXXX", NULL);
-    g_autofree char *path = write_file(fixture, "test.venue", VENUE);
+    g_free(write_file(fixture, "test.venue", VENUE));
     fixture->venues = chairlift_venues_load(fixture->directory, NULL);
     g_assert_nonnull(fixture->venues);
 }

@@ -161,8 +161,8 @@ static void test_conflicts(void)
 {
     static const char *const TEXTS[] = {
         "paper,person,reason\n7,ida@x.example,advisor\n",
-        "paper,title,given_name,family_name,email,conflicttype\n7,T,Ida,One,ida@x.example,"
-        "advisor\n",
+        ("paper,title,given_name,family_name,email,conflicttype\n7,T,Ida,One,ida@x.example,"
+         "advisor\n"),
         "Reason\tReviewer Email\tPaper ID\nadvisor\tida@x.example\t7\n",
         "# Paper ID\tReviewer Email\tReason\n7\tida@x.example\tadvisor\n",
     };

@@ -231,8 +231,8 @@ static void test_rows(void)
     g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
     static const char *const ADVICE[] = {
         "paper 13 has conflicts with everybody: lift one, or add a chair who has none",
-        "3 papers ask for 3 places and 2 are to be had: all who could take them (Ida, Bo) are "
-        "full; left over: 14",
+        ("3 papers ask for 3 places and 2 are to be had: all who could take them (Ida, Bo) are "
+         "full; left over: 14"),
         "raising the capacity of any one of Ida, Bo by 1 would be enough",
         "the fewest more places (1), where they do most good: ", /* either of the two */
         "if everybody took the same number: 1 each leaves 2, 2 each leaves 1"};

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Papers through several threads, and out again in their order.
+ *
+ * The calling thread cuts the input into batches of records, which go through four stages:
+ *
+ *     parse   plain records are understood                            any thread, at any time
+ *     settle  the others are, and papers get their ids                one batch after the other
+ *     map     what the caller wants of each paper becomes text        any thread, at any time
+ *     result  the texts are handed over                               the calling thread, in order
+ *
+ * Settling depends on everything before it (ids must be unique, a file of another shape is refused
+ * at its first record), but takes next to no time, so that waiting for one's turn costs nothing.
+ * So the result does not depend on the number of threads. Batches and the room in them are used
+ * again: after the first few, nothing is allocated for a plain record.
+ */
+#include "mapper.h"
+
+#include <string.h>
+
+enum {
+    BATCH_BYTES = 65536,
+    BATCH_RECORDS = 512,
+    BATCH_PAPERS = 32,
+    BATCHES_PER_THREAD = 3 /* in flight */
+};
+
+/* A paper and what came of it. */
+typedef struct Item {
+    ChairliftPaper *paper;
+    gboolean owned;      /* the paper is to be freed */
+    char *id;            /* or NULL: of a paper that is not owned, to be freed */
+    gsize start, length; /* of its text, in the batch's */
+} Item;
+
+typedef struct Batch {
+    guint64 number;              /* of the batch, from 0 */
+    ChairliftJsonPapers *papers; /* the records'; NULL for a batch of papers */
+    GString *bytes;              /* of all records, one after the other */
+    GArray *records;             /* of ChairliftJsonRecord, whose bytes are set when it is parsed */
+    gsize room_needed;           /* for the texts of plain records */
+    char *room;                  /* [room_size] */
+    gsize room_size;
+    GArray *plain; /* of ChairliftPaper, one for each record */
+    GArray *items; /* of Item */
+    GString *text; /* of all items */
+    GError *error; /* from map */
+    gboolean done;
+} Batch;
+
+struct ChairliftMapper {
+    const ChairliftMapping *mapping;
+    ChairliftEnrolFunction enrol;
+    gpointer user_data;
+    GPtrArray *no_authors; /* what a plain paper has for authors and keywords */
+    Batch *filling;        /* that records or papers are added to, or NULL */
+    GQueue in_flight;      /* of Batch, in their order */
+    GQueue spare;          /* of Batch */
+    guint64 batches;       /* begun */
+    gboolean stopped;
+    GError *error;
+    guint threads_running;
+    GThread **threads; /* [threads_running], none when mapping->threads is 1 */
+
+    GMutex mutex;       /* of all that follows, and of Batch.done */
+    GCond work_to_do;   /* waiting has a batch, or closing */
+    GCond turn_changed; /* settling is another one's turn */
+    GCond batch_done;
+    GQueue waiting; /* of Batch, to be worked on */
+    gboolean closing;
+    guint64 turn;    /* number of the batch that may settle */
+    Batch *settling; /* used by the thread whose turn it is alone */
+};
+
+static Batch *batch_new(void)
+{
+    Batch *batch = g_new0(Batch, 1);
+    batch->bytes = g_string_sized_new(2 * BATCH_BYTES);
+    batch->records = g_array_new(FALSE, FALSE, sizeof(ChairliftJsonRecord));
+    batch->plain = g_array_new(FALSE, TRUE, sizeof(ChairliftPaper));
+    batch->items = g_array_new(FALSE, FALSE, sizeof(Item));
+    batch->text = g_string_sized_new(4 * BATCH_BYTES);
+    return batch;
+}
+
+/* Frees what the papers hold, and makes the batch empty. */
+static void batch_clear(Batch *batch)
+{
+    for (guint i = 0; i < batch->items->len; i++) {
+        const Item *item = &g_array_index(batch->items, Item, i);
+        if (item->owned)
+            chairlift_paper_free(item->paper);
+        g_free(item->id);
+    }
+    batch->papers = NULL;
+    g_string_truncate(batch->bytes, 0);
+    g_array_set_size(batch->records, 0);
+    g_array_set_size(batch->plain, 0);
+    g_array_set_size(batch->items, 0);
+    g_string_truncate(batch->text, 0);
+    batch->room_needed = 0;
+    g_clear_error(&batch->error);
+    batch->done = FALSE;
+}
+
+static void batch_free(Batch *batch)
+{
+    if (batch == NULL)
+        return;
+    batch_clear(batch);
+    g_string_free(batch->bytes, TRUE);
+    g_array_unref(batch->records);
+    g_array_unref(batch->plain);
+    g_array_unref(batch->items);
+    g_string_free(batch->text, TRUE);
+    g_free(batch->room);
+    g_free(batch);
+}
+
+/* ---- the stages ------------------------------------------------------------------------------ */
+
+/* Understands the plain records; the papers of the others have no id. */
+static void parse_batch(const ChairliftMapper *mapper, Batch *batch)
+{
+    if (batch->room_size < batch->room_needed) {
+        batch->room_size = batch->room_needed + BATCH_BYTES;
+        g_free(batch->room);
+        batch->room = g_malloc(batch->room_size);
+    }
+    g_array_set_size(batch->plain, batch->records->len);
+    char *room = batch->room;
+    gsize offset = 0;
+    for (guint i = 0; i < batch->records->len; i++) {
+        ChairliftJsonRecord *record = &g_array_index(batch->records, ChairliftJsonRecord, i);
+        ChairliftPaper *paper = &g_array_index(batch->plain, ChairliftPaper, i);
+        record->bytes = batch->bytes->str + offset;
+        offset += record->length;
+        if (chairlift_json_papers_take_flat(batch->papers, record, room, paper)) {
+            paper->authors = mapper->no_authors;
+            paper->keywords = mapper->no_authors;
+        } else {
+            paper->id = NULL;
+        }
+        room += chairlift_json_papers_room(batch->papers, record);
+    }
+}
+
+/* Gives a paper its place, and its item if it is to be mapped. */
+static void add_item(ChairliftMapper *mapper, Batch *batch, ChairliftPaper *paper, gboolean owned)
+{
+    Item item = {.paper = paper, .owned = owned};
+    gboolean wanted = mapper->enrol(paper, &item.id, mapper->user_data);
+    if (item.id != NULL) {
+        if (owned)
+            g_free(paper->id);
+        paper->id = item.id;
+        if (owned)
+            item.id = NULL; /* the paper frees it */
+    }
+    if (wanted) {
+        g_array_append_val(batch->items, item);
+        return;
+    }
+    g_free(item.id);
+    if (owned)
+        chairlift_paper_free(paper);
+}
+
+static void settle_batch(ChairliftMapper *mapper, Batch *batch)
+{
+    gboolean goes_on = TRUE;
+    mapper->settling = batch;
+    for (guint i = 0; goes_on && i < batch->records->len; i++) {
+        ChairliftPaper *paper = &g_array_index(batch->plain, ChairliftPaper, i);
+        if (paper->id == NULL) {
+            goes_on = chairlift_json_papers_take(
+                batch->papers, &g_array_index(batch->records, ChairliftJsonRecord, i));
+        } else if (chairlift_json_papers_count(batch->papers)) {
+            add_item(mapper, batch, paper, FALSE);
+        }
+    }
+    mapper->settling = NULL;
+}
+
+static void map_batch(const ChairliftMapper *mapper, Batch *batch, gpointer worker)
+{
+    for (guint i = 0; i < batch->items->len && batch->error == NULL; i++) {
+        Item *item = &g_array_index(batch->items, Item, i);
+        item->start = batch->text->len;
+        mapper->mapping->map(item->paper, batch->text, worker, &batch->error);
+        item->length = batch->text->len - item->start;
+    }
+}
+
+static void wait_for_turn(ChairliftMapper *mapper, const Batch *batch)
+{
+    g_mutex_lock(&mapper->mutex);
+    while (mapper->turn != batch->number)
+        g_cond_wait(&mapper->turn_changed, &mapper->mutex);
+    g_mutex_unlock(&mapper->mutex);
+}
+
+static void end_turn(ChairliftMapper *mapper)
+{
+    g_mutex_lock(&mapper->mutex);
+    mapper->turn++;
+    g_cond_broadcast(&mapper->turn_changed);
+    g_mutex_unlock(&mapper->mutex);
+}
+
+static void work_on(ChairliftMapper *mapper, Batch *batch, gpointer worker)
+{
+    if (batch->papers != NULL)
+        parse_batch(mapper, batch);
+    wait_for_turn(mapper, batch);
+    if (batch->papers != NULL)
+        settle_batch(mapper, batch);
+    end_turn(mapper);
+    map_batch(mapper, batch, worker);
+}
+
+/* ---- the threads ----------------------------------------------------------------------------- */
+
+typedef struct Thread {
+    ChairliftMapper *mapper;
+    gpointer worker;
+} Thread;
+
+static gpointer run_thread(gpointer user_data)
+{
+    g_autofree Thread *thread = user_data;
+    ChairliftMapper *mapper = thread->mapper;
+    g_mutex_lock(&mapper->mutex);
+    for (;;) {
+        while (g_queue_is_empty(&mapper->waiting) && !mapper->closing)
+            g_cond_wait(&mapper->work_to_do, &mapper->mutex);
+        Batch *batch = g_queue_pop_head(&mapper->waiting);
+        if (batch == NULL)
+            break;
+        g_mutex_unlock(&mapper->mutex);
+        work_on(mapper, batch, thread->worker);
+        g_mutex_lock(&mapper->mutex);
+        batch->done = TRUE;
+        g_cond_signal(&mapper->batch_done);
+    }
+    g_mutex_unlock(&mapper->mutex);
+    return NULL;
+}
+
+static void start_threads(ChairliftMapper *mapper)
+{
+    guint threads = mapper->mapping->threads;
+    if (threads < 2 || mapper->threads != NULL)
+        return;
+    mapper->threads = g_new0(GThread *, threads);
+    for (; mapper->threads_running < threads; mapper->threads_running++) {
+        Thread *thread = g_new(Thread, 1);
+        *thread = (Thread){mapper, mapper->mapping->workers[mapper->threads_running]};
+        mapper->threads[mapper->threads_running] = g_thread_new("map", run_thread, thread);
+    }
+}
+
+ChairliftMapper *chairlift_mapper_new(const ChairliftMapping *mapping, ChairliftEnrolFunction enrol,
+                                      gpointer user_data)
+{
+    ChairliftMapper *mapper = g_new0(ChairliftMapper, 1);
+    mapper->mapping = mapping;
+    mapper->enrol = enrol;
+    mapper->user_data = user_data;
+    mapper->no_authors = g_ptr_array_new();
+    g_mutex_init(&mapper->mutex);
+    g_cond_init(&mapper->work_to_do);
+    g_cond_init(&mapper->turn_changed);
+    g_cond_init(&mapper->batch_done);
+    return mapper;
+}
+
+void chairlift_mapper_free(ChairliftMapper *mapper)
+{
+    if (mapper == NULL)
+        return;
+    g_mutex_lock(&mapper->mutex);
+    mapper->closing = TRUE;
+    g_cond_broadcast(&mapper->work_to_do);
+    g_mutex_unlock(&mapper->mutex);
+    for (guint i = 0; i < mapper->threads_running; i++)
+        g_thread_join(mapper->threads[i]);
+    g_free(mapper->threads);
+    batch_free(mapper->filling);
+    g_queue_clear_full(&mapper->in_flight, (GDestroyNotify)batch_free);
+    g_queue_clear_full(&mapper->spare, (GDestroyNotify)batch_free);
+    g_ptr_array_unref(mapper->no_authors);
+    g_clear_error(&mapper->error);
+    g_mutex_clear(&mapper->mutex);
+    g_cond_clear(&mapper->work_to_do);
+    g_cond_clear(&mapper->turn_changed);
+    g_cond_clear(&mapper->batch_done);
+    g_free(mapper);
+}
+
+/* ---- the calling thread ---------------------------------------------------------------------- */
+
+/* Hands over what came of a batch. */
+static void hand_over(ChairliftMapper *mapper, Batch *batch)
+{
+    for (guint i = 0; i < batch->items->len && !mapper->stopped; i++) {
+        const Item *item = &g_array_index(batch->items, Item, i);
+        if (batch->error != NULL && item->length == 0) {
+            mapper->stopped = TRUE;
+            mapper->error = g_steal_pointer(&batch->error);
+        } else if (!mapper->mapping->result(item->paper, batch->text->str + item->start,
+                                            item->length, mapper->mapping->user_data)) {
+            mapper->stopped = TRUE;
+        }
+    }
+    batch_clear(batch);
+    g_queue_push_head(&mapper->spare, batch);
+}
+
+/* Hands over the oldest batches, until at most `most` are in flight. */
+static void collect(ChairliftMapper *mapper, guint most)
+{
+    while (mapper->in_flight.length > 0) {
+        Batch *batch = g_queue_peek_head(&mapper->in_flight);
+        g_mutex_lock(&mapper->mutex);
+        while (!batch->done && mapper->in_flight.length > most)
+            g_cond_wait(&mapper->batch_done, &mapper->mutex);
+        gboolean done = batch->done;
+        g_mutex_unlock(&mapper->mutex);
+        if (!done)
+            return;
+        g_queue_pop_head(&mapper->in_flight);
+        hand_over(mapper, batch);
+    }
+}
+
+/* Sends the batch on its way. Threads begin with the first batch that is not the last: starting them
+ * takes longer than scoring a paper. */
+static void submit(ChairliftMapper *mapper, gboolean last)
+{
+    Batch *batch = g_steal_pointer(&mapper->filling);
+    if (batch == NULL)
+        return;
+    batch->number = mapper->batches++;
+    g_queue_push_tail(&mapper->in_flight, batch);
+    if (!last)
+        start_threads(mapper);
+    if (mapper->threads == NULL) {
+        work_on(mapper, batch, mapper->mapping->workers[0]);
+        batch->done = TRUE;
+    } else {
+        g_mutex_lock(&mapper->mutex);
+        g_queue_push_tail(&mapper->waiting, batch);
+        g_cond_signal(&mapper->work_to_do);
+        g_mutex_unlock(&mapper->mutex);
+    }
+    collect(mapper, BATCHES_PER_THREAD * mapper->mapping->threads);
+}
+
+/* The batch to add to: of records of `papers`, or where that is NULL of papers. */
+static Batch *filling(ChairliftMapper *mapper, ChairliftJsonPapers *papers)
+{
+    if (mapper->filling != NULL && mapper->filling->papers != papers)
+        submit(mapper, FALSE);
+    if (mapper->filling == NULL) {
+        mapper->filling = g_queue_pop_head(&mapper->spare);
+        if (mapper->filling == NULL)
+            mapper->filling = batch_new();
+        mapper->filling->papers = papers;
+    }
+    return mapper->filling;
+}
+
+gboolean chairlift_mapper_add_record(ChairliftMapper *mapper, ChairliftJsonPapers *papers,
+                                     const ChairliftJsonRecord *record)
+{
+    Batch *batch = filling(mapper, papers);
+    g_array_append_val(batch->records, *record);
+    g_string_append_len(batch->bytes, record->bytes, (gssize)record->length);
+    batch->room_needed += chairlift_json_papers_room(papers, record);
+    if (batch->bytes->len >= BATCH_BYTES || batch->records->len >= BATCH_RECORDS)
+        submit(mapper, FALSE);
+    return !mapper->stopped;
+}
+
+gboolean chairlift_mapper_add_paper(ChairliftMapper *mapper, ChairliftPaper *paper)
+{
+    if (mapper->settling != NULL) {
+        add_item(mapper, mapper->settling, paper, TRUE);
+        return TRUE;
+    }
+    Batch *batch = filling(mapper, NULL);
+    add_item(mapper, batch, paper, TRUE);
+    if (batch->items->len >= BATCH_PAPERS)
+        submit(mapper, FALSE);
+    return !mapper->stopped;
+}
+
+gboolean chairlift_mapper_drain(ChairliftMapper *mapper)
+{
+    submit(mapper, TRUE);
+    collect(mapper, 0);
+    return !mapper->stopped;
+}
+
+gboolean chairlift_mapper_is_stopped(const ChairliftMapper *mapper)
+{
+    return mapper->stopped;
+}
+
+GError *chairlift_mapper_take_error(ChairliftMapper *mapper)
+{
+    return g_steal_pointer(&mapper->error);
+}
