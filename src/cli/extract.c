@@ -43,8 +43,7 @@ typedef struct Extraction {
     guint done, failed;
 } Extraction;
 
-/* ---- which files --------------------------------------------------------------------------------
- */
+/* ---- which files ----------------------------------------------------------------------------- */
 
 static int by_name(gconstpointer a, gconstpointer b)
 {
@@ -92,8 +91,7 @@ static GPtrArray *list_files(char **arguments, guint *failed)
     return files;
 }
 
-/* ---- one record ---------------------------------------------------------------------------------
- */
+/* ---- one record ------------------------------------------------------------------------------ */
 
 static json_t *text_or_null(const char *text)
 {
@@ -198,8 +196,7 @@ static gboolean write_record(guint index, ChairliftPdf *result, gpointer user_da
     return chairlift_output_write(extraction->output, text->str, text->len, &extraction->error);
 }
 
-/* ---- the command --------------------------------------------------------------------------------
- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 typedef struct Options {
     char *format;
