@@ -247,7 +247,8 @@ static void test_scores(Fixture *fixture, gconstpointer user_data)
     (void)user_data;
     g_autofree char *models = train(fixture, "models", 2);
     ChairliftError error = {{0}};
-    ChairliftModel *model = chairlift_model_load(models, "test-2027", &error);
+    const char *venue = "test-2027";
+    ChairliftModel *model = chairlift_model_load(models, &venue, 1, &error);
     g_assert_cmpstr(error.message, ==, "");
     ChairliftScorer *scorer = chairlift_scorer_new(model, NULL);
     expect_topic(scorer, "A linear probe can monitor steering of a model.", CHAIRLIFT_VERDICT_FITS,
