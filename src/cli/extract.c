@@ -188,9 +188,10 @@ static gboolean write_record(guint index, ChairliftPdf *result, gpointer user_da
             g_string_append(text, index == 0 ? "[\n" : ",\n");
         append_record(text, pdf);
     }
-    if (!portion_is_done(&extraction->portion, text->str, text->len, &done, &extraction->error) ||
-        done)
-        return done;
+    if (!portion_is_done(&extraction->portion, text->str, text->len, &done, &extraction->error))
+        return FALSE;
+    if (done)
+        return TRUE;
     if (!extraction->as_array && !extraction->as_text)
         g_string_append_c(text, '\n');
     return chairlift_output_write(extraction->output, text->str, text->len, &extraction->error);

@@ -233,8 +233,10 @@ static gboolean write_judgement(const ChairliftPaper *paper, const char *text, g
     if (paper->failure != NULL)
         complain("%s: %s", paper->source, paper->failure);
     gboolean done = FALSE;
-    if (!portion_is_done(&scoring->portion, text, length, &done, &scoring->error) || done)
-        return done;
+    if (!portion_is_done(&scoring->portion, text, length, &done, &scoring->error))
+        return FALSE;
+    if (done)
+        return TRUE;
     if (scoring->writer != NULL)
         return chairlift_scores_writer_write(scoring->writer, text, length, &scoring->error);
     return chairlift_output_write(scoring->output, text, length, &scoring->error) &&
