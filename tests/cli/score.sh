@@ -35,6 +35,21 @@ verdicts=$(join -t "$(printf '\t')" "$scratch/expected" "$scratch/found" |
         END { print (in_ >= 0.9 * n && out >= 0.85 * m && n > 10 && m > 4) ? "good" : in_ "/" n ", " out "/" m }')
 expect_equal "papers in and out of theme are told apart" "$verdicts" good
 
+# ---- closed standard streams ---------------------------------------------------------------------
+
+broken=$scratch/broken.jsonl
+{ cat "$one" && echo '{"id": "b", "title'; } >"$broken"
+"$chairlift" score --format csv --output "$scratch/open.csv" "$broken" 2>/dev/null
+status=0
+"$chairlift" score --format csv --output "$scratch/closed.csv" "$broken" 2>&- || status=$?
+expect_status "without stderr" 1
+check "no message goes into the results" cmp -s "$scratch/open.csv" "$scratch/closed.csv"
+status=0
+"$chairlift" score --format csv "$one" >&- 2>"$scratch/closed.err" || status=$?
+err=$(<"$scratch/closed.err")
+expect_status "without stdout" 2
+expect_match "the results' loss is told" "$err" 'standard output: cannot be written'
+
 # ---- the same paper through every format ---------------------------------------------------------
 
 scores_of() {

@@ -60,6 +60,21 @@ expect_match "papers are added and replaced" "$err" '95 labelled papers'
 run "$chairlift" corpus --output "$scratch/none" "$scratch/labelled.jsonl"
 expect_status "without provenance" 2
 expect_match "it is asked for" "$err" '^chairlift corpus: --provenance is missing; usage: '
+mkdir "$scratch/own"
+for name in papers.jsonl background.jsonl terms.tsv; do
+    cp "$scratch/labelled.jsonl" "$scratch/own/$name"
+    run "$chairlift" corpus --output "$scratch/own" --provenance x "$scratch/own/$name"
+    expect_status "$name is an input and an output" 2
+    expect_match "which is told" "$err" "own/$name: is read from, and would be overwritten"
+    run "$chairlift" corpus --output "$scratch/own" --provenance x \
+        --background "$scratch/own/$name" "$scratch/labelled.jsonl"
+    expect_status "likewise as background" 2
+    check "it is left as it was" cmp -s "$scratch/labelled.jsonl" "$scratch/own/$name"
+    rm "$scratch/own/$name"
+done
+cp -R "$scratch/corpus" "$scratch/grown"
+run "$chairlift" corpus --base "$scratch/grown" --output "$scratch/grown" "$scratch/more.jsonl"
+expect_status "a corpus can be added to where it is" 0
 run "$chairlift" corpus --output "$scratch/none" --provenance x "$scratch/nowhere.jsonl"
 expect_match "no such file" "$err" 'nowhere\.jsonl: cannot be read: '
 head -c 300 "$scratch/labelled.jsonl" >"$scratch/cut.jsonl"
