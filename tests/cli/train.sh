@@ -159,6 +159,12 @@ run "$chairlift" eval --corpus "$scratch/corpus" --venue test-2027 --format json
 check "figures as JSON, of the newest fifth" jq -e '.labels == "made up" and (.figures | length) == 2 and
     .figures[0].procedure == "held-out" and .figures[0].papers == 18 and
     .figures[0].overall.theme_auc.value > 0.9' "$scratch/.out"
+sed 's/"sample":"stratified"/"sample":"own"/' "$scratch/labelled.jsonl" >"$scratch/own.jsonl"
+run "$chairlift" corpus --output "$scratch/own" --provenance 'made up' "$scratch/own.jsonl"
+run "$chairlift" eval --corpus "$scratch/own"
+expect_match "papers of one's own" "$out" '^test-2027, out-of-fold, all papers, n = 90$'
+check "without figures of stratified ones, of which there are none" \
+    test -z "$(grep 'stratified papers' <<<"$out")"
 run "$chairlift" eval --corpus "$scratch/corpus" --venue nowhere-2027
 expect_status "an unknown venue" 2
 expect_match "and where to find them" "$err" 'there is no venue "nowhere-2027"; chairlift venues'
