@@ -155,10 +155,10 @@ typedef struct ChairliftFigures {
 CHAIRLIFT_API void chairlift_figures_free(ChairliftFigures *figures);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftFigures, chairlift_figures_free)
 
-/* Measures the procedure of chairlift_train, for each venue on all labelled papers and on the
- * stratified ones: an array of ChairliftFigures. By folds: five times, each fifth of the papers is
- * judged by models, thresholds and calibration made from the others. held_out: the newest fifth (by
- * the date in arXiv's ids) is judged by what was made from the older papers. */
+/* Measures the procedure of chairlift_train, for each venue on all labelled papers and, if there
+ * are any, on the stratified ones: an array of ChairliftFigures. By folds: five times, each fifth
+ * of the papers is judged by models, thresholds and calibration made from the others. held_out: the
+ * newest fifth (by the date in arXiv's ids) is judged by what was made from the older papers. */
 CHAIRLIFT_API GPtrArray *chairlift_evaluate(const ChairliftCorpus *corpus, GPtrArray *venues,
                                             gboolean held_out, const ChairliftTrainOptions *options,
                                             GError **error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "procedure.h"
 
+#include "chairlift/paper.h"
+
 /* Part of the time that training takes; the rest goes into the bootstrap. */
 static const double TRAINING_PART = 0.85;
 
@@ -19,6 +21,12 @@ GPtrArray *chairlift_evaluate(const ChairliftCorpus *corpus, GPtrArray *venues, 
         if (!chairlift_procedure_measure(procedure, v, figures, &run,
                                          (1 - TRAINING_PART) / venues->len, error))
             return NULL;
+    }
+    if (figures->len == 0) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+                    "the corpus has no labelled papers to judge; the newest fifth are told by the "
+                    "dates in arXiv's ids");
+        return NULL;
     }
     return g_steal_pointer(&figures);
 }

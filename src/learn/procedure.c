@@ -144,7 +144,10 @@ gboolean chairlift_procedure_measure(const ChairliftProcedure *procedure, guint 
             stratified ? "stratified" : "all", run, cost / 2, error);
         if (own == NULL)
             return FALSE;
-        g_ptr_array_add(figures, own);
+        if (own->papers > 0)
+            g_ptr_array_add(figures, own);
+        else
+            chairlift_figures_free(own); /* a corpus need not have stratified papers */
     }
     return TRUE;
 }

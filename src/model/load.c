@@ -229,6 +229,13 @@ const char *chairlift_model_venue(const ChairliftModel *model, size_t venue)
     return model->venue[venue].manifest.venue;
 }
 
+void chairlift_model_verdict_limits(const ChairliftModel *model, size_t venue, double *fits,
+                                    double *does_not_fit)
+{
+    *fits = model->venue[venue].manifest.fits;
+    *does_not_fit = model->venue[venue].manifest.does_not_fit;
+}
+
 size_t chairlift_model_topics(const ChairliftModel *model, size_t venue)
 {
     return model->venue[venue].manifest.topics;

@@ -21,11 +21,11 @@ check "each has the fields promised" jq -es 'all(.[];
     and (.topics | length) == 15 and (.flags | type) == "array"
     and ([.topics[] | .probability >= 0 and .probability <= 1 and (.assigned | type) == "boolean"] | all)
     and ([.topics[].probability] | . == (sort | reverse))
-    and ([.topics[] | select(.assigned)] | length) <= 3)' "$scratch/neurips.jsonl" >/dev/null
+    and ([.topics[] | select(.assigned)] | length) <= 3)' "$scratch/neurips.jsonl"
 check "a paper that does not fit has no topic, one that fits has some" jq -es 'all(.[];
     ([.topics[] | select(.assigned)] | length) as $n |
     if .theme.verdict == "does not fit" then $n == 0
-    elif .theme.verdict == "fits" then $n > 0 else true end)' "$scratch/neurips.jsonl" >/dev/null
+    elif .theme.verdict == "fits" then $n > 0 else true end)' "$scratch/neurips.jsonl"
 
 # The fixture papers say what they were written to be; nothing was fitted to them.
 jq -r '[.id, .expected.theme] | @tsv' "$papers/papers.jsonl" | sort >"$scratch/expected"
@@ -86,10 +86,10 @@ expect_equal "a PDF scores as its extracted text does" "$(scores_of "$papers/pdf
 
 "$chairlift" score --format jsonl --explain "$papers/papers.jsonl" >"$scratch/explained.jsonl"
 check "evidence and bias add up to every margin" jq -es 'all(.[]; [.theme, .topics[]] |
-    all(.[]; (.bias + ([.evidence[].contribution] | add // 0) - .margin) | fabs < 1e-5))' "$scratch/explained.jsonl" >/dev/null
+    all(.[]; (.bias + ([.evidence[].contribution] | add // 0) - .margin) | fabs < 1e-5))' "$scratch/explained.jsonl"
 check "terms are spelt as the paper spells them" jq -es --slurpfile papers "$papers/papers.jsonl" '
     ($papers | map({key: .id, value: ((.title + " " + .abstract) | gsub("\\s+"; " "))}) | from_entries) as $text |
-    all(.[]; . as $p | all($p.theme.evidence[:5][]; .term as $t | $text[$p.id] | contains($t)))' "$scratch/explained.jsonl" >/dev/null
+    all(.[]; . as $p | all($p.theme.evidence[:5][]; .term as $t | $text[$p.id] | contains($t)))' "$scratch/explained.jsonl"
 run "$chairlift" score --explain "$one"
 expect_match "the table shows the sum" "$out" 'probability [01]\.[0-9]+, margin [+-]'
 expect_match "and what the rest adds" "$out" 'from [0-9]+ other terms'
@@ -153,7 +153,7 @@ wrong "one of two files missing" 1 'missing.json' "$one" "$scratch/missing.json"
 check "the other one is scored, the missing one has a row" test "$(wc -l <<<"$out")" -eq 2
 printf '{"id":"a","title":"Circuits \xff in models","abstract":"%s"}\n' "$abstract" >"$scratch/bytes.jsonl"
 run "$chairlift" score -f jsonl "$scratch/bytes.jsonl"
-check "bytes that are not UTF-8 are survived and told" jq -e '.error != null or (.flags | length) > 0' <<<"$out" >/dev/null
+check "bytes that are not UTF-8 are survived and told" jq -e '.error != null or (.flags | length) > 0' <<<"$out"
 cat "$one" "$one" >"$scratch/twice.jsonl"
 run "$chairlift" score -f jsonl "$scratch/twice.jsonl"
 check "an id given twice stays unique" test "$(jq -r .id <<<"$out" | sort -u | wc -l)" -eq 2

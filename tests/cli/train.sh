@@ -99,7 +99,7 @@ expect_status "and on three" 0
 check "are the same bytes" diff -r "$scratch/one" "$scratch/three"
 check "with a card" jq -e '.venue == "test-2027" and .corpus.papers == 90 and
     .corpus.provenance_of_labels == "made up" and (.figures | length) == 2' \
-    "$scratch/one/test-2027/card.json" >/dev/null
+    "$scratch/one/test-2027/card.json"
 expect_equal "that has the checksum of each file" \
     "$(jq -r '.files_sha256 | to_entries[] | "\(.value)  \(.key)"' "$scratch/one/test-2027/card.json" |
         (cd "$scratch/one/test-2027" && sha256sum --quiet -c - && echo good))" good
@@ -158,7 +158,13 @@ expect_match "and how the labels came about" "$out" '^Labels: made up$'
 run "$chairlift" eval --corpus "$scratch/corpus" --venue test-2027 --format json --held-out time
 check "figures as JSON, of the newest fifth" jq -e '.labels == "made up" and (.figures | length) == 2 and
     .figures[0].procedure == "held-out" and .figures[0].papers == 18 and
-    .figures[0].overall.theme_auc.value > 0.9' "$scratch/.out" >/dev/null
+    .figures[0].overall.theme_auc.value > 0.9' "$scratch/.out"
+sed 's/"sample":"stratified"/"sample":"own"/' "$scratch/labelled.jsonl" >"$scratch/own.jsonl"
+run "$chairlift" corpus --output "$scratch/own" --provenance 'made up' "$scratch/own.jsonl"
+run "$chairlift" eval --corpus "$scratch/own"
+expect_match "papers of one's own" "$out" '^test-2027, out-of-fold, all papers, n = 90$'
+check "without figures of stratified ones, of which there are none" \
+    test -z "$(grep 'stratified papers' <<<"$out")"
 run "$chairlift" eval --corpus "$scratch/corpus" --venue nowhere-2027
 expect_status "an unknown venue" 2
 expect_match "and where to find them" "$err" 'there is no venue "nowhere-2027"; chairlift venues'
