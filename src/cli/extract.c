@@ -31,7 +31,7 @@
 #include "chairlift/exchange.h"
 #include "chairlift/pdf.h"
 
-enum { CONFIDENCE_DIGITS = 4 };
+enum { CONFIDENCE_DIGITS = 4, DEFAULT_TIMEOUT = 20 /* seconds, as --help says */ };
 
 typedef struct Extraction {
     ChairliftOutput *output;
@@ -59,10 +59,9 @@ static gboolean is_pdf_name(const char *name)
 /* The PDFs in a folder, by name; not those in folders within. */
 static gboolean add_folder(GPtrArray *files, const char *folder)
 {
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GDir) entries = g_dir_open(folder, 0, &error);
+    g_autoptr(GDir) entries = g_dir_open(folder, 0, NULL);
     if (entries == NULL) {
-        complain("%s", error->message);
+        complain("%s: the folder cannot be read; check its permissions", folder);
         return FALSE;
     }
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
@@ -250,9 +249,9 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
                     "--format \"%s\" is neither jsonl, json nor text", options->format);
         return FALSE;
     }
-    if (options->timeout < 0) {
+    if (options->timeout < 1) {
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
-                    "--timeout %d is not a number of seconds", options->timeout);
+                    "--timeout %d is too short; give 1 second or more", options->timeout);
         return FALSE;
     }
     if (options->resume && (options->output == NULL ||
@@ -339,7 +338,7 @@ static void extraction_clear(Extraction *extraction)
 int command_extract(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
-    g_auto(Options) options = {0};
+    g_auto(Options) options = {.timeout = DEFAULT_TIMEOUT};
     Extraction extraction = {.text = g_string_new(NULL)};
     gboolean complete = parse_options(argc, argv, &options, &error);
     if (complete) {

@@ -149,6 +149,8 @@ run "$chairlift" extract --format xml "$pdf"
 expect_status "unknown format" 2
 run "$chairlift" extract --timeout=-1 "$pdf"
 expect_status "negative timeout" 2
+run "$chairlift" extract --timeout=0 "$pdf"
+expect_status "no time at all" 2
 CHAIRLIFT_PDF_WORKER=/nonexistent run "$chairlift" extract "$pdf"
 expect_status "no worker" 2
 expect_match "no worker: says so" "$err" "/nonexistent: there is no such program"
