@@ -14,7 +14,8 @@ static ChairliftPaper *read_long(const char *bytes, gsize length)
     json_error_t error;
     json_t *value = json_loadb(bytes, length, JSON_ALLOW_NUL | JSON_DECODE_ANY, &error);
     ChairliftPaper *paper = NULL;
-    if (value != NULL && !chairlift_note_is_note(value) && chairlift_record_is_record(value)) {
+    if (value != NULL && !chairlift_note_is_note(value) && chairlift_record_is_record(value) &&
+        chairlift_record_state(value) == CHAIRLIFT_NOTE_SUBMITTED) {
         paper = chairlift_paper_new("none", "fuzz");
         chairlift_record_read(value, paper);
         chairlift_paper_finish(paper);
