@@ -67,8 +67,8 @@ static gboolean spares_papers(const CorpusOptions *options, GError **error)
 
 static ChairliftCorpus *build(const CorpusOptions *options, GError **error)
 {
-    g_autofree char *folder = data_path("corpus/venues");
-    g_autoptr(GPtrArray) venues = chairlift_venues_load(folder, error);
+    g_autofree char *folder = data_path("corpus/venues", error);
+    g_autoptr(GPtrArray) venues = folder != NULL ? chairlift_venues_load(folder, error) : NULL;
     if (venues == NULL)
         return NULL;
     g_autoptr(ChairliftCorpus) base = NULL;

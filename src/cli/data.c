@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data.h"
 
+#include "chairlift/paper.h"
+
 /* Whether a folder holds what the program needs. */
 static gboolean is_data_folder(const char *folder)
 {
@@ -26,11 +28,18 @@ static char *find_beside_program(void)
     return NULL;
 }
 
-char *data_path(const char *relative)
+char *data_path(const char *relative, GError **error)
 {
     const char *chosen = g_getenv("CHAIRLIFT_DATA");
-    if (chosen != NULL && *chosen != '\0')
-        return g_build_filename(chosen, relative, NULL);
+    if (chosen != NULL && *chosen != '\0') {
+        if (g_file_test(chosen, G_FILE_TEST_IS_DIR))
+            return g_build_filename(chosen, relative, NULL);
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                    "%s: the environment variable CHAIRLIFT_DATA names it, and it is no folder; "
+                    "unset the variable, or name a folder that holds models and corpus/venues",
+                    chosen);
+        return NULL;
+    }
     g_autofree char *found = find_beside_program();
     return g_build_filename(found != NULL ? found : CHAIRLIFT_DATA_DIR, relative, NULL);
 }

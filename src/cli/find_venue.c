@@ -10,8 +10,8 @@ enum { FARTHEST_SLIP = 6, LONGEST_NAME = 100 };
 
 GPtrArray *load_venues(GError **error)
 {
-    g_autofree char *directory = data_path("corpus/venues");
-    return chairlift_venues_load(directory, error);
+    g_autofree char *directory = data_path("corpus/venues", error);
+    return directory != NULL ? chairlift_venues_load(directory, error) : NULL;
 }
 
 /* Levenshtein's distance: insertions, deletions and replacements of bytes. */

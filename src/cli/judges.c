@@ -48,7 +48,9 @@ Judges *judges_load(const char *venue, GError **error)
     g_autofree const char **ids = g_new0(const char *, venues->len + 1);
     for (guint i = 0; i < venues->len; i++)
         ids[i] = ((const ChairliftVenue *)g_ptr_array_index(venues, i))->id;
-    g_autofree char *models = data_path("models");
+    g_autofree char *models = data_path("models", error);
+    if (models == NULL)
+        return NULL;
     ChairliftError why;
     judges->model = chairlift_model_load(models, ids, venues->len, &why);
     if (judges->model == NULL) {

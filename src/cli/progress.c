@@ -31,7 +31,9 @@ static void note_interruption(int number)
 
 ChairliftCorpus *training_corpus(const char *folder, GError **error)
 {
-    g_autofree char *own = data_path("corpus");
+    g_autofree char *own = folder == NULL ? data_path("corpus", error) : NULL;
+    if (folder == NULL && own == NULL)
+        return NULL;
     return chairlift_corpus_load(folder != NULL ? folder : own, error);
 }
 
@@ -42,9 +44,10 @@ GPtrArray *training_venues(const char *folder, const char *id, GError **error)
         directory = g_build_filename(folder, "venues", NULL);
     if (directory == NULL || !g_file_test(directory, G_FILE_TEST_IS_DIR)) {
         g_free(directory);
-        directory = data_path("corpus/venues");
+        directory = data_path("corpus/venues", error);
     }
-    g_autoptr(GPtrArray) venues = chairlift_venues_load(directory, error);
+    g_autoptr(GPtrArray) venues =
+        directory != NULL ? chairlift_venues_load(directory, error) : NULL;
     if (venues == NULL || id == NULL || strcmp(id, "all") == 0)
         return g_steal_pointer(&venues);
     for (guint i = venues->len; i-- > 0;) {

@@ -43,8 +43,10 @@ static gboolean parse(int argc, char **argv, TrainArguments *arguments, GError *
 
 static int train(const TrainArguments *arguments, GError **error)
 {
-    g_autofree char *own = data_path("models");
+    g_autofree char *own = arguments->output == NULL ? data_path("models", error) : NULL;
     const char *output = arguments->output != NULL ? arguments->output : own;
+    if (output == NULL)
+        return EXIT_NOTHING_DONE;
     g_autoptr(GPtrArray) venues = training_venues(arguments->corpus, NULL, error);
     if (venues == NULL)
         return EXIT_NOTHING_DONE;

@@ -76,8 +76,10 @@ static void print_warning(const char *message, gpointer user_data)
 
 static gboolean prepare(Vectors *vectors, const char *output, GError **error)
 {
-    g_autofree char *path = data_path("models/vocabulary.tsv");
+    g_autofree char *path = data_path("models/vocabulary.tsv", error);
     ChairliftError why;
+    if (path == NULL)
+        return FALSE;
 
     vectors->line = g_string_new(NULL);
     vectors->vocabulary = chairlift_vocabulary_load(path, &why);

@@ -9,6 +9,9 @@
 /* A venue's file takes some kilobytes; what is far larger is something else. */
 enum { LARGEST_FILE = 1024 * 1024 };
 
+/* What editors on Windows put before a text in UTF-8. */
+static const char BYTE_ORDER_MARK[] = "\xEF\xBB\xBF";
+
 static void key_free(gpointer data)
 {
     ChairliftKeyFileKey *key = data;
@@ -168,6 +171,11 @@ ChairliftKeyFile *chairlift_key_file_parse(const char *path, const char *text, g
     file->values = g_key_file_new();
     file->groups = g_ptr_array_new_with_free_func(group_free);
 
+    if (length >= strlen(BYTE_ORDER_MARK) &&
+        memcmp(text, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0) {
+        text += strlen(BYTE_ORDER_MARK);
+        length -= strlen(BYTE_ORDER_MARK);
+    }
     const char *bad = NULL;
     if (!g_utf8_validate(text, (gssize)length, &bad)) { /* which NUL is not, either */
         chairlift_key_file_fail(file, line_of_byte(text, (gsize)(bad - text)), error,

@@ -3,7 +3,10 @@
 
 #include "load.h"
 
+#include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- life ---------------------------------------------------------------------------------------
  */
@@ -122,10 +125,12 @@ static int compare_venues(gconstpointer first, gconstpointer second)
 
 static gboolean load_directory(GPtrArray *venues, const char *directory, GError **error)
 {
-    g_autoptr(GError) failure = NULL;
-    g_autoptr(GDir) entries = g_dir_open(directory, 0, &failure);
+    g_autoptr(GDir) entries = g_dir_open(directory, 0, NULL);
     if (entries == NULL) {
-        g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE, failure->message);
+        int why = g_access(directory, R_OK) != 0 ? errno : ENOTDIR;
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE,
+                    "%s: cannot be read as the folder of venues' files: %s", directory,
+                    g_strerror(why));
         return FALSE;
     }
     for (const char *name; (name = g_dir_read_name(entries)) != NULL;) {

@@ -50,6 +50,23 @@ expect_status "a venue's file in place of an id" 0
 run "$chairlift" venues "$PWD/corpus/venues/core.venue" --format json
 expect_match "shown from there" "$out" '"id": "core"'
 
+{ printf '\357\273\277' && cat "$PWD/corpus/venues/core.venue"; } >"$scratch/marked.venue"
+run "$chairlift" venues "$scratch/marked.venue"
+expect_status "a venue's file with a byte order mark" 0
+
+for folder in "$scratch/nowhere" "$scratch/"$'\377'; do
+    for command in venues "score $scratch/mine.venue" "vectors $scratch/mine.venue" train "train -o $scratch/x" eval; do
+        # shellcheck disable=SC2086
+        run env CHAIRLIFT_DATA="$folder" "$chairlift" $command
+        expect_status "data in a folder that is not there: $command" 2
+        expect_match "which variable and folder is told" "$err" \
+            "$scratch/[^ ]+: the environment variable CHAIRLIFT_DATA names it"
+    done
+done
+run env CHAIRLIFT_DATA="$scratch" "$chairlift" venues
+expect_match "data in a folder that holds none" "$err" \
+    "$scratch/corpus/venues: cannot be read as the folder of venues' files: No such file"
+
 run "$chairlift" venues mechinterp-icml-2062
 expect_status "an unknown id" 2
 expect_equal "prints nothing to stdout" "$out" ""
