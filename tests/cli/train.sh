@@ -122,6 +122,8 @@ run "$chairlift" train --corpus "$scratch/broken" --output "$scratch/none"
 expect_match "files that do not belong together" "$err" 'papers\.jsonl:1: was made with another terms'
 run "$chairlift" train --corpus "$scratch/nowhere" --output "$scratch/none"
 expect_match "no corpus" "$err" 'nowhere/terms\.tsv: cannot be read'
+run "$chairlift" train --output "$scratch/none"
+expect_match "nor one that comes with chairlift" "$err" 'data/corpus: there is no corpus; name its folder with'
 run "$chairlift" train --threads 0
 expect_status "no threads" 2
 
