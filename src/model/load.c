@@ -115,7 +115,7 @@ static size_t assign_column(ChairliftModel *model, uint64_t checksum)
 /* Gives every SVM its column, and the weights their room. */
 static bool assign_columns(ChairliftModel *model)
 {
-    model->column = calloc(model->venues + model->topics, sizeof *model->column);
+    model->column = calloc(model->venues + model->topics + 1, sizeof *model->column);
     if (model->column == NULL)
         return false;
     for (size_t v = 0; v < model->venues; v++) {
