@@ -17,6 +17,7 @@ holds() {
 run "$chairlift" route --chairs "$chairs" --format json "$papers/submissions.json" "$papers/submissions-v1.json" "$papers/pdf"
 expect_status "papers that just fit the capacities are all placed" 0
 expect_match "the optimum is certified" "$err" 'optimal \(certified\)'
+expect_match "the bound is what was reached, to the last digit" "$err" '^total affinity ([0-9.]+), no assignment has more than \1:'
 expect_match "what was done is summed up" "$err" '^32 papers, 6 chairs, [0-9]+ conflicts: 32 placed, 0 unplaced$'
 echo "$out" >"$scratch/all.json"
 check "every paper has one chair" holds '(.assignments | length) == 32
@@ -27,6 +28,7 @@ check "loads stay between minimum and capacity, and add up" holds '
     and ([.chairs[].load] | add) == 32' "$scratch/all.json"
 check "the affinities add up to the total" holds '
     ([.assignments[].score] | add) - .summary.total_affinity | fabs < 1e-4' "$scratch/all.json"
+check "total and bound are one number" holds '.summary.total_affinity == .summary.dual_bound' "$scratch/all.json"
 check "nobody has a paper that conflicts" holds '
     ([.conflicts[] | .paper + " " + .chair]) as $conflicts | ($conflicts | length) > 3
     and all(.assignments[]; (.paper + " " + .chair) as $pair | $conflicts | index($pair) | not)' \
