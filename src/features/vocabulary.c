@@ -47,7 +47,7 @@ static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
         chairlift_vocabulary_free(vocabulary);
         return NULL;
     }
-    for (unsigned i = 0; i < CHAIRLIFT_KNOWN_FREQUENCIES; i++)
+    for (unsigned i = 1; i < CHAIRLIFT_KNOWN_FREQUENCIES; i++)
         vocabulary->frequency_weight[i] = 1 + log((double)i);
     return vocabulary;
 }

@@ -225,6 +225,6 @@ ChairliftStem chairlift_stems_find(ChairliftStems *stems, const char *word, size
 
     if (length <= UNIT)
         return find_short(stems, hash, word, length);
-    return length <= 2 * UNIT ? find_middle(stems, hash, word, length)
-                              : find_any(stems, hash, word, length);
+    return length <= (size_t)2 * UNIT ? find_middle(stems, hash, word, length)
+                                      : find_any(stems, hash, word, length);
 }

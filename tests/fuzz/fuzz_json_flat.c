@@ -42,8 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (!chairlift_json_flat_read(bytes, size, &next, &flat))
         return 0;
     g_autoptr(ChairliftPaper) paper = read_long(bytes, size);
-    if (paper == NULL || paper->failure != NULL || flat.flags != paper->flags ||
-        next > room + size)
+    if (paper == NULL || paper->failure != NULL || flat.flags != paper->flags || next > room + size)
         abort();
     expect_same(flat.id, paper->id);
     expect_same(flat.title, paper->title);
