@@ -18,6 +18,10 @@
 #include "chairlift/export.h"
 #include "chairlift/features.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct ChairliftModel ChairliftModel;
 
 /* Whether a paper belongs in the workshop at all. */
@@ -102,5 +106,9 @@ CHAIRLIFT_API const ChairliftEvidence *chairlift_model_explain(ChairliftScorer *
                                                                size_t venue, size_t topic,
                                                                size_t *length, double *bias,
                                                                ChairliftError *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

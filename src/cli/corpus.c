@@ -27,27 +27,31 @@ static gboolean parse(int argc, char **argv, CorpusOptions *options, GError **er
         {"background", 'g', 0, G_OPTION_ARG_FILENAME_ARRAY, &options->background,
          "Unlabelled papers: for document frequencies, and as papers out of theme", "FILE"},
         {"provenance", 'p', 0, G_OPTION_ARG_STRING, &options->provenance,
-         "How the labels came about, in a sentence: stated wherever figures are shown", "TEXT"},
+         "How the labels of LABELLED came about, in a sentence: shown with the figures of the "
+         "calls they train",
+         "TEXT"},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->labelled, NULL, NULL},
         G_OPTION_ENTRY_NULL};
     g_autoptr(GOptionContext) context = g_option_context_new("LABELLED...");
     g_option_context_set_summary(
         context,
         "Makes the corpus that chairlift train reads from labelled papers (JSON Lines, also\n"
-        "compressed with gzip). Of their texts it keeps counts of terms only. A paper given\n"
-        "later replaces an earlier one of the same id. corpus/README.md describes the files.");
+        "compressed with gzip). Of their texts it keeps counts of terms only. A paper that is\n"
+        "in the corpus already gets the new labels in addition. corpus/README.md describes the\n"
+        "files.");
     g_option_context_add_main_entries(context, entries, NULL);
     if (!g_option_context_parse(context, &argc, &argv, error))
         return FALSE;
-    if (options->output != NULL && options->labelled != NULL &&
-        (options->provenance != NULL || options->base != NULL))
+    if (options->output != NULL && options->labelled != NULL && options->provenance != NULL)
         return TRUE;
     g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
-                "%s; usage: chairlift corpus --output DIR (--provenance TEXT | --base DIR) "
+                "%s; usage: chairlift corpus --output DIR --provenance TEXT [--base DIR] "
                 "[--background FILE]... LABELLED...",
-                options->output == NULL     ? "--output is missing"
-                : options->labelled == NULL ? "no labelled papers were given"
-                                            : "--provenance is missing");
+                options->output == NULL ? "--output is missing"
+                : options->labelled == NULL
+                    ? "no labelled papers were given"
+                    : "--provenance is missing (how these papers' labels came about, "
+                      "such as \"Two organisers, by hand.\")");
     return FALSE;
 }
 
@@ -65,7 +69,8 @@ static gboolean spares_papers(const CorpusOptions *options, GError **error)
     return TRUE;
 }
 
-static ChairliftCorpus *build(const CorpusOptions *options, GError **error)
+static ChairliftCorpus *build(const CorpusOptions *options, guint *added, guint *updated,
+                              GError **error)
 {
     g_autofree char *folder = data_path("corpus/venues", error);
     g_autoptr(GPtrArray) venues = folder != NULL ? chairlift_venues_load(folder, error) : NULL;
@@ -89,6 +94,7 @@ static ChairliftCorpus *build(const CorpusOptions *options, GError **error)
         if (!chairlift_corpus_builder_add_background(builder, *file, error))
             return NULL;
     }
+    chairlift_corpus_builder_count(builder, added, updated);
     return chairlift_corpus_builder_finish(builder, error);
 }
 
@@ -97,13 +103,17 @@ int command_corpus(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     g_autoptr(ChairliftCorpus) corpus = NULL;
     CorpusOptions options = {0};
+    guint added = 0;
+    guint updated = 0;
     int status = EXIT_NOTHING_DONE;
     if (parse(argc, argv, &options, &error) && spares_papers(&options, &error))
-        corpus = build(&options, &error);
+        corpus = build(&options, &added, &updated, &error);
     if (corpus != NULL && chairlift_corpus_save(corpus, options.output, &error)) {
-        fprintf(stderr, "%s: %u labelled papers, %u terms, %u background papers\n", options.output,
-                chairlift_corpus_papers(corpus), chairlift_corpus_terms(corpus),
-                chairlift_corpus_documents(corpus));
+        fprintf(
+            stderr,
+            "%s: %u papers added, %u updated: %u labelled papers, %u terms, %u background papers\n",
+            options.output, added, updated, chairlift_corpus_papers(corpus),
+            chairlift_corpus_terms(corpus), chairlift_corpus_documents(corpus));
         status = EXIT_DONE;
     }
     if (error != NULL)

@@ -127,8 +127,9 @@ static json_t *make_record(const ChairliftPdf *pdf)
     json_object_set_new(record, "title_confidence", json_real(pdf->title_confidence));
     json_object_set_new(record, "abstract", text_or_null(pdf->abstract));
     json_object_set_new(record, "abstract_confidence", json_real(pdf->abstract_confidence));
-    json_object_set_new(record, "template",
-                        text_or_null(read ? chairlift_pdf_template_name(pdf->template) : NULL));
+    json_object_set_new(
+        record, "template",
+        text_or_null(read ? chairlift_pdf_template_name(pdf->page_template) : NULL));
     json_object_set_new(record, "template_year", integer_or_null(pdf->template_year));
     json_object_set_new(record, "form", json_string(chairlift_pdf_form_name(pdf->form)));
     json_object_set_new(record, "columns", integer_or_null(pdf->columns));

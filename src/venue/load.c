@@ -139,7 +139,7 @@ static gboolean add_limit(ChairliftTrack *track, const char *template, const cha
         return FALSE;
     for (guint i = 0; i < track->limits->len; i++) {
         const ChairliftPageLimit *other = &g_array_index(track->limits, ChairliftPageLimit, i);
-        if (strcmp(other->template, template) == 0 &&
+        if (strcmp(other->template_id, template) == 0 &&
             (form == NULL || other->form == NULL || strcmp(other->form, form) == 0))
             return FALSE;
     }
@@ -169,7 +169,7 @@ static gboolean load_limits(const ChairliftVenue *venue, ChairliftTrack *track, 
 static void limit_clear(gpointer data)
 {
     ChairliftPageLimit *limit = data;
-    g_free(limit->template);
+    g_free(limit->template_id);
     g_free(limit->form);
 }
 

@@ -97,7 +97,7 @@ static void test_hotcrp(void)
     read_text(&read, "[{\"pid\":1,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"withdrawn\"},"
                      "{\"pid\":2,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"draft\"},"
                      "{\"pid\":6,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"desk_reject\"},"
-              "{\"pid\":3,\"title\":\"T\",\"abstract\":\"A\",\"draft\":true},"
+                     "{\"pid\":3,\"title\":\"T\",\"abstract\":\"A\",\"draft\":true},"
                      "{\"pid\":4,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"accept\"},"
                      "{\"id\":5,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"draft\"}]");
     g_assert_cmpuint(read.papers->len, ==, 2);

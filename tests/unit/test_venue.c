@@ -102,11 +102,11 @@ static void test_good(void)
     g_assert_nonnull(track);
     g_assert_cmpuint(track->limits->len, ==, 3);
     const ChairliftPageLimit *limit = &g_array_index(track->limits, ChairliftPageLimit, 2);
-    g_assert_cmpstr(limit->template, ==, "colm");
+    g_assert_cmpstr(limit->template_id, ==, "colm");
     g_assert_cmpstr(limit->form, ==, "long");
     g_assert_cmpuint(limit->pages, ==, 9);
     limit = &g_array_index(track->limits, ChairliftPageLimit, 0);
-    g_assert_cmpstr(limit->template, ==, "icml");
+    g_assert_cmpstr(limit->template_id, ==, "icml");
     g_assert_null(limit->form);
 }
 
