@@ -220,7 +220,7 @@ check-format:
 lint: deps-lint check-format
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	    --suppress=missingIncludeSystem -Iinclude -Isrc $(DEFINES) --library=gtk src
-	@$(MAKE) --no-print-directory -j2 $(patsubst %.c,$(OUT)/tidy/%.ok,$(LIBRARY) $(CLI) $(WORKER))
+	@$(MAKE) --no-print-directory -k -j2 $(patsubst %.c,$(OUT)/tidy/%.ok,$(LIBRARY) $(CLI) $(WORKER))
 
 # Only what changed is looked at again.
 $(OUT)/tidy/%.ok: %.c .clang-tidy $(OUT)/flags

@@ -20,6 +20,7 @@ typedef struct ChairliftPerson {
     GPtrArray *institutions; /* of char *: names or domains; may be empty */
     GPtrArray *conflicts; /* of char *: papers (id or number) or authors (id, e-mail or name) that
                              the person must not judge, as the file words them; may be empty */
+    char *file;           /* that lists the person, or NULL */
     guint64 line;         /* of the file, from 1 */
 } ChairliftPerson;
 

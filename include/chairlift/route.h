@@ -59,9 +59,9 @@ typedef struct ChairliftAssignment {
     guint64 unplaced;    /* sum of missing */
     guint64 unfulfilled; /* sum of shortfall */
     guint64 kept;        /* placements that were CHAIRLIFT_PAIR_KEPT */
-    double total;        /* affinity of all placements */
-    double bound;        /* no assignment that serves the higher goals as well has more; equals
-                            total up to rounding to millionths when certified */
+    double total;        /* affinity of all placements, each rounded to millionths */
+    double bound;        /* no assignment that serves the higher goals as well has more; in the
+                            same millionths, and equal to total when certified */
     gboolean certified;  /* the bound was checked, in integers, and is reached */
 } ChairliftAssignment;
 

@@ -18,7 +18,8 @@ CHAIRLIFT_API char *chairlift_scores_recognise(const char *bytes, gsize length);
 
 /* Reads score records and adds those of the venue to papers (of ChairliftRoutedPaper); *others is
  * raised by the number of those of other venues. FALSE, with error set ("file:line: ..."), when a
- * record is no score record or names a topic that the venue has not. */
+ * record is no score record, names a topic that the venue has not or lacks one that it has, has a
+ * probability that is none, or has the id of a paper that is there already. */
 CHAIRLIFT_API gboolean chairlift_scores_read(ChairliftInput *input, const ChairliftVenue *venue,
                                              GPtrArray *papers, guint64 *others, GError **error);
 

@@ -3,6 +3,7 @@
 #include "commands.h"
 #include "complain.h"
 #include "data.h"
+#include "overwriting.h"
 
 #include <stdio.h>
 
@@ -54,6 +55,20 @@ static gboolean parse(int argc, char **argv, CorpusOptions *options, GError **er
     return FALSE;
 }
 
+/* Whether no labelled or unlabelled papers would be replaced by the corpus made of them. --base may
+ * be: all that it holds is kept. */
+static gboolean spares_papers(const CorpusOptions *options, GError **error)
+{
+    static const char *const FILES[] = {"terms.tsv", "papers.jsonl", "background.jsonl"};
+    for (gsize i = 0; i < G_N_ELEMENTS(FILES); i++) {
+        g_autofree char *path = g_build_filename(options->output, FILES[i], NULL);
+        if (!spares_inputs(path, options->labelled, error) ||
+            !spares_inputs(path, options->background, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 static ChairliftCorpus *build(const CorpusOptions *options, guint *added, guint *updated,
                               GError **error)
 {
@@ -91,7 +106,7 @@ int command_corpus(int argc, char **argv)
     guint added = 0;
     guint updated = 0;
     int status = EXIT_NOTHING_DONE;
-    if (parse(argc, argv, &options, &error))
+    if (parse(argc, argv, &options, &error) && spares_papers(&options, &error))
         corpus = build(&options, &added, &updated, &error);
     if (corpus != NULL && chairlift_corpus_save(corpus, options.output, &error)) {
         fprintf(

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "find_venue.h"
 
+#include "../exchange/nearest.h"
 #include "data.h"
 
 #include <string.h>
@@ -14,35 +15,17 @@ GPtrArray *load_venues(GError **error)
     return chairlift_venues_load(directory, error);
 }
 
-/* Levenshtein's distance: insertions, deletions and replacements of bytes. */
-static guint edit_distance(const char *a, const char *b)
-{
-    size_t length = strlen(b);
-    g_autofree guint *row = g_new(guint, length + 1); /* distances of a's beginning to b's */
-    for (size_t j = 0; j <= length; j++)
-        row[j] = (guint)j;
-    for (size_t i = 0; a[i] != '\0'; i++) {
-        guint diagonal = row[0];
-        row[0] = (guint)i + 1;
-        for (size_t j = 0; j < length; j++) {
-            guint replaced = diagonal + (a[i] != b[j]);
-            diagonal = row[j + 1];
-            row[j + 1] = MIN(replaced, MIN(row[j], diagonal) + 1);
-        }
-    }
-    return row[length];
-}
-
 /* The venue whose id is closest to a mistyped name, or holds it as a part; else NULL. */
 static const ChairliftVenue *nearest_venue(const GPtrArray *venues, const char *name)
 {
     const ChairliftVenue *nearest = NULL;
-    guint least = FARTHEST_SLIP + 1;
+    gsize least = FARTHEST_SLIP + 1;
     if (*name == '\0' || strlen(name) > LONGEST_NAME)
         return NULL;
     for (guint i = 0; i < venues->len; i++) {
         const ChairliftVenue *venue = venues->pdata[i];
-        guint distance = strstr(venue->id, name) != NULL ? 1 : edit_distance(name, venue->id);
+        const gsize distance =
+            strstr(venue->id, name) != NULL ? 1 : chairlift_edit_distance(name, venue->id);
         if (distance < least && distance < strlen(venue->id)) {
             nearest = venue;
             least = distance;

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* chairlift route: papers and chairs in, who handles what and why out. */
+#include "../paper/plural.h"
 #include "../report/routing_table.h"
 #include "commands.h"
 #include "complain.h"
 #include "judges.h"
 #include "overwriting.h"
 #include "route_papers.h"
+#include "route_warnings.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -225,15 +227,47 @@ static gboolean write_routing(const Options *options, const Format *format,
            chairlift_output_commit(output, error);
 }
 
+static void summarise_previous(const Sources *sources, const ChairliftRouting *routing)
+{
+    const guint64 gone = sources->previous->len - routing->previous_pairs;
+    fprintf(stderr, "of %u earlier placement%s, %" G_GUINT64_FORMAT " %s kept",
+            sources->previous->len, chairlift_plural(sources->previous->len),
+            routing->assignment->kept, routing->assignment->kept == 1 ? "is" : "are");
+    if (gone > 0)
+        fprintf(stderr, "; %" G_GUINT64_FORMAT " could not be, of papers or chairs not here", gone);
+    fputc('\n', stderr);
+}
+
+/* On a terminal the sentences are broken into its lines. */
+static void advise(const ChairliftRouting *routing)
+{
+    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
+    const ChairliftTerminal terminal = chairlift_terminal_of(stderr);
+    for (guint i = 0; i < advice->len; i++) {
+        const char *sentence = g_ptr_array_index(advice, i);
+        if (!isatty(STDERR_FILENO)) {
+            complain("%s", sentence);
+            continue;
+        }
+        g_autofree char *shown = chairlift_without_controls(sentence);
+        g_autofree char *item = g_strconcat("- ", shown, NULL);
+        g_autoptr(GString) lines = g_string_new(NULL);
+        chairlift_append_wrapped(lines, item, 2, terminal.width);
+        fputs(lines->str, stderr);
+    }
+}
+
 /* What was done, in a few lines on stderr. */
 static void summarise(const Sources *sources, const ChairliftRouting *routing)
 {
     const ChairliftAssignment *assignment = routing->assignment;
+    const guint conflicts = chairlift_conflicts_count(sources->conflicts);
     char total[G_ASCII_DTOSTR_BUF_SIZE], bound[G_ASCII_DTOSTR_BUF_SIZE];
-    fprintf(stderr, "%u papers, %u chairs, %u conflicts: %u placed, %" G_GUINT64_FORMAT " unplaced",
-            sources->papers->len, sources->people->len,
-            chairlift_conflicts_count(sources->conflicts), assignment->placements->len,
-            assignment->unplaced);
+    fprintf(stderr,
+            "%u paper%s, %u chair%s, %u conflict%s: %u placed, %" G_GUINT64_FORMAT " unplaced",
+            sources->papers->len, chairlift_plural(sources->papers->len), sources->people->len,
+            chairlift_plural(sources->people->len), conflicts, chairlift_plural(conflicts),
+            assignment->placements->len, assignment->unplaced);
     if (sources->failed > 0)
         fprintf(stderr, ", %" G_GUINT64_FORMAT " not read", sources->failed);
     fprintf(stderr, "\ntotal affinity %s, no assignment has more than %s: %s\n",
@@ -241,16 +275,11 @@ static void summarise(const Sources *sources, const ChairliftRouting *routing)
             g_ascii_formatd(bound, sizeof bound, "%.6f", assignment->bound),
             assignment->certified ? "optimal (certified)" : "NOT proved optimal");
     if (sources->previous != NULL)
-        fprintf(stderr,
-                "of %u earlier placements, %" G_GUINT64_FORMAT " are of today's papers and chairs "
-                "and %" G_GUINT64_FORMAT " are kept\n",
-                sources->previous->len, routing->previous_pairs, assignment->kept);
+        summarise_previous(sources, routing);
     if (routing->even_share > 0)
-        fprintf(stderr, "chairs without a capacity take at most %u papers, an even share\n",
-                routing->even_share);
-    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
-    for (guint i = 0; i < advice->len; i++)
-        complain("%s", (const char *)g_ptr_array_index(advice, i));
+        fprintf(stderr, "chairs without a capacity take at most %u paper%s, an even share\n",
+                routing->even_share, chairlift_plural(routing->even_share));
+    advise(routing);
 }
 
 /* The exit status; EXIT_NOTHING_DONE with error set. */
@@ -270,6 +299,10 @@ static int route(const Options *options, GError **error)
         sources.venue, sources.papers, sources.people, sources.conflicts, &routing_options, error);
     if (routing == NULL || !write_routing(options, &format, routing, output, error))
         return EXIT_NOTHING_DONE;
+    warn_of_unknown_authors(sources.papers);
+    warn_of_no_affinity(routing);
+    if (!format.is_table)
+        warn_of_foreign_ids(sources.papers, format.file);
     summarise(&sources, routing);
     return sources.failed > 0 || routing->explanation != NULL ? EXIT_SOME_FAILED : EXIT_DONE;
 }

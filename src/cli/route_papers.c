@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "route_papers.h"
 
+#include "../paper/plural.h"
 #include "complain.h"
 #include "find_venue.h"
 #include "judges.h"
@@ -114,12 +115,9 @@ static gboolean read_scores(const Inputs *inputs, const ChairliftVenue *venue, G
         if (input == NULL || !chairlift_scores_read(input, venue, papers, &others, error))
             return FALSE;
     }
-    if (inputs->scores->len > 0)
-        complain("score records name no authors, so conflicts with them cannot be found; route the "
-                 "submissions themselves, or list conflicts");
     if (others > 0)
-        complain("%" G_GUINT64_FORMAT " score records of other venues than %s are left out", others,
-                 venue->id);
+        complain("%" G_GUINT64_FORMAT " score record%s of other venues than %s %s left out", others,
+                 chairlift_plural(others), venue->id, others == 1 ? "is" : "are");
     return TRUE;
 }
 

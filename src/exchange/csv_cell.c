@@ -40,3 +40,8 @@ void chairlift_csv_append_cell(GString *text, const char *string)
     if (quoted)
         g_string_append_c(text, '"');
 }
+
+const char *chairlift_csv_original(const char *cell)
+{
+    return *cell == '\'' && is_formula(cell + 1) ? cell + 1 : cell;
+}

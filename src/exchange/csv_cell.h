@@ -8,4 +8,8 @@
  * before what a spreadsheet would take for a formula. NULL is an empty cell. */
 void chairlift_csv_append_cell(GString *text, const char *string);
 
+/* What was written: the cell without the "'" that chairlift_csv_append_cell put before a formula.
+ */
+const char *chairlift_csv_original(const char *cell);
+
 #endif

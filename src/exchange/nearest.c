@@ -5,8 +5,7 @@
 
 enum { LONGEST = 100 };
 
-/* Levenshtein's distance: insertions, deletions and replacements of bytes. */
-static gsize edit_distance(const char *first, const char *second)
+gsize chairlift_edit_distance(const char *first, const char *second)
 {
     const gsize length = strlen(second);
     g_autofree gsize *row = g_new(gsize, length + 1); /* distances of first's beginning */
@@ -33,7 +32,8 @@ const char *chairlift_nearest(const char *mistyped, const char *const *words)
     g_autofree char *folded = g_ascii_strdown(mistyped, -1);
     for (; *words != NULL; words++) {
         /* A third of the letters may be wrong, or some missing at the end. */
-        const gsize distance = g_str_has_prefix(*words, folded) ? 1 : edit_distance(folded, *words);
+        const gsize distance =
+            g_str_has_prefix(*words, folded) ? 1 : chairlift_edit_distance(folded, *words);
         if (*folded != '\0' && distance <= MAX(strlen(*words) / 3, 1) && distance < least) {
             nearest = *words;
             least = distance;

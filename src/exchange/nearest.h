@@ -4,6 +4,9 @@
 
 #include <glib.h>
 
+/* Levenshtein's distance: insertions, deletions and replacements of bytes. */
+gsize chairlift_edit_distance(const char *first, const char *second);
+
 /* The word (of a NULL-terminated array) that a mistyped one was most likely meant to be, or NULL
  * when none is near. */
 const char *chairlift_nearest(const char *mistyped, const char *const *words);

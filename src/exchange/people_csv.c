@@ -185,6 +185,7 @@ static gboolean read_loads(const PeopleReader *reader, const ChairliftTableRow *
 static gboolean read_person(PeopleReader *reader, const ChairliftTableRow *row, GError **error)
 {
     g_autoptr(ChairliftPerson) person = chairlift_person_new();
+    person->file = g_strdup(reader->table->name);
     person->line = row->line;
     read_names(reader, row, person);
     if (person->id == NULL)

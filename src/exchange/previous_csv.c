@@ -1,10 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "csv_cell.h"
 #include "table.h"
 
 #include "chairlift/routing_files.h"
 
+/* The other format that a routing is written in begins like this, and is not read. */
+static gboolean is_json(ChairliftInput *input)
+{
+    gsize length = 0;
+    const char *bytes = chairlift_input_peek(input, &length, NULL);
+    while (bytes != NULL && length > 0 && g_ascii_isspace(*bytes)) {
+        bytes++;
+        length--;
+    }
+    return bytes != NULL && length > 0 && (*bytes == '{' || *bytes == '[');
+}
+
 GPtrArray *chairlift_previous_read_csv(ChairliftInput *input, GError **error)
 {
+    if (is_json(input)) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+                    "%s: --keep wants the CSV of an earlier routing, and this is JSON",
+                    chairlift_input_name(input));
+        return NULL;
+    }
     g_autoptr(ChairliftTable) table = chairlift_table_read(input, error);
     if (table == NULL)
         return NULL;
@@ -25,8 +44,8 @@ GPtrArray *chairlift_previous_read_csv(ChairliftInput *input, GError **error)
         if (chairlift_table_cell(row, paper) == NULL || chairlift_table_cell(row, chair) == NULL)
             continue;
         ChairliftListedConflict *pair = g_new0(ChairliftListedConflict, 1);
-        pair->paper = g_strdup(chairlift_table_cell(row, paper));
-        pair->person = g_strdup(chairlift_table_cell(row, chair));
+        pair->paper = g_strdup(chairlift_csv_original(chairlift_table_cell(row, paper)));
+        pair->person = g_strdup(chairlift_csv_original(chairlift_table_cell(row, chair)));
         pair->line = row->line;
         g_ptr_array_add(pairs, pair);
     }

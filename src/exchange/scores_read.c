@@ -11,6 +11,7 @@ typedef struct ScoresReader {
     const char *file;
     const ChairliftVenue *venue;
     GPtrArray *papers;
+    GHashTable *places; /* id -> where the paper was read, "file:line" */
     guint64 *others;
     GError *error;
 } ScoresReader;
@@ -40,29 +41,58 @@ static gboolean G_GNUC_PRINTF(3, 4)
     return FALSE;
 }
 
-static double read_probability(const json_t *object)
+/* what: whose probability it is, for messages. */
+static gboolean read_probability(ScoresReader *reader, const ChairliftJsonRecord *record,
+                                 const json_t *object, const char *what, double *probability)
 {
     const json_t *value = json_object_get(object, "probability");
-    return json_is_number(value) ? CLAMP(json_number_value(value), 0.0, 1.0) : 0;
+    if (!json_is_number(value))
+        return fail(reader, record, "the probability of %.60s is missing or no number", what);
+    *probability = json_number_value(value);
+    if (!(*probability >= 0 && *probability <= 1))
+        return fail(reader, record, "the probability of %.60s is %g, not within 0 and 1", what,
+                    *probability);
+    return TRUE;
 }
 
 /* Fills the probabilities, in the venue's order. */
 static gboolean read_topics(ScoresReader *reader, const ChairliftJsonRecord *record,
                             const json_t *topics, ChairliftRoutedPaper *paper)
 {
-    paper->topic = g_new0(double, reader->venue->topics->len + 1);
+    const GPtrArray *known = reader->venue->topics;
+    g_autofree gboolean *found = g_new0(gboolean, known->len + 1);
+    paper->topic = g_new0(double, known->len + 1);
     for (size_t i = 0; i < json_array_size(topics); i++) {
         const json_t *value = json_array_get(topics, i);
         const char *id = json_string_value(json_object_get(value, "id"));
         guint index = 0;
         const ChairliftTopic *topic =
             id != NULL ? chairlift_venue_find_topic(reader->venue, id) : NULL;
-        if (topic == NULL || !g_ptr_array_find(reader->venue->topics, topic, &index))
+        if (topic == NULL || !g_ptr_array_find((GPtrArray *)known, topic, &index))
             return fail(reader, record, "%s has no topic \"%.60s\"; score the papers again",
                         reader->venue->id, id != NULL ? id : "");
-        paper->topic[index] = read_probability(value);
+        if (!read_probability(reader, record, value, topic->id, &paper->topic[index]))
+            return FALSE;
+        found[index] = TRUE;
+    }
+    for (guint i = 0; i < known->len; i++) {
+        if (!found[i])
+            return fail(reader, record, "the topic \"%s\" of %s is missing; score the papers again",
+                        ((const ChairliftTopic *)g_ptr_array_index(known, i))->id,
+                        reader->venue->id);
     }
     return TRUE;
+}
+
+/* Flags are written by name; see chairlift_paper_flag_names. */
+static void read_flag(ChairliftRoutedPaper *paper, const char *name)
+{
+    paper->no_evidence |= g_strcmp0(name, "no-evidence") == 0;
+    for (guint flag = 1; flag <= CHAIRLIFT_PAPER_REPAIRED_TEXT; flag <<= 1) {
+        g_autofree const char **names = chairlift_paper_flag_names(flag);
+        if (names[0] != NULL && g_strcmp0(name, names[0]) == 0)
+            paper->paper->flags |= flag;
+    }
 }
 
 static gboolean read_scores(ScoresReader *reader, const ChairliftJsonRecord *record,
@@ -80,14 +110,13 @@ static gboolean read_scores(ScoresReader *reader, const ChairliftJsonRecord *rec
                     "this is no record of scores: it has no \"topics\" or no "
                     "\"theme\"; see chairlift score --format jsonl");
     const char *verdict = json_string_value(json_object_get(theme, "verdict"));
-    paper->theme = read_probability(theme);
+    if (!read_probability(reader, record, theme, "the theme", &paper->theme))
+        return FALSE;
     paper->fits = verdict == NULL ||
                   strcmp(verdict, chairlift_verdict_name(CHAIRLIFT_VERDICT_DOES_NOT_FIT)) != 0;
     const json_t *flags = json_object_get(object, "flags");
-    for (size_t i = 0; i < json_array_size(flags); i++) {
-        const char *flag = json_string_value(json_array_get(flags, i));
-        paper->no_evidence |= g_strcmp0(flag, "no-evidence") == 0;
-    }
+    for (size_t i = 0; i < json_array_size(flags); i++)
+        read_flag(paper, json_string_value(json_array_get(flags, i)));
     return read_topics(reader, record, topics, paper);
 }
 
@@ -105,6 +134,11 @@ static gboolean read_object(ScoresReader *reader, const ChairliftJsonRecord *rec
         return fail(reader, record, "this is no record of scores: it has no \"%s\"",
                     venue == NULL ? "venue" : "id");
     g_autofree char *place = g_strdup_printf("%s:%" G_GUINT64_FORMAT, reader->file, record->line);
+    const char *earlier = g_hash_table_lookup(reader->places, clean);
+    if (earlier != NULL)
+        return fail(reader, record, "the paper \"%.60s\" stands in %s already; keep one of the two",
+                    clean, earlier);
+    g_hash_table_insert(reader->places, g_strdup(clean), g_strdup(place));
     const char *source = json_string_value(json_object_get(object, "source"));
     ChairliftPaper *paper = chairlift_paper_new(clean, source != NULL ? source : place);
     const char *title = json_string_value(json_object_get(object, "title"));
@@ -133,7 +167,13 @@ static gboolean read_record(const ChairliftJsonRecord *record, gpointer user_dat
 gboolean chairlift_scores_read(ChairliftInput *input, const ChairliftVenue *venue,
                                GPtrArray *papers, guint64 *others, GError **error)
 {
-    ScoresReader reader = {chairlift_input_name(input), venue, papers, others, NULL};
+    g_autoptr(GHashTable) places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    for (guint i = 0; i < papers->len; i++) {
+        const ChairliftPaper *paper =
+            ((const ChairliftRoutedPaper *)g_ptr_array_index(papers, i))->paper;
+        g_hash_table_insert(places, g_strdup(paper->id), g_strdup(paper->source));
+    }
+    ScoresReader reader = {chairlift_input_name(input), venue, papers, places, others, NULL};
     if (!chairlift_json_records_read(input, read_record, &reader, error))
         return FALSE;
     if (reader.error != NULL) {

@@ -333,8 +333,8 @@ static void collect(ChairliftMapper *mapper, guint most)
     }
 }
 
-/* Sends the batch on its way. Threads begin with the first batch that is not the last: starting them
- * takes longer than scoring a paper. */
+/* Sends the batch on its way. Threads begin with the first batch that is not the last: starting
+ * them takes longer than scoring a paper. */
 static void submit(ChairliftMapper *mapper, gboolean last)
 {
     Batch *batch = g_steal_pointer(&mapper->filling);

@@ -115,7 +115,7 @@ static size_t assign_column(ChairliftModel *model, uint64_t checksum)
 /* Gives every SVM its column, and the weights their room. */
 static bool assign_columns(ChairliftModel *model)
 {
-    model->column = calloc(model->venues + model->topics, sizeof *model->column);
+    model->column = calloc(model->venues + model->topics + 1, sizeof *model->column);
     if (model->column == NULL)
         return false;
     for (size_t v = 0; v < model->venues; v++) {
@@ -227,6 +227,13 @@ size_t chairlift_model_venues(const ChairliftModel *model)
 const char *chairlift_model_venue(const ChairliftModel *model, size_t venue)
 {
     return model->venue[venue].manifest.venue;
+}
+
+void chairlift_model_verdict_limits(const ChairliftModel *model, size_t venue, double *fits,
+                                    double *does_not_fit)
+{
+    *fits = model->venue[venue].manifest.fits;
+    *does_not_fit = model->venue[venue].manifest.does_not_fit;
 }
 
 size_t chairlift_model_topics(const ChairliftModel *model, size_t venue)

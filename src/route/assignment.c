@@ -41,6 +41,7 @@ static void count_placements(ChairliftAssignment *assignment,
     assignment->load = g_new0(guint, problem->people);
     assignment->missing = g_new0(guint, problem->papers);
     assignment->shortfall = g_new0(guint, problem->people);
+    gint64 total = 0;
     for (size_t paper = 0; paper < problem->papers; paper++)
         assignment->missing[paper] = chairlift_problem_demand(problem, paper);
     for (guint i = 0; i < assignment->placements->len; i++) {
@@ -48,11 +49,12 @@ static void count_placements(ChairliftAssignment *assignment,
             &g_array_index(assignment->placements, ChairliftPlacement, i);
         assignment->load[placement->person]++;
         assignment->missing[placement->paper]--;
-        assignment->total += (double)placement->affinity;
+        total += chairlift_affinity_millionths(placement->affinity);
         if (chairlift_problem_pair(problem, placement->paper, placement->person) ==
             CHAIRLIFT_PAIR_KEPT)
             assignment->kept++;
     }
+    assignment->total = (double)total / CHAIRLIFT_MILLIONTHS;
     for (size_t paper = 0; paper < problem->papers; paper++)
         assignment->unplaced += assignment->missing[paper];
     for (size_t person = 0; person < problem->people; person++) {
@@ -75,10 +77,10 @@ static double bound_on_affinity(const ChairliftOrderedProblem *ordered, const Ch
             gained +=
                 transport->gain[paper * transport->people + flow->person[flow->start[paper] + i]];
     }
-    double bound = (double)gained * 1e-6;
     for (guint i = 0; i < ordered->settled->len; i++)
-        bound += (double)g_array_index(ordered->settled, ChairliftPlacement, i).affinity;
-    return bound;
+        gained += chairlift_affinity_millionths(
+            g_array_index(ordered->settled, ChairliftPlacement, i).affinity);
+    return (double)gained / CHAIRLIFT_MILLIONTHS;
 }
 
 ChairliftAssignment *chairlift_assign(const ChairliftAssignmentProblem *problem, GError **error)

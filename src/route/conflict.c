@@ -291,6 +291,15 @@ static void warn_of_more(Warnings *warnings, const char *what)
     warnings->function(message, warnings->user_data);
 }
 
+static void warn_of_unknown(Warnings *warnings, const ChairliftPerson *person, const char *name)
+{
+    g_autofree char *place = person->file != NULL ? g_strdup_printf("%s:%" G_GUINT64_FORMAT ": ",
+                                                                    person->file, person->line)
+                                                  : g_strdup("");
+    warn(warnings, "%s%s has a conflict with \"%s\", which is neither a paper nor an author here",
+         place, chairlift_person_label(person), name);
+}
+
 static void add_stated(ChairliftConflicts *conflicts, const Index *index, const GPtrArray *people,
                        Warnings warnings)
 {
@@ -300,9 +309,7 @@ static void add_stated(ChairliftConflicts *conflicts, const Index *index, const 
             const char *name = g_ptr_array_index(person->conflicts, k);
             const GArray *found = find_papers(index, name);
             if (found == NULL)
-                warn(&warnings,
-                     "%s has a conflict with \"%s\", which is neither a paper nor an author here",
-                     chairlift_person_label(person), name);
+                warn_of_unknown(&warnings, person, name);
             for (guint p = 0; found != NULL && p < found->len; p++)
                 add(conflicts, g_array_index(found, guint, p), i, g_strdup("stated by the person"));
         }

@@ -17,6 +17,7 @@ void chairlift_person_free(ChairliftPerson *person)
     g_free(person->id);
     g_free(person->name);
     g_free(person->email);
+    g_free(person->file);
     g_array_unref(person->topics);
     g_ptr_array_unref(person->institutions);
     g_ptr_array_unref(person->conflicts);

@@ -4,13 +4,16 @@
 #include <math.h>
 #include <string.h>
 
-static const double MILLIONTHS = 1e6;
-
 ChairliftPair chairlift_problem_pair(const ChairliftAssignmentProblem *problem, size_t paper,
                                      size_t person)
 {
     return problem->pairs == NULL ? CHAIRLIFT_PAIR_ALLOWED
                                   : (ChairliftPair)problem->pairs[paper * problem->people + person];
+}
+
+gint32 chairlift_affinity_millionths(float affinity)
+{
+    return (gint32)lrint(CHAIRLIFT_MILLIONTHS * (double)affinity);
 }
 
 guint chairlift_problem_demand(const ChairliftAssignmentProblem *problem, size_t paper)
@@ -79,7 +82,7 @@ static gboolean fill_paper(ChairliftOrderedProblem *ordered, size_t rank, guint3
                         problem->paper_ids[paper], problem->person_ids[person], (double)affinity);
             return FALSE;
         }
-        gain[i] = (gint32)lrint(MILLIONTHS * (double)affinity);
+        gain[i] = chairlift_affinity_millionths(affinity);
         const ChairliftPair pair = chairlift_problem_pair(problem, paper, person);
         if (pair == CHAIRLIFT_PAIR_KEPT)
             transport->kept[(*kept)++] = (guint32)i;

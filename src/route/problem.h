@@ -7,6 +7,10 @@
 
 #include "chairlift/route.h"
 
+/* Affinities are solved for, added up and bounded in integers: as so many millionths. */
+#define CHAIRLIFT_MILLIONTHS 1e6
+gint32 chairlift_affinity_millionths(float affinity);
+
 /* A problem with papers and people in the order of their ids. */
 typedef struct ChairliftOrderedProblem {
     const ChairliftAssignmentProblem *problem;

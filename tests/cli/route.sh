@@ -7,25 +7,32 @@ papers=$fixtures/papers
 chairs=$papers/chairs.csv
 cp "$papers/papers.jsonl" "$scratch/papers.jsonl"
 
+# holds FILTER FILE: the JSON is as the filter says.
+holds() {
+    jq -e "$1" "$2"
+}
+
 # ---- the fixture papers --------------------------------------------------------------------------
 
 run "$chairlift" route --chairs "$chairs" --format json "$papers/submissions.json" "$papers/submissions-v1.json" "$papers/pdf"
 expect_status "papers that just fit the capacities are all placed" 0
 expect_match "the optimum is certified" "$err" 'optimal \(certified\)'
+expect_match "the bound is what was reached, to the last digit" "$err" '^total affinity ([0-9.]+), no assignment has more than \1:'
 expect_match "what was done is summed up" "$err" '^32 papers, 6 chairs, [0-9]+ conflicts: 32 placed, 0 unplaced$'
 echo "$out" >"$scratch/all.json"
-check "every paper has one chair" jq -e '(.assignments | length) == 32
+check "every paper has one chair" holds '(.assignments | length) == 32
     and ([.assignments[].paper] | unique | length) == 32
-    and all(.assignments[]; .status == "placed" and (.reason | length) > 20)' "$scratch/all.json" >/dev/null
-check "loads stay between minimum and capacity, and add up" jq -e '
+    and all(.assignments[]; .status == "placed" and (.reason | length) > 20)' "$scratch/all.json"
+check "loads stay between minimum and capacity, and add up" holds '
     all(.chairs[]; .load <= .capacity and .load >= .minimum)
-    and ([.chairs[].load] | add) == 32' "$scratch/all.json" >/dev/null
-check "the affinities add up to the total" jq -e '
-    ([.assignments[].score] | add) - .summary.total_affinity | fabs < 1e-4' "$scratch/all.json" >/dev/null
-check "nobody has a paper that conflicts" jq -e '
+    and ([.chairs[].load] | add) == 32' "$scratch/all.json"
+check "the affinities add up to the total" holds '
+    ([.assignments[].score] | add) - .summary.total_affinity | fabs < 1e-4' "$scratch/all.json"
+check "total and bound are one number" holds '.summary.total_affinity == .summary.dual_bound' "$scratch/all.json"
+check "nobody has a paper that conflicts" holds '
     ([.conflicts[] | .paper + " " + .chair]) as $conflicts | ($conflicts | length) > 3
     and all(.assignments[]; (.paper + " " + .chair) as $pair | $conflicts | index($pair) | not)' \
-    "$scratch/all.json" >/dev/null
+    "$scratch/all.json"
 
 # ---- formats -------------------------------------------------------------------------------------
 
@@ -39,7 +46,7 @@ expect_match "a table has the loads" "$(route -f table "$scratch/papers.jsonl")"
 route -o "$scratch/out.csv" "$scratch/papers.jsonl"
 expect_equal "--output writes the same" "$(cat "$scratch/out.csv")" "$csv"
 route -o "$scratch/out.json" "$scratch/papers.jsonl"
-check "a file called .json is JSON" jq -e .summary "$scratch/out.json" >/dev/null
+check "a file called .json is JSON" holds .summary "$scratch/out.json"
 expect_equal "OpenReview's scores have three cells a line" \
     "$(route -f openreview-affinity "$scratch/papers.jsonl" | awk -F , 'NF != 3 || $3 !~ /^[01]\.[0-9][0-9][0-9][0-9]$/' | wc -l)" 0
 check "OpenReview's edges are JSON" test "$(route -f openreview-edges "$scratch/papers.jsonl" |
@@ -48,7 +55,7 @@ check "OpenReview's edges are JSON" test "$(route -f openreview-edges "$scratch/
 "$chairlift" score -f jsonl "$scratch/papers.jsonl" >"$scratch/scores.jsonl"
 "$chairlift" score -f json "$scratch/papers.jsonl" >"$scratch/scores.json"
 run "$chairlift" route --chairs "$chairs" "$scratch/scores.jsonl"
-expect_match "score records name no authors" "$err" 'name no authors'
+expect_match "score records name no authors" "$err" '^chairlift route: 38 papers name no authors .*--conflicts'
 from_scores=$out
 check "scores are routed as papers are" test "$(cut -d , -f 1 <<<"$from_scores" | sort | md5sum)" = "$(cut -d , -f 1 <<<"$csv" | sort | md5sum)"
 expect_equal "an array of scores gives the same" "$(route "$scratch/scores.json")" "$from_scores"
@@ -90,7 +97,7 @@ expect_match "by how much is named" "$err" 'b: at least 39 papers wanted, but on
 route --format csv "$scratch/papers.jsonl" | tail -n +2 | tac | sed '1i paper,title,chair,chair_name,topic,score,reason,status\r' >"$scratch/old.csv"
 grep -v Gunther_Faber "$scratch/more.csv" >"$scratch/left.csv"
 run "$chairlift" route --chairs "$scratch/left.csv" --keep "$scratch/old.csv" "$scratch/papers.jsonl"
-expect_match "a chair drops out: all others keep their papers" "$err" 'of 33 earlier placements, 29 are of today.s papers and chairs and 29 are kept'
+expect_match "a chair drops out: all others keep their papers" "$err" 'of 33 earlier placements, 29 are kept; 4 could not be, of papers or chairs not here'
 sed '2,$s/,[0-9]*,[0-9]*,\([^,]*\)$/,30,0,\1/' "$chairs" >"$scratch/roomy.csv"
 for objective in total worst-off balanced; do
     run "$chairlift" route --chairs "$scratch/roomy.csv" --objective "$objective" -f json "$scratch/papers.jsonl"
@@ -101,6 +108,21 @@ check "the worst-off are better off" test "$(jq -s '[.[].assignments | map(.scor
     "$scratch/worst-off.json" "$scratch/total.json")" = true
 check "the loads are more even" test "$(jq -s '[.[].chairs | map(.load) | max - min] | .[0] < .[1]' \
     "$scratch/balanced.json" "$scratch/total.json")" = true
+
+# ---- what cannot be known ------------------------------------------------------------------------
+
+printf 'id,topics\na,internals\nb,safety\n' >"$scratch/pair.csv"
+run "$chairlift" route --chairs "$scratch/pair.csv" "$papers/pdf"
+expect_match "PDFs name no authors: a warning" "$err" '^chairlift route: [0-9]+ papers name no authors .*conflicts with their authors cannot be found'
+expect_equal "said once" "$(grep -c 'name no authors' <<<"$err")" 1
+head -n 1 "$scratch/papers.jsonl" | jq -c '.authors = [{"id": "~Ida_One1"}] | del(.authorids, .emails)' >"$scratch/ids.jsonl"
+run "$chairlift" route --chairs "$scratch/pair.csv" "$scratch/ids.jsonl"
+expect_match "authors known by id alone: a warning" "$err" '^chairlift route: 1 paper names authors without e-mail addresses or institutions'
+printf 'id\na\nb\n' >"$scratch/silent.csv"
+run "$chairlift" route --chairs "$scratch/silent.csv" "$scratch/papers.jsonl"
+expect_match "no topics: a warning" "$err" '^chairlift route: all affinities are 0, because no chair declared topics'
+run "$chairlift" route --chairs "$scratch/pair.csv" -f openreview-edges "$papers/pdf"
+expect_match "OpenReview does not know names of files" "$err" "papers are known by a file's name .*name each PDF by the id of its note"
 
 # ---- what is wrong -------------------------------------------------------------------------------
 

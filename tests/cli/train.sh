@@ -66,6 +66,22 @@ expect_match "adding papers without provenance" "$err" '--provenance is missing'
 run "$chairlift" corpus --output "$scratch/none" "$scratch/labelled.jsonl"
 expect_status "without provenance" 2
 expect_match "it is asked for" "$err" '^chairlift corpus: --provenance is missing .*; usage: '
+mkdir "$scratch/own"
+for name in papers.jsonl background.jsonl terms.tsv; do
+    cp "$scratch/labelled.jsonl" "$scratch/own/$name"
+    run "$chairlift" corpus --output "$scratch/own" --provenance x "$scratch/own/$name"
+    expect_status "$name is an input and an output" 2
+    expect_match "which is told" "$err" "own/$name: is read from, and would be overwritten"
+    run "$chairlift" corpus --output "$scratch/own" --provenance x \
+        --background "$scratch/own/$name" "$scratch/labelled.jsonl"
+    expect_status "likewise as background" 2
+    check "it is left as it was" cmp -s "$scratch/labelled.jsonl" "$scratch/own/$name"
+    rm "$scratch/own/$name"
+done
+cp -R "$scratch/corpus" "$scratch/grown"
+run "$chairlift" corpus --base "$scratch/grown" --output "$scratch/grown" \
+    --provenance y "$scratch/more.jsonl"
+expect_status "a corpus can be added to where it is" 0
 run "$chairlift" corpus --output "$scratch/none" --provenance x "$scratch/nowhere.jsonl"
 expect_match "no such file" "$err" 'nowhere\.jsonl: cannot be read: '
 head -c 300 "$scratch/labelled.jsonl" >"$scratch/cut.jsonl"
@@ -90,7 +106,7 @@ expect_status "and on three" 0
 check "are the same bytes" diff -r "$scratch/one" "$scratch/three"
 check "with a card" jq -e '.venue == "test-2027" and .corpus.papers == 90 and
     .corpus.provenance_of_labels == "made up" and (.figures | length) == 2' \
-    "$scratch/one/test-2027/card.json" >/dev/null
+    "$scratch/one/test-2027/card.json"
 expect_equal "that has the checksum of each file" \
     "$(jq -r '.files_sha256 | to_entries[] | "\(.value)  \(.key)"' "$scratch/one/test-2027/card.json" |
         (cd "$scratch/one/test-2027" && sha256sum --quiet -c - && echo good))" good
@@ -151,7 +167,7 @@ expect_match "and how the labels came about" "$out" '^Labels: made up$'
 run "$chairlift" eval --corpus "$scratch/corpus" --venue test-2027 --format json --held-out time
 check "figures as JSON, of the newest fifth" jq -e '.figures[0].labels == "made up" and (.figures | length) == 2 and
     .figures[0].procedure == "held-out" and .figures[0].papers == 18 and
-    .figures[0].overall.theme_auc.value > 0.9' "$scratch/.out" >/dev/null
+    .figures[0].overall.theme_auc.value > 0.9' "$scratch/.out"
 sed 's/"sample":"stratified"/"sample":"own"/' "$scratch/labelled.jsonl" >"$scratch/own.jsonl"
 run "$chairlift" corpus --output "$scratch/own" --provenance 'made up' "$scratch/own.jsonl"
 run "$chairlift" eval --corpus "$scratch/own"

@@ -98,6 +98,7 @@ static void test_people_errors(void)
          "chairs.csv:1: the table needs a column called \"id\", \"email\" or \"name\" (and topics, "
          "capacity); it has: topics, load"},
         {"id,capacity\na,3\n\nb,three\n", "chairs.csv:4: capacity \"three\" is not a number"},
+        {"id,capacity\ra,3\r\rb,three\r", "chairs.csv:4: capacity \"three\" is not a number"},
         {"id,capacity\na,2.5\n",
          "chairs.csv:2: capacity \"2.5\" is not a whole number up to 1000000"},
         {"id,capacity\na,9999999\n",
@@ -208,6 +209,35 @@ static void test_previous(void)
     g_assert_cmpstr(pair->person, ==, "~A1");
 }
 
+/* Ids that a spreadsheet would compute are written with a "'" before them. */
+static void test_previous_formulas(void)
+{
+    static const char TEXT[] = "paper,chair\r\n'=p(1),'@bo\r\n-aB3_x,'quoted'\r\n";
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ChairliftInput) input =
+        chairlift_input_new_for_bytes("old.csv", TEXT, sizeof TEXT - 1);
+    g_autoptr(GPtrArray) pairs = chairlift_previous_read_csv(input, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(pairs->len, ==, 2);
+    const ChairliftListedConflict *first = g_ptr_array_index(pairs, 0);
+    g_assert_cmpstr(first->paper, ==, "=p(1)");
+    g_assert_cmpstr(first->person, ==, "@bo");
+    const ChairliftListedConflict *second = g_ptr_array_index(pairs, 1);
+    g_assert_cmpstr(second->paper, ==, "-aB3_x");
+    g_assert_cmpstr(second->person, ==, "'quoted'");
+}
+
+static void test_previous_json(void)
+{
+    static const char TEXT[] = " \n{\"venue\":\"core\"}";
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ChairliftInput) input =
+        chairlift_input_new_for_bytes("old.json", TEXT, sizeof TEXT - 1);
+    g_assert_null(chairlift_previous_read_csv(input, &error));
+    g_assert_cmpstr(error->message, ==,
+                    "old.json: --keep wants the CSV of an earlier routing, and this is JSON");
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -219,5 +249,7 @@ int main(int argc, char **argv)
     g_test_add_func("/roster/conflicts", test_conflicts);
     g_test_add_func("/roster/conflicts/errors", test_conflict_errors);
     g_test_add_func("/roster/previous", test_previous);
+    g_test_add_func("/roster/previous/formulas", test_previous_formulas);
+    g_test_add_func("/roster/previous/json", test_previous_json);
     return g_test_run();
 }

@@ -213,7 +213,7 @@ static ChairliftAssignment *assign(const Instance *instance)
     g_assert_no_error(error);
     g_assert_nonnull(assignment);
     g_assert_true(assignment->certified);
-    g_assert_cmpfloat_with_epsilon(assignment->total, assignment->bound, 1e-4);
+    g_assert_cmpfloat(assignment->total, ==, assignment->bound);
     return assignment;
 }
 

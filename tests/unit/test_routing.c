@@ -140,6 +140,8 @@ static void test_conflicts(void)
     g_ptr_array_add(ida->institutions, g_strdup("maths.hill.ac.uk"));
     g_ptr_array_add(ida->institutions, g_strdup("university of hill"));
     ChairliftPerson *cy = add_person(&setting, "~Cy_Two1", "Cy Two", 9, NOTHING);
+    cy->file = g_strdup("chairs.csv");
+    cy->line = 3;
     g_ptr_array_add(cy->conflicts, g_strdup("9"));
     g_ptr_array_add(cy->conflicts, g_strdup("bo@dale.ac.uk"));
     g_ptr_array_add(cy->conflicts, g_strdup("nobody"));
@@ -170,8 +172,8 @@ static void test_conflicts(void)
     g_assert_cmpuint(chairlift_conflicts_count(setting.conflicts), ==, 9);
     g_assert_cmpuint(setting.warnings->len, ==, 2);
     g_assert_cmpstr(g_ptr_array_index(setting.warnings, 0), ==,
-                    "Cy Two has a conflict with \"nobody\", which is neither a paper nor an author "
-                    "here");
+                    "chairs.csv:3: Cy Two has a conflict with \"nobody\", which is neither a paper "
+                    "nor an author here");
     g_assert_cmpstr(g_ptr_array_index(setting.warnings, 1), ==,
                     "conflicts.csv:3: there is no paper \"z\"; this conflict is left out");
     for (guint i = 0; i < routing->assignment->placements->len; i++) {
@@ -474,7 +476,10 @@ static void test_scores(void)
     static const char TEXT[] =
         "{\"id\":\"a\",\"title\":\"A\",\"venue\":\"core\",\"theme\":{\"probability\":0.2,"
         "\"verdict\":\"does not fit\"},\"topics\":[{\"id\":\"safety\",\"probability\":0.75},"
-        "{\"id\":\"circuits\",\"probability\":0.5}],\"flags\":[\"no-evidence\"]}\n"
+        "{\"id\":\"circuits\",\"probability\":0.5},"
+        "{\"id\":\"reasoning\",\"probability\":0},"
+        "{\"id\":\"dictionary-learning\",\"probability\":1}],"
+        "\"flags\":[\"abstract-uncertain\",\"no-evidence\"]}\n"
         "{\"id\":\"a\",\"title\":\"A\",\"venue\":\"other\",\"theme\":{},\"topics\":[]}\n"
         "{\"id\":\"b\",\"title\":null,\"venue\":\"core\",\"error\":\"b.pdf: is empty\"}\n";
     g_autofree char *venue = chairlift_scores_recognise(TEXT, sizeof TEXT - 1);
@@ -492,16 +497,44 @@ static void test_scores(void)
     g_assert_cmpfloat(first->theme, ==, 0.2);
     g_assert_false(first->fits);
     g_assert_true(first->no_evidence);
+    g_assert_cmpuint(first->paper->flags, ==, CHAIRLIFT_PAPER_ABSTRACT_UNCERTAIN);
     const ChairliftRoutedPaper *second = g_ptr_array_index(papers, 1);
     g_assert_null(second->topic);
     g_assert_cmpstr(second->paper->failure, ==, "b.pdf: is empty");
+}
 
-    g_autoptr(GError) unknown = NULL;
-    read_scores("{\"id\":\"a\",\"venue\":\"other\"}\n{\"id\":\"a\",\"venue\":\"core\",\"theme\":{},"
-                "\"topics\":[{\"id\":\"woodwork\"}]}\n",
-                papers, &unknown);
-    g_assert_cmpstr(unknown->message, ==,
-                    "scores.jsonl:2: core has no topic \"woodwork\"; score the papers again");
+static void test_score_errors(void)
+{
+#define BEGINNING "{\"id\":\"z\",\"venue\":\"core\",\"theme\":{\"probability\":0.5},\"topics\":["
+    static const struct {
+        const char *record, *message;
+    } CASES[] = {
+        {BEGINNING "{\"id\":\"woodwork\",\"probability\":0.1}]}",
+         "core has no topic \"woodwork\"; score the papers again"},
+        {BEGINNING "{\"id\":\"safety\",\"probability\":1.5}]}",
+         "the probability of safety is 1.5, not within 0 and 1"},
+        {BEGINNING "{\"id\":\"safety\",\"probability\":\"high\"}]}",
+         "the probability of safety is missing or no number"},
+        {BEGINNING "{\"id\":\"safety\",\"probability\":0.5}]}",
+         "the topic \"circuits\" of core is missing; score the papers again"},
+        {"{\"id\":\"z\",\"venue\":\"core\",\"theme\":{\"probability\":-1},\"topics\":[]}",
+         "the probability of the theme is -1, not within 0 and 1"},
+        {"{\"id\":\"z\",\"venue\":\"core\",\"error\":\"x\"}\n"
+         "{\"id\":\"z\",\"venue\":\"core\",\"error\":\"x\"}",
+         "the paper \"z\" stands in scores.jsonl:2 already; keep one of the two"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(GPtrArray) papers =
+            g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_routed_paper_free);
+        g_autoptr(GError) error = NULL;
+        g_autofree char *text =
+            g_strconcat("{\"id\":\"a\",\"venue\":\"other\"}\n", CASES[i].record, "\n", NULL);
+        read_scores(text, papers, &error);
+        g_assert_nonnull(error);
+        g_autofree char *expected = g_strdup_printf(
+            "scores.jsonl:%d: %s", strchr(CASES[i].record, '\n') != NULL ? 3 : 2, CASES[i].message);
+        g_assert_cmpstr(error->message, ==, expected);
+    }
 }
 
 int main(int argc, char **argv)
@@ -518,5 +551,6 @@ int main(int argc, char **argv)
     g_test_add_func("/routing/hotcrp", test_hotcrp);
     g_test_add_func("/routing/cmt", test_cmt);
     g_test_add_func("/routing/scores", test_scores);
+    g_test_add_func("/routing/scores/errors", test_score_errors);
     return g_test_run();
 }
