@@ -74,11 +74,11 @@ struct ChairliftMapper {
 static Batch *batch_new(void)
 {
     Batch *batch = g_new0(Batch, 1);
-    batch->bytes = g_string_sized_new(2 * BATCH_BYTES);
+    batch->bytes = g_string_sized_new((gsize)2 * BATCH_BYTES);
     batch->records = g_array_new(FALSE, FALSE, sizeof(ChairliftJsonRecord));
     batch->plain = g_array_new(FALSE, TRUE, sizeof(ChairliftPaper));
     batch->items = g_array_new(FALSE, FALSE, sizeof(Item));
-    batch->text = g_string_sized_new(4 * BATCH_BYTES);
+    batch->text = g_string_sized_new((gsize)4 * BATCH_BYTES);
     return batch;
 }
 

@@ -64,7 +64,7 @@ static bool load_manifest(const ChairliftModel *model, const char *directory, co
 static bool load_manifests(ChairliftModel *model, const char *directory, const char *const *venues,
                            size_t length, ChairliftError *error)
 {
-    model->venue = calloc(length, sizeof *model->venue);
+    model->venue = calloc(length + 1, sizeof *model->venue);
     if (model->venue == NULL)
         return chairlift_error_set(error, "not enough memory for the models of %zu venues", length);
     for (size_t v = 0; v < length; v++) {
@@ -189,10 +189,11 @@ static bool load_svms(ChairliftModel *model, const char *directory, ChairliftErr
 ChairliftModel *chairlift_model_load(const char *directory, const char *const *venues,
                                      size_t length, ChairliftError *error)
 {
-    ChairliftModel *model = calloc(1, sizeof *model);
+    ChairliftModel *model = length > 0 ? calloc(1, sizeof *model) : NULL;
 
     if (model == NULL) {
-        chairlift_error_set(error, "not enough memory for a model");
+        chairlift_error_set(error, length > 0 ? "not enough memory for a model"
+                                              : "a model needs at least one venue");
         return NULL;
     }
     if (!load_vocabulary(model, directory, error) ||
