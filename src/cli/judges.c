@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "judges.h"
 
+#include "complain.h"
 #include "data.h"
 #include "find_venue.h"
 
@@ -15,15 +16,49 @@ void judges_free(Judges *judges)
     g_free(judges);
 }
 
-static GPtrArray *find_venues(const char *name, GError **error)
+/* Whether a venue was ever trained: whether its models are whole is seen when they are loaded. */
+static gboolean has_models(const ChairliftVenue *venue, const char *models)
+{
+    g_autofree char *manifest = g_build_filename(models, venue->id, "venue.model", NULL);
+    return g_file_test(manifest, G_FILE_TEST_EXISTS);
+}
+
+/* A call may be written down before there are papers to train it with. */
+static GPtrArray *find_trained_venues(const char *models, GError **error)
+{
+    g_autoptr(GPtrArray) venues = load_venues(error);
+    for (guint i = venues != NULL ? venues->len : 0; i-- > 0;) {
+        const ChairliftVenue *venue = g_ptr_array_index(venues, i);
+        if (has_models(venue, models))
+            continue;
+        complain("%s: left out, because this call has no models; chairlift train makes them, once "
+                 "the corpus has papers labelled for it",
+                 venue->file);
+        g_ptr_array_remove_index(venues, i);
+    }
+    if (venues == NULL || venues->len > 0)
+        return g_steal_pointer(&venues);
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL,
+                "%s: there are no models of any call; chairlift train makes them", models);
+    return NULL;
+}
+
+static GPtrArray *find_venues(const char *name, const char *models, GError **error)
 {
     if (strcmp(name, "all") == 0)
-        return load_venues(error);
-    ChairliftVenue *venue = find_venue(name, error);
+        return find_trained_venues(models, error);
+    g_autoptr(ChairliftVenue) venue = find_venue(name, error);
     if (venue == NULL)
         return NULL;
+    if (!has_models(venue, models)) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL,
+                    "%s: this call has no models in %s; chairlift train makes them for the calls "
+                    "in corpus/venues, once the corpus has papers labelled for them",
+                    venue->file, models);
+        return NULL;
+    }
     GPtrArray *venues = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_venue_free);
-    g_ptr_array_add(venues, venue);
+    g_ptr_array_add(venues, g_steal_pointer(&venue));
     return venues;
 }
 
@@ -37,10 +72,11 @@ static gboolean check_topics(const Judges *judges, guint venue, GError **error)
     return chairlift_venue_check_topics(g_ptr_array_index(judges->venues, venue), ids, error);
 }
 
-/* Fails when any venue's model does: a chair who asks for all must not miss one unawares. */
 Judges *judges_load(const char *venue, GError **error)
 {
-    GPtrArray *venues = find_venues(venue != NULL ? venue : DEFAULT_VENUE, error);
+    g_autofree char *models = data_path("models", error);
+    GPtrArray *venues =
+        models != NULL ? find_venues(venue != NULL ? venue : DEFAULT_VENUE, models, error) : NULL;
     if (venues == NULL)
         return NULL;
     g_autoptr(Judges) judges = g_new0(Judges, 1);
@@ -48,9 +84,6 @@ Judges *judges_load(const char *venue, GError **error)
     g_autofree const char **ids = g_new0(const char *, venues->len + 1);
     for (guint i = 0; i < venues->len; i++)
         ids[i] = ((const ChairliftVenue *)g_ptr_array_index(venues, i))->id;
-    g_autofree char *models = data_path("models", error);
-    if (models == NULL)
-        return NULL;
     ChairliftError why;
     judges->model = chairlift_model_load(models, ids, venues->len, &why);
     if (judges->model == NULL) {

@@ -15,7 +15,8 @@ typedef struct Judges {
 } Judges;
 
 /* Loads the venue named, by id or by its file, or every venue, sorted by id, for "all"; NULL is the
- * default. */
+ * default. Of all, those without models are left out with a warning; damaged models are an error,
+ * since a chair who asks for all must not miss one unawares. */
 Judges *judges_load(const char *venue, GError **error);
 
 void judges_free(Judges *judges);

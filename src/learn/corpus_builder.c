@@ -281,6 +281,20 @@ static gboolean read_labelled(ChairliftCorpusBuilder *builder, json_t *record,
     return read_labels(builder, record, paper, lines, error);
 }
 
+/* A paper that gets labels is no background any more: it would be trained on as out of theme. */
+static void leave_background(ChairliftCorpus *corpus, const char *id)
+{
+    for (guint i = 0; i < corpus->sample->len; i++) {
+        const ChairliftCorpusPaper *paper = g_ptr_array_index(corpus->sample, i);
+        if (strcmp(paper->id, id) != 0)
+            continue;
+        add_document(corpus->terms, paper, TRUE, -1);
+        corpus->documents--;
+        g_ptr_array_remove_index(corpus->sample, i);
+        return;
+    }
+}
+
 /* Takes the paper over. */
 static void take_labelled(ChairliftCorpusBuilder *builder, ChairliftCorpusPaper *paper,
                           gboolean keep_sample)
@@ -291,6 +305,7 @@ static void take_labelled(ChairliftCorpusBuilder *builder, ChairliftCorpusPaper 
         merge_earlier(paper, earlier, keep_sample);
         builder->updated++;
     } else {
+        leave_background(builder->corpus, paper->id);
         builder->added++;
     }
     add_document(builder->corpus->terms, paper, FALSE, 1);

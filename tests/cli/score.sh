@@ -178,7 +178,16 @@ damaged() {
 damaged "a model cut off" 'theme.svm' truncate -s -100 mechinterp-icml-2026/theme.svm
 damaged "a byte of a model changed" 'methods.svm' sed -i '$s/1/2/' mechinterp-icml-2026/methods.svm
 damaged "a model missing" 'safety.svm' rm mechinterp-icml-2026/safety.svm
-damaged "a venue without models" 'mechinterp-icml-2026' rm -r mechinterp-icml-2026
+damaged "a venue without models" 'mechinterp-icml-2026.venue: this call has no models in .*chairlift train' rm -r mechinterp-icml-2026
+# What is there of these is a venue's file and no models: of all calls they are left out.
+run env CHAIRLIFT_DATA="$scratch/data" "$chairlift" score -v all -f jsonl "$one"
+expect_status "all calls, none of them trained" 2
+cp -R models/core models/vocabulary.tsv "$scratch/data/models/"
+run env CHAIRLIFT_DATA="$scratch/data" "$chairlift" score -v all -f jsonl "$one"
+expect_status "all calls, one of them trained" 0
+expect_equal "is scored for that one" "$(jq -r .venue <<<"$out")" core
+expect_match "and the others are named" "$err" \
+    'mechinterp-icml-2026\.venue: left out, because this call has no models; chairlift train makes them'
 damaged "another vocabulary" 'vocabulary' sed -i '$d' vocabulary.tsv
 rename_topic() {
     sed -i 's/^topic safety /topic security /' mechinterp-icml-2026/venue.model

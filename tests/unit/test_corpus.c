@@ -339,6 +339,22 @@ static void test_merge(Fixture *fixture, gconstpointer user_data)
     g_assert_cmpstr(provenance, ==, "6 papers: By a machine. 2 papers: By hand.");
 }
 
+/* A paper of the background that is labelled later would count as out of theme in training. */
+static void test_label_background(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    g_autofree char *labelled = papers(0, 6, "Probes.", LABELS);
+    g_autofree char *background = papers(10, 20, "Probes.", "\"x\":1");
+    ChairliftCorpus *base = build(fixture, NULL, labelled, background, NULL);
+    g_assert_cmpuint(find_term(base, "probe")->background, ==, 10);
+    g_autofree char *more = papers(10, 13, "Probes.", LABELS);
+    g_autoptr(ChairliftCorpus) corpus = build(fixture, base, more, NULL, NULL);
+    g_assert_cmpuint(chairlift_corpus_papers(corpus), ==, 9);
+    g_assert_cmpuint(chairlift_corpus_documents(corpus), ==, 7);
+    g_assert_cmpuint(corpus->sample->len, ==, 7);
+    g_assert_cmpuint(find_term(corpus, "probe")->background, ==, 7);
+}
+
 static void expect_build_error(const Fixture *fixture, const char *labelled, const char *message)
 {
     g_autoptr(GError) error = NULL;
@@ -385,6 +401,7 @@ int main(int argc, char **argv)
     g_test_add("/corpus/round-trip", Fixture, NULL, set_up, test_round_trip, tear_down);
     g_test_add("/corpus/add", Fixture, NULL, set_up, test_add, tear_down);
     g_test_add("/corpus/merge", Fixture, NULL, set_up, test_merge, tear_down);
+    g_test_add("/corpus/label-background", Fixture, NULL, set_up, test_label_background, tear_down);
     g_test_add("/corpus/build-errors", Fixture, NULL, set_up, test_build_errors, tear_down);
     return g_test_run();
 }
