@@ -181,6 +181,8 @@ expect_match "the other is placed" "$out" ',placed'
 
 run "$chairlift" route --help
 expect_status "help" 0
+expect_match "help says how affinity is made" "$out" "^Affinity, 0 to 1, is the share of a paper's topics"
+expect_match "help says what status 1 means" "$out" 'Exit status: 0 all placed; 1 done, but'
 expect_match "help names the options" "$out" '--conflicts=FILE'
 
 done_testing
