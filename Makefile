@@ -29,7 +29,7 @@ TRAIN_FLAGS  ?=
 
 PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-dev libstemmer-dev \
                   libsvm-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data
-PACKAGES_TEST  := $(PACKAGES_BUILD) clang libclang-rt-14-dev libsvm-tools libglpk-dev jq valgrind
+PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools libglpk-dev jq valgrind
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
 PACKAGES_FIXTURES := python3 texlive-latex-extra texlive-fonts-recommended texlive-pictures lmodern ghostscript
 
@@ -192,7 +192,8 @@ install: all
 	sed -e 's|@PREFIX@|$(PREFIX)|g; s|@VERSION@|$(VERSION)|g' src/cli/chairlift.pc.in \
 	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/chairlift.pc
 	cp -R models $(SHARE)/chairlift/
-	install -m 644 corpus/venues/*.venue $(SHARE)/chairlift/corpus/venues/
+	install -m 644 corpus/*.tsv corpus/*.jsonl corpus/README.md $(SHARE)/chairlift/corpus/
+	install -m 644 corpus/venues/*.venue corpus/venues/README.md $(SHARE)/chairlift/corpus/venues/
 	install -m 644 src/cli/chairlift.1 $(SHARE)/man/man1/
 	install -m 644 src/cli/chairlift.bash $(SHARE)/bash-completion/completions/chairlift
 
@@ -219,7 +220,7 @@ check-format:
 lint: deps-lint check-format
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	    --suppress=missingIncludeSystem -Iinclude -Isrc $(DEFINES) --library=gtk src
-	@$(MAKE) --no-print-directory -j2 $(patsubst %.c,$(OUT)/tidy/%.ok,$(LIBRARY) $(CLI) $(WORKER))
+	@$(MAKE) --no-print-directory -k -j2 $(patsubst %.c,$(OUT)/tidy/%.ok,$(LIBRARY) $(CLI) $(WORKER))
 
 # Only what changed is looked at again.
 $(OUT)/tidy/%.ok: %.c .clang-tidy $(OUT)/flags

@@ -10,6 +10,10 @@
 
 #include "chairlift/export.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum { CHAIRLIFT_MESSAGE_SIZE = 512 };
 
 typedef struct ChairliftError {
@@ -29,5 +33,9 @@ static inline int chairlift_error_set(ChairliftError *error, const char *format,
     }
     return 0;
 }
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -72,8 +72,8 @@ typedef struct ChairliftPaperSink {
 
 /* JSON: OpenReview notes (API 1 and 2), HotCRP papers, and records {id, title, abstract, authors,
  * keywords}: as one array, as {"notes": [...]} or {"papers": [...]}, as {id: record, ...}, as one
- * record, or one a line. Notes that were withdrawn, desk-rejected or deleted, and replies to notes,
- * are left out with a warning that says how many. */
+ * record, or one a line. What was withdrawn, desk-rejected or deleted, HotCRP's drafts, and replies
+ * to notes are left out with a warning that says how many. */
 CHAIRLIFT_API gboolean chairlift_papers_read_json(ChairliftInput *input,
                                                   const ChairliftPaperSink *sink, GError **error);
 

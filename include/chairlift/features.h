@@ -20,6 +20,10 @@
 #include "chairlift/export.h"
 #include "chairlift/text.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct ChairliftVocabulary ChairliftVocabulary;
 
 /* How often a feature occurs in one paper: tf = occurrences in the abstract +
@@ -90,5 +94,9 @@ CHAIRLIFT_API bool chairlift_features_vectorize(const ChairliftVocabulary *vocab
                                                 ChairliftTextReader *reader, const char *title,
                                                 const char *abstract, ChairliftVector *vector,
                                                 ChairliftError *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -38,8 +38,10 @@ CHAIRLIFT_API guint chairlift_corpus_papers(const ChairliftCorpus *corpus);
 CHAIRLIFT_API guint chairlift_corpus_terms(const ChairliftCorpus *corpus);
 CHAIRLIFT_API guint chairlift_corpus_documents(const ChairliftCorpus *corpus);
 
-/* How its labels came about; owned by the corpus. */
-CHAIRLIFT_API const char *chairlift_corpus_provenance(const ChairliftCorpus *corpus);
+/* How the labels that train a venue came about, with numbers of papers where they came about in
+ * several ways; free with g_free. */
+CHAIRLIFT_API char *chairlift_corpus_provenance(const ChairliftCorpus *corpus,
+                                                const ChairliftVenue *venue);
 
 /* SHA-256 of its contents, hexadecimal; owned by the corpus. */
 CHAIRLIFT_API const char *chairlift_corpus_checksum(const ChairliftCorpus *corpus);
@@ -51,7 +53,8 @@ CHAIRLIFT_API const char *chairlift_corpus_checksum(const ChairliftCorpus *corpu
 typedef struct ChairliftCorpusBuilder ChairliftCorpusBuilder;
 
 /* base, which may be NULL, is a corpus to add to: the builder takes it over. venues are of
- * ChairliftVenue. provenance says how the labels came about; NULL leaves what base says. */
+ * ChairliftVenue. provenance says how the labels that are added came about; those of base keep what
+ * is said of them. */
 CHAIRLIFT_API ChairliftCorpusBuilder *chairlift_corpus_builder_new(ChairliftCorpus *base,
                                                                    GPtrArray *venues,
                                                                    const char *provenance,
@@ -59,10 +62,15 @@ CHAIRLIFT_API ChairliftCorpusBuilder *chairlift_corpus_builder_new(ChairliftCorp
 CHAIRLIFT_API void chairlift_corpus_builder_free(ChairliftCorpusBuilder *builder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftCorpusBuilder, chairlift_corpus_builder_free)
 
-/* Adds the labelled papers of a file; a paper replaces an earlier one of the same id. The same id
- * twice in one file, or a topic that no venue has, is an error. */
+/* Adds the labelled papers of a file. Of an earlier paper of the same id, text and the labels that
+ * are given anew are replaced; its other labels stay. The same id twice in one file, or a topic
+ * that no venue has, is an error. */
 CHAIRLIFT_API gboolean chairlift_corpus_builder_add_labelled(ChairliftCorpusBuilder *builder,
                                                              const char *file, GError **error);
+
+/* How many labelled papers were new so far, and how many had been there. */
+CHAIRLIFT_API void chairlift_corpus_builder_count(const ChairliftCorpusBuilder *builder,
+                                                  guint *added, guint *updated);
 
 /* Adds unlabelled papers ("id", "title", "abstract") to the background. */
 CHAIRLIFT_API gboolean chairlift_corpus_builder_add_background(ChairliftCorpusBuilder *builder,
@@ -144,6 +152,7 @@ typedef struct ChairliftFigures {
     char *venue;
     char *procedure; /* "out-of-fold", or "held-out": trained on older papers */
     char *sample;    /* "all" labelled papers, or the "stratified" ones */
+    char *labels;    /* how the venue's labels came about */
     guint papers;
     guint topics;
     char **topic;        /* [topics] ids, ended by NULL */
@@ -155,10 +164,10 @@ typedef struct ChairliftFigures {
 CHAIRLIFT_API void chairlift_figures_free(ChairliftFigures *figures);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftFigures, chairlift_figures_free)
 
-/* Measures the procedure of chairlift_train, for each venue on all labelled papers and on the
- * stratified ones: an array of ChairliftFigures. By folds: five times, each fifth of the papers is
- * judged by models, thresholds and calibration made from the others. held_out: the newest fifth (by
- * the date in arXiv's ids) is judged by what was made from the older papers. */
+/* Measures the procedure of chairlift_train, for each venue on all labelled papers and, if there
+ * are any, on the stratified ones: an array of ChairliftFigures. By folds: five times, each fifth
+ * of the papers is judged by models, thresholds and calibration made from the others. held_out: the
+ * newest fifth (by the date in arXiv's ids) is judged by what was made from the older papers. */
 CHAIRLIFT_API GPtrArray *chairlift_evaluate(const ChairliftCorpus *corpus, GPtrArray *venues,
                                             gboolean held_out, const ChairliftTrainOptions *options,
                                             GError **error);

@@ -18,6 +18,10 @@
 #include "chairlift/export.h"
 #include "chairlift/features.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 typedef struct ChairliftModel ChairliftModel;
 
 /* Whether a paper belongs in the workshop at all. */
@@ -71,6 +75,9 @@ CHAIRLIFT_API const char *chairlift_model_venue(const ChairliftModel *model, siz
 CHAIRLIFT_API size_t chairlift_model_topics(const ChairliftModel *model, size_t venue);
 CHAIRLIFT_API const char *chairlift_model_topic(const ChairliftModel *model, size_t venue,
                                                 size_t topic);
+/* The theme probabilities from which a paper fits a venue, and below which it does not. */
+CHAIRLIFT_API void chairlift_model_verdict_limits(const ChairliftModel *model, size_t venue,
+                                                  double *fits, double *does_not_fit);
 CHAIRLIFT_API const ChairliftVocabulary *chairlift_model_vocabulary(const ChairliftModel *model);
 
 /* What scoring needs besides the model: text reader and buffers, reused from paper to paper. A
@@ -99,5 +106,9 @@ CHAIRLIFT_API const ChairliftEvidence *chairlift_model_explain(ChairliftScorer *
                                                                size_t venue, size_t topic,
                                                                size_t *length, double *bias,
                                                                ChairliftError *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

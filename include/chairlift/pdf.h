@@ -68,7 +68,7 @@ typedef struct ChairliftPdf {
     char *text;  /* the first page's running text: stands in for a missing abstract */
     guint pages; /* in the whole file */
     guint notes; /* of ChairliftPdfNote */
-    ChairliftPdfTemplate template;
+    ChairliftPdfTemplate page_template;
     ChairliftPdfForm form;
     guint template_year;              /* 0 when it shows nowhere */
     guint columns;                    /* of the first page: 1 or 2; 0 when not known */

@@ -16,6 +16,10 @@
 #include "chairlift/error.h"
 #include "chairlift/export.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Where in the paper a term was found. */
 typedef enum ChairliftField {
     CHAIRLIFT_FIELD_TITLE = 0,
@@ -52,5 +56,9 @@ CHAIRLIFT_API void chairlift_text_reader_free(ChairliftTextReader *reader);
 CHAIRLIFT_API void chairlift_text_read(ChairliftTextReader *reader, ChairliftField field,
                                        const char *text, size_t length,
                                        ChairliftTermFunction function, void *user_data);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

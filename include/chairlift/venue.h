@@ -45,9 +45,9 @@ typedef struct ChairliftTemplate {
 } ChairliftTemplate;
 
 typedef struct ChairliftPageLimit {
-    char *template; /* id of one of the venue's templates */
-    char *form;     /* "short" or "long" where one track has both, else NULL */
-    guint pages;    /* of main text, at most */
+    char *template_id; /* of one of the venue's templates */
+    char *form;        /* "short" or "long" where one track has both, else NULL */
+    guint pages;       /* of main text, at most */
 } ChairliftPageLimit;
 
 typedef struct ChairliftTrack {

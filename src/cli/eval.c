@@ -5,15 +5,16 @@
 #include "progress.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
+#include "chairlift/exchange.h"
 #include "chairlift/learn.h"
 
 typedef struct EvalOptions {
     char *venue;
     char *format;
     char *held_out;
+    char *output;
     char *corpus;
     int threads;
 } EvalOptions;
@@ -46,6 +47,8 @@ static gboolean parse(int argc, char **argv, EvalOptions *options, GError **erro
          "Judge the newest fifth by what older papers teach, instead of folds", "time"},
         {"corpus", 'c', 0, G_OPTION_ARG_FILENAME, &options->corpus,
          "Folder of the corpus (default: chairlift's own)", "DIR"},
+        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+         "Write to a file instead of standard output", "FILE"},
         {"threads", 't', 0, G_OPTION_ARG_INT, &options->threads, "Number of threads", "N"},
         G_OPTION_ENTRY_NULL};
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -57,53 +60,101 @@ static gboolean parse(int argc, char **argv, EvalOptions *options, GError **erro
     return g_option_context_parse(context, &argc, &argv, error) && check(options, argc, error);
 }
 
-static void print_figure(const char *name, const ChairliftFigure *figure)
+static void append_figure(GString *text, const char *name, const ChairliftFigure *figure)
 {
     if (isnan(figure->value))
-        printf("  %-30s not defined\n", name);
+        g_string_append_printf(text, "  %-30s not defined\n", name);
     else
-        printf("  %-30s %.3f  [%.3f, %.3f]\n", name, figure->value, figure->low, figure->high);
+        g_string_append_printf(text, "  %-30s %.3f  [%.3f, %.3f]\n", name, figure->value,
+                               figure->low, figure->high);
 }
 
-static void print_topics(const ChairliftFigures *figures)
+static void append_topics(GString *text, const ChairliftFigures *figures)
 {
-    printf("\n  %-22s %6s", "topic", "papers");
+    g_string_append_printf(text, "\n  %-22s %6s", "topic", "papers");
     for (int f = 0; f < CHAIRLIFT_TOPIC_FIGURES; f++)
-        printf("  %-*.*s", f == CHAIRLIFT_TOPIC_F1 ? 20 : 9, 9,
-               f == CHAIRLIFT_TOPIC_AVERAGE_PRECISION
-                   ? "avg.prec."
-                   : chairlift_topic_figure_name((ChairliftTopicFigure)f));
-    putchar('\n');
+        g_string_append_printf(text, "  %-*.*s", f == CHAIRLIFT_TOPIC_F1 ? 20 : 9, 9,
+                               f == CHAIRLIFT_TOPIC_AVERAGE_PRECISION
+                                   ? "avg.prec."
+                                   : chairlift_topic_figure_name((ChairliftTopicFigure)f));
+    g_string_append_c(text, '\n');
     for (guint t = 0; t < figures->topics; t++) {
         const ChairliftFigure *own = &figures->of_topic[(gsize)t * CHAIRLIFT_TOPIC_FIGURES];
-        printf("  %-22s %6u", figures->topic[t], figures->topic_papers[t]);
+        g_string_append_printf(text, "  %-22s %6u", figures->topic[t], figures->topic_papers[t]);
         for (int f = 0; f < CHAIRLIFT_TOPIC_FIGURES; f++) {
             if (f == CHAIRLIFT_TOPIC_F1)
-                printf("  %.3f [%.3f, %.3f]", own[f].value, own[f].low, own[f].high);
+                g_string_append_printf(text, "  %.3f [%.3f, %.3f]", own[f].value, own[f].low,
+                                       own[f].high);
             else
-                printf("  %-9.3f", own[f].value);
+                g_string_append_printf(text, "  %-9.3f", own[f].value);
         }
-        putchar('\n');
+        g_string_append_c(text, '\n');
     }
 }
 
-static void print_text(const ChairliftCorpus *corpus, const GPtrArray *all)
+/* What the figures' names mean, for whoever sees them for the first time. */
+static const char LEGEND[] =
+    "\n"
+    "out-of-fold       each fifth of the papers is judged by models made from the other four\n"
+    "held-out          the newest fifth is judged by models made from the older papers\n"
+    "stratified        papers drawn over the whole range from in theme to out, not for being hard\n"
+    "theme_auc         how often, of a paper in theme and one out of it, the first is ranked "
+    "above\n"
+    "..._clear         borderline papers left out; elsewhere they count as in theme\n"
+    "micro_, macro_    over all decisions together; mean of the topics\n"
+    "precision_at_1    of papers with topics: the most probable topic is one of theirs\n"
+    "brier             mean square of probability minus truth (1 or 0); 0 is best\n"
+    "ece               expected calibration error: mean distance of probabilities from "
+    "frequencies,\n"
+    "                  in 15 bins; 0 is best. Resampling adds chance to it, so that its interval\n"
+    "                  lies too high, and may lie above the value\n"
+    "[low, high]       95 % of 1,000 bootstrap resamples of the papers\n";
+
+/* How the labels came about: once, or for each call when the calls differ in it. */
+static void append_labels(GString *text, const GPtrArray *all)
 {
+    const ChairliftFigures *first = g_ptr_array_index(all, 0);
+    const ChairliftFigures *previous = NULL;
+    gboolean differ = FALSE;
+    for (guint i = 1; i < all->len; i++)
+        differ |= strcmp(((const ChairliftFigures *)all->pdata[i])->labels, first->labels) != 0;
+    if (!differ) {
+        g_string_append_printf(text, "\nLabels: %s\n", first->labels);
+        return;
+    }
+    g_string_append_c(text, '\n');
     for (guint i = 0; i < all->len; i++) {
         const ChairliftFigures *figures = g_ptr_array_index(all, i);
-        printf("%s%s, %s, %s papers, n = %u\n", i > 0 ? "\n" : "", figures->venue,
-               figures->procedure, figures->sample, figures->papers);
-        for (int f = 0; f < CHAIRLIFT_OVERALL_FIGURES; f++)
-            print_figure(chairlift_overall_figure_name((ChairliftOverallFigure)f),
-                         &figures->overall[f]);
-        print_topics(figures);
+        if (previous == NULL || strcmp(previous->venue, figures->venue) != 0)
+            g_string_append_printf(text, "Labels of %s: %s\n", figures->venue, figures->labels);
+        previous = figures;
     }
-    printf("\nLabels: %s\n", chairlift_corpus_provenance(corpus));
+}
+
+static GString *figures_as_text(const GPtrArray *all)
+{
+    GString *text = g_string_new(NULL);
+    for (guint i = 0; i < all->len; i++) {
+        const ChairliftFigures *figures = g_ptr_array_index(all, i);
+        g_string_append_printf(text, "%s%s, %s, %s papers, n = %u\n", i > 0 ? "\n" : "",
+                               figures->venue, figures->procedure, figures->sample,
+                               figures->papers);
+        for (int f = 0; f < CHAIRLIFT_OVERALL_FIGURES; f++)
+            append_figure(text, chairlift_overall_figure_name((ChairliftOverallFigure)f),
+                          &figures->overall[f]);
+        append_topics(text, figures);
+    }
+    g_string_append(text, LEGEND);
+    append_labels(text, all);
+    return text;
 }
 
 static int evaluate(const EvalOptions *options, GError **error)
 {
     g_autoptr(ChairliftCorpus) corpus = NULL;
+    g_autoptr(ChairliftOutput) output = chairlift_output_open(options->output, error);
+    if (output == NULL)
+        return EXIT_NOTHING_DONE;
     g_autoptr(GPtrArray) venues = training_venues(options->corpus, options->venue, error);
     if (venues == NULL)
         return EXIT_NOTHING_DONE;
@@ -117,13 +168,18 @@ static int evaluate(const EvalOptions *options, GError **error)
     if (figures == NULL)
         return EXIT_NOTHING_DONE;
     progress_end(progress);
+    g_autoptr(GString) text = NULL;
     if (g_strcmp0(options->format, "json") == 0) {
         g_autofree char *json = chairlift_figures_to_json(corpus, figures);
-        puts(json);
+        text = g_string_new(json);
+        g_string_append_c(text, '\n');
     } else {
-        print_text(corpus, figures);
+        text = figures_as_text(figures);
     }
-    return EXIT_DONE;
+    return chairlift_output_write(output, text->str, text->len, error) &&
+                   chairlift_output_commit(output, error)
+               ? EXIT_DONE
+               : EXIT_NOTHING_DONE;
 }
 
 int command_eval(int argc, char **argv)
@@ -133,16 +189,12 @@ int command_eval(int argc, char **argv)
     int status = EXIT_NOTHING_DONE;
     if (parse(argc, argv, &options, &error))
         status = evaluate(&options, &error);
-    if (status == EXIT_DONE && (fflush(stdout) != 0 || ferror(stdout))) {
-        g_set_error(&error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_OUTPUT,
-                    "the figures could not be written");
-        status = EXIT_NOTHING_DONE;
-    }
     if (error != NULL)
         complain("%s", error->message);
     g_free(options.venue);
     g_free(options.format);
     g_free(options.held_out);
+    g_free(options.output);
     g_free(options.corpus);
     return status;
 }

@@ -43,8 +43,7 @@ typedef struct Extraction {
     guint done, failed;
 } Extraction;
 
-/* ---- which files --------------------------------------------------------------------------------
- */
+/* ---- which files ----------------------------------------------------------------------------- */
 
 static int by_name(gconstpointer a, gconstpointer b)
 {
@@ -92,8 +91,7 @@ static GPtrArray *list_files(char **arguments, guint *failed)
     return files;
 }
 
-/* ---- one record ---------------------------------------------------------------------------------
- */
+/* ---- one record ------------------------------------------------------------------------------ */
 
 static json_t *text_or_null(const char *text)
 {
@@ -130,8 +128,9 @@ static json_t *make_record(const ChairliftPdf *pdf)
     json_object_set_new(record, "title_confidence", json_real(pdf->title_confidence));
     json_object_set_new(record, "abstract", text_or_null(pdf->abstract));
     json_object_set_new(record, "abstract_confidence", json_real(pdf->abstract_confidence));
-    json_object_set_new(record, "template",
-                        text_or_null(read ? chairlift_pdf_template_name(pdf->template) : NULL));
+    json_object_set_new(
+        record, "template",
+        text_or_null(read ? chairlift_pdf_template_name(pdf->page_template) : NULL));
     json_object_set_new(record, "template_year", integer_or_null(pdf->template_year));
     json_object_set_new(record, "form", json_string(chairlift_pdf_form_name(pdf->form)));
     json_object_set_new(record, "columns", integer_or_null(pdf->columns));
@@ -190,16 +189,16 @@ static gboolean write_record(guint index, ChairliftPdf *result, gpointer user_da
             g_string_append(text, index == 0 ? "[\n" : ",\n");
         append_record(text, pdf);
     }
-    if (!portion_is_done(&extraction->portion, text->str, text->len, &done, &extraction->error) ||
-        done)
-        return done;
+    if (!portion_is_done(&extraction->portion, text->str, text->len, &done, &extraction->error))
+        return FALSE;
+    if (done)
+        return TRUE;
     if (!extraction->as_array && !extraction->as_text)
         g_string_append_c(text, '\n');
     return chairlift_output_write(extraction->output, text->str, text->len, &extraction->error);
 }
 
-/* ---- the command --------------------------------------------------------------------------------
- */
+/* ---- the command ----------------------------------------------------------------------------- */
 
 typedef struct Options {
     char *format;

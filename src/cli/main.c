@@ -3,10 +3,12 @@
 #include "commands.h"
 #include "complain.h"
 
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct {
     const char *name;
@@ -34,8 +36,21 @@ static void print_help(FILE *stream)
     fputs("\nchairlift COMMAND --help tells about one; man chairlift about all.\n", stream);
 }
 
+/* A standard stream that is closed (2>&-) would give its number to the next file that is opened,
+ * and messages would go into the results. Something that cannot be read, or written, takes its
+ * place; only what would have been said on stderr is lost without a word. */
+static void open_standard_streams(void)
+{
+    static const int MODES[] = {O_WRONLY, O_RDONLY, O_RDWR}; /* stdin, stdout, stderr */
+    for (int i = 0; i < (int)G_N_ELEMENTS(MODES); i++) {
+        if (fcntl(i, F_GETFD) < 0 && open("/dev/null", MODES[i]) < 0)
+            _exit(EXIT_NOTHING_DONE);
+    }
+}
+
 int main(int argc, char **argv)
 {
+    open_standard_streams();
     /* A reader that goes away early (head, less) is reported by the write that fails. */
     signal(SIGPIPE, SIG_IGN);
     setlocale(LC_CTYPE, "");

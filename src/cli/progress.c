@@ -32,6 +32,14 @@ static void note_interruption(int number)
 ChairliftCorpus *training_corpus(const char *folder, GError **error)
 {
     g_autofree char *own = data_path("corpus");
+    g_autofree char *papers = g_build_filename(own, "papers.jsonl", NULL);
+    if (folder == NULL && !g_file_test(papers, G_FILE_TEST_EXISTS)) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE,
+                    "%s: there is no corpus; name its folder with --corpus, or make one with "
+                    "chairlift corpus",
+                    own);
+        return NULL;
+    }
     return chairlift_corpus_load(folder != NULL ? folder : own, error);
 }
 

@@ -144,7 +144,8 @@ static const ChairliftEvidence *explain(size_t topic, size_t *length, double *bi
 
 /* The reasons below a row of the table: one line each for the theme and the likeliest topic, or
  * with --explain the whole sums for the theme and every topic that was assigned. */
-static void append_reasons(GString *text, const Worker *worker, guint venue)
+static void append_reasons(GString *text, const Worker *worker, const ChairliftPaper *paper,
+                           guint venue)
 {
     const ChairliftTerminal *terminal = &worker->scoring->terminal;
     const ChairliftScores *scores = &worker->scores[venue];
@@ -160,7 +161,9 @@ static void append_reasons(GString *text, const Worker *worker, guint venue)
             what = scores->topics[0].id;
             evidence = explain(scores->topics[0].topic, &length, &bias, &asked);
         }
-        chairlift_score_table_reason(text, terminal, what, evidence, length);
+        gboolean granted =
+            strcmp(what, "theme") != 0 || scores->verdict != CHAIRLIFT_VERDICT_DOES_NOT_FIT;
+        chairlift_score_table_reason(text, terminal, paper, what, granted, evidence, length);
         return;
     }
     chairlift_score_table_sum(text, terminal, "theme", scores->theme_margin,
@@ -188,7 +191,7 @@ static void append_rows(GString *text, Worker *worker, const ChairliftPaper *pap
         chairlift_score_table_row(text, &scoring->terminal,
                                   venues->len == 1 ? NULL : g_ptr_array_index(venues, i), paper,
                                   &worker->scores[i]);
-        append_reasons(text, worker, i);
+        append_reasons(text, worker, paper, i);
     }
 }
 
@@ -230,11 +233,14 @@ static gboolean write_judgement(const ChairliftPaper *paper, const char *text, g
                                 gpointer user_data)
 {
     Scoring *scoring = user_data;
-    if (paper->failure != NULL)
+    /* A table on the screen says it where it belongs. */
+    if (paper->failure != NULL && (scoring->writer != NULL || !scoring->terminal.is_screen))
         complain("%s: %s", paper->source, paper->failure);
     gboolean done = FALSE;
-    if (!portion_is_done(&scoring->portion, text, length, &done, &scoring->error) || done)
-        return done;
+    if (!portion_is_done(&scoring->portion, text, length, &done, &scoring->error))
+        return FALSE;
+    if (done)
+        return TRUE;
     if (scoring->writer != NULL)
         return chairlift_scores_writer_write(scoring->writer, text, length, &scoring->error);
     return chairlift_output_write(scoring->output, text, length, &scoring->error) &&
@@ -251,8 +257,13 @@ static gboolean begin_table(const Scoring *scoring, GError **error)
 {
     const GPtrArray *venues = scoring->judges->venues;
     g_autoptr(GString) text = g_string_new(NULL);
-    if (venues->len == 1)
-        chairlift_score_table_heading(text, &scoring->terminal, g_ptr_array_index(venues, 0));
+    if (venues->len == 1) {
+        double fits;
+        double does_not_fit;
+        chairlift_model_verdict_limits(scoring->judges->model, 0, &fits, &does_not_fit);
+        chairlift_score_table_heading(text, &scoring->terminal, g_ptr_array_index(venues, 0), fits,
+                                      does_not_fit);
+    }
     return chairlift_output_write(scoring->output, text->str, text->len, error);
 }
 
@@ -269,7 +280,8 @@ static gboolean finish(const Scoring *scoring, const ChairliftIntakeCounts *coun
     if (scoring->writer != NULL)
         return chairlift_scores_writer_finish(scoring->writer, error);
     g_autoptr(GString) text = g_string_new(NULL);
-    g_string_append_printf(text, "\n%" G_GUINT64_FORMAT " papers", counts->papers);
+    g_string_append_printf(text, "\n%" G_GUINT64_FORMAT " paper%s", counts->papers,
+                           counts->papers == 1 ? "" : "s");
     if (scoring->judges->venues->len == 1)
         g_string_append_printf(text,
                                ": %" G_GUINT64_FORMAT " fit, %" G_GUINT64_FORMAT

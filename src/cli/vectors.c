@@ -9,11 +9,9 @@
 #include "commands.h"
 #include "complain.h"
 #include "data.h"
-#include "output.h"
 #include "overwriting.h"
 
-#include <stdio.h>
-
+#include "chairlift/exchange.h"
 #include "chairlift/features.h"
 #include "chairlift/intake.h"
 
@@ -21,9 +19,9 @@ typedef struct Vectors {
     ChairliftVocabulary *vocabulary;
     ChairliftTextReader *reader;
     ChairliftVector vector;
-    FILE *stream;
-    ChairliftError error;
-    gboolean failed; /* error is set */
+    ChairliftOutput *output;
+    GString *line; /* of one paper */
+    GError *error; /* what stopped it */
 } Vectors;
 
 static void vectors_clear(Vectors *vectors)
@@ -31,26 +29,43 @@ static void vectors_clear(Vectors *vectors)
     chairlift_vocabulary_free(vectors->vocabulary);
     chairlift_text_reader_free(vectors->reader);
     chairlift_vector_clear(&vectors->vector);
+    chairlift_output_free(vectors->output);
+    if (vectors->line != NULL)
+        g_string_free(vectors->line, TRUE);
+    g_clear_error(&vectors->error);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Vectors, vectors_clear)
 
-static gboolean print_vector(ChairliftPaper *paper, gpointer user_data)
+static gboolean make_vector(Vectors *vectors, const ChairliftPaper *paper)
+{
+    ChairliftError why;
+    vectors->vector.length = 0;
+    if (paper->failure != NULL) {
+        complain("%s: %s", paper->source, paper->failure);
+        return TRUE;
+    }
+    if (chairlift_features_vectorize(vectors->vocabulary, vectors->reader, paper->title,
+                                     paper->abstract, &vectors->vector, &why))
+        return TRUE;
+    g_set_error(&vectors->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
+                why.message);
+    return FALSE;
+}
+
+/* A ChairliftPaperFunction. */
+static gboolean write_vector(ChairliftPaper *read, gpointer user_data)
 {
     Vectors *vectors = user_data;
-
-    vectors->vector.length = 0;
-    if (paper->failure != NULL)
-        complain("%s: %s", paper->source, paper->failure);
-    else if (!chairlift_features_vectorize(vectors->vocabulary, vectors->reader, paper->title,
-                                           paper->abstract, &vectors->vector, &vectors->error))
-        vectors->failed = TRUE;
-    fputc('0', vectors->stream);
+    g_autoptr(ChairliftPaper) paper = read;
+    if (!make_vector(vectors, paper))
+        return FALSE;
+    g_string_assign(vectors->line, "0");
     for (gsize i = 0; i < vectors->vector.length; i++)
-        fprintf(vectors->stream, " %u:%.9g", vectors->vector.feature[i] + 1,
-                (double)vectors->vector.value[i]);
-    fputc('\n', vectors->stream);
-    chairlift_paper_free(paper);
-    return !vectors->failed && !ferror(vectors->stream);
+        g_string_append_printf(vectors->line, " %u:%.9g", vectors->vector.feature[i] + 1,
+                               (double)vectors->vector.value[i]);
+    g_string_append_c(vectors->line, '\n');
+    return chairlift_output_write(vectors->output, vectors->line->str, vectors->line->len,
+                                  &vectors->error);
 }
 
 static void print_warning(const char *message, gpointer user_data)
@@ -59,18 +74,21 @@ static void print_warning(const char *message, gpointer user_data)
     complain("%s", message);
 }
 
-static gboolean prepare(Vectors *vectors, GError **error)
+static gboolean prepare(Vectors *vectors, const char *output, GError **error)
 {
     g_autofree char *path = data_path("models/vocabulary.tsv");
+    ChairliftError why;
 
-    vectors->vocabulary = chairlift_vocabulary_load(path, &vectors->error);
+    vectors->line = g_string_new(NULL);
+    vectors->vocabulary = chairlift_vocabulary_load(path, &why);
     if (vectors->vocabulary != NULL)
-        vectors->reader = chairlift_text_reader_new(&vectors->error);
+        vectors->reader = chairlift_text_reader_new(&why);
     if (vectors->reader == NULL) {
-        g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, vectors->error.message);
+        g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, why.message);
         return FALSE;
     }
-    return TRUE;
+    vectors->output = chairlift_output_open(output, error);
+    return vectors->output != NULL;
 }
 
 /* FALSE, with error set, when nothing could be read or written. */
@@ -80,20 +98,15 @@ static gboolean print_vectors(char **inputs, const char *path, ChairliftIntakeCo
     const ChairliftIntakeOptions settings = {.warning = print_warning};
     g_auto(Vectors) vectors = {0};
 
-    if (!spares_inputs(path, inputs, error) || !prepare(&vectors, error))
-        return FALSE;
-    g_autoptr(Output) output = output_open(path, error);
-    if (output == NULL)
-        return FALSE;
-    vectors.stream = output_stream(output);
-    if (!chairlift_intake_read((const char *const *)inputs, &settings, print_vector, &vectors,
+    if (!spares_inputs(path, inputs, error) || !prepare(&vectors, path, error) ||
+        !chairlift_intake_read((const char *const *)inputs, &settings, write_vector, &vectors,
                                counts, error))
         return FALSE;
-    if (vectors.failed) {
-        g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_OUTPUT, vectors.error.message);
+    if (vectors.error != NULL) {
+        g_propagate_error(error, g_steal_pointer(&vectors.error));
         return FALSE;
     }
-    return output_finish(output, error);
+    return chairlift_output_commit(vectors.output, error);
 }
 
 int command_vectors(int argc, char **argv)

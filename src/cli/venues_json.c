@@ -65,7 +65,7 @@ static json_t *track_to_json(gconstpointer data)
     for (guint i = 0; i < track->limits->len; i++) {
         const ChairliftPageLimit *limit = &g_array_index(track->limits, ChairliftPageLimit, i);
         json_t *item = json_object();
-        set_text(item, "template", limit->template);
+        set_text(item, "template", limit->template_id);
         set_text(item, "form", limit->form);
         set_number(item, "pages", limit->pages);
         json_array_append_new(limits, item);

@@ -9,6 +9,7 @@
 
 typedef struct RowReader {
     struct csv_parser parser;
+    char line_end;    /* the byte; '\0' before the first bytes came */
     guint64 line;     /* being read, from 1 */
     guint64 row_line; /* where the row begins; 0 before its first byte */
     GPtrArray *cells; /* of GString: the row being read; the first `used` are in use */
@@ -64,13 +65,23 @@ static gboolean is_space(const char *bytes, gsize length)
     return i == length;
 }
 
+char chairlift_csv_line_end(const char *bytes, gsize length)
+{
+    gsize i = 0;
+    while (i < length && bytes[i] != '\n' && bytes[i] != '\r')
+        i++;
+    return i + 1 < length && bytes[i] == '\r' && bytes[i + 1] != '\n' ? '\r' : '\n';
+}
+
 /* Gives bytes to libcsv line by line, so that reader->line is right when it calls back. FALSE when
  * the syntax is wrong. */
 static gboolean parse(RowReader *reader, const char *bytes, gsize length)
 {
+    if (reader->line_end == '\0')
+        reader->line_end = chairlift_csv_line_end(bytes, length);
     while (length > 0 && !reader->stopped) {
-        const char *newline = memchr(bytes, '\n', length);
-        gsize size = newline != NULL ? (gsize)(newline - bytes) + 1 : length;
+        const char *end = memchr(bytes, reader->line_end, length);
+        gsize size = end != NULL ? (gsize)(end - bytes) + 1 : length;
         if (reader->row_line == 0 && !is_space(bytes, size))
             reader->row_line = reader->line;
         if (csv_parse(&reader->parser, bytes, size, take_cell, take_row, reader) != size)
@@ -82,7 +93,7 @@ static gboolean parse(RowReader *reader, const char *bytes, gsize length)
         if (buffered > 2 * (gsize)CHAIRLIFT_RECORD_LIMIT)
             return FALSE;
         csv_set_blk_size(&reader->parser, MAX(buffered, 4096));
-        reader->line += newline != NULL;
+        reader->line += end != NULL;
         bytes += size;
         length -= size;
     }
@@ -125,8 +136,8 @@ static gboolean read_rows(RowReader *reader, ChairliftInput *input, GError **err
     if (!well_formed)
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
                     "%s:%" G_GUINT64_FORMAT ": wrong quoting in the row that begins at line "
-                    "%" G_GUINT64_FORMAT ": a cell that holds quotation marks must be quoted and "
-                    "have them doubled",
+                    "%" G_GUINT64_FORMAT ", so that it and the rows after it were not read: a cell "
+                    "that holds quotation marks must be quoted and have them doubled",
                     chairlift_input_name(input), reader->line,
                     reader->row_line != 0 ? reader->row_line : reader->line);
     return well_formed;

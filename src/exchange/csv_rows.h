@@ -31,4 +31,8 @@ gboolean chairlift_csv_rows_read(ChairliftInput *input, char delimiter,
 void chairlift_csv_rows_look(const char *bytes, gsize length, gboolean complete, char delimiter,
                              ChairliftCsvRowFunction function, gpointer user_data);
 
+/* The byte that ends the lines of a table that begins so: a line feed, or the carriage return alone
+ * of old spreadsheets. */
+char chairlift_csv_line_end(const char *bytes, gsize length);
+
 #endif

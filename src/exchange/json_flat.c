@@ -234,6 +234,14 @@ static gboolean read_value(Reading *reading, ChairliftPart part, Members *member
     return TRUE;
 }
 
+/* Whether a member of this name may change what the record is: a result, or a paper of HotCRP,
+ * whose state counts. */
+static gboolean is_telling(const char *key, gsize length)
+{
+    return (length == strlen("venue") && memcmp(key, "venue", length) == 0) ||
+           (length == strlen("pid") && memcmp(key, "pid", length) == 0);
+}
+
 /* Takes a member's name and colon; FALSE for one that changes what the record is. */
 static gboolean read_key(Reading *reading, ChairliftPart *part)
 {
@@ -246,8 +254,7 @@ static gboolean read_key(Reading *reading, ChairliftPart *part)
             return FALSE;
     }
     gsize length = (gsize)(reading->at - key);
-    if (length > LONGEST_KEY || !take(reading, '"') ||
-        (length == strlen("venue") && memcmp(key, "venue", length) == 0))
+    if (length > LONGEST_KEY || !take(reading, '"') || is_telling(key, length))
         return FALSE;
     *part = chairlift_part_find(key, (gssize)length);
     skip_space(reading);

@@ -4,6 +4,8 @@
 
 #include "parts.h"
 
+#include <string.h>
+
 char *chairlift_json_text(const json_t *value)
 {
     if (json_is_string(value))
@@ -139,6 +141,23 @@ gboolean chairlift_record_is_record(const json_t *value)
     return found[CHAIRLIFT_PART_TITLE] || found[CHAIRLIFT_PART_ABSTRACT] ||
            (found[CHAIRLIFT_PART_PROBLEM] &&
             (found[CHAIRLIFT_PART_ID] || found[CHAIRLIFT_PART_FILE]));
+}
+
+/* HotCRP's exports (its src/paperexport.php) hold what was withdrawn or desk-rejected, and what
+ * authors have begun, beside the submissions; "inprogress" is what older versions call a draft. */
+ChairliftNoteState chairlift_record_state(const json_t *record)
+{
+    const json_t *status = json_object_get(record, "status");
+    const char *says = json_is_string(status) ? json_string_value(status) : "";
+    if (json_object_get(record, "pid") == NULL)
+        return CHAIRLIFT_NOTE_SUBMITTED;
+    if (strcmp(says, "withdrawn") == 0 || json_is_true(json_object_get(record, "withdrawn")))
+        return CHAIRLIFT_NOTE_WITHDRAWN;
+    if (strcmp(says, "draft") == 0 || strcmp(says, "inprogress") == 0 ||
+        json_is_true(json_object_get(record, "draft")))
+        return CHAIRLIFT_NOTE_DRAFT;
+    return strcmp(says, "desk_reject") == 0 ? CHAIRLIFT_NOTE_DESK_REJECTED
+                                            : CHAIRLIFT_NOTE_SUBMITTED;
 }
 
 /* The record's own id, else its number, else its file's name; NULL when it has none of them. */

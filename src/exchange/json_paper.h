@@ -7,12 +7,13 @@
 
 #include "chairlift/paper.h"
 
-/* Why a note is no submission to judge. */
+/* Why a note, or a paper of HotCRP, is no submission to judge. */
 typedef enum ChairliftNoteState {
     CHAIRLIFT_NOTE_SUBMITTED,
     CHAIRLIFT_NOTE_WITHDRAWN,
     CHAIRLIFT_NOTE_DESK_REJECTED,
     CHAIRLIFT_NOTE_DELETED,
+    CHAIRLIFT_NOTE_DRAFT, /* of HotCRP: not submitted yet */
     CHAIRLIFT_NOTE_REPLY, /* a review, comment or decision */
     CHAIRLIFT_NOTE_STATES
 } ChairliftNoteState;
@@ -27,6 +28,9 @@ void chairlift_note_read(const json_t *note, ChairliftPaper *paper);
 /* Whether the value is an object with a place for a title or an abstract, or with an id and a
  * reason why there is neither. */
 gboolean chairlift_record_is_record(const json_t *value);
+
+/* The state of such an object; one that is not of HotCRP is always submitted. */
+ChairliftNoteState chairlift_record_state(const json_t *record);
 
 /* Fills a paper from such an object: {id, title, abstract, authors, keywords} under the names that
  * parts.c lists; HotCRP's papers are of this shape. */

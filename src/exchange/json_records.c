@@ -5,12 +5,17 @@
  * is for jansson. Two rules of the syntax (RFC 8259) find damage early, so that a broken line of
  * JSON lines does not swallow the lines after it: a string holds no line break, and an object
  * begins only where a value may. After a broken line, reading goes on with the next line that
- * begins with "{". */
+ * begins, after blanks, with "{". */
 #include "json_records.h"
+
+#include "parts.h"
 
 #include <string.h>
 
-enum { DEEPEST = 64 }; /* levels of brackets in a record: a note has about six */
+enum {
+    DEEPEST = 64, /* levels of brackets in a record: a note has about six */
+    KEY_SIZE = 32 /* of a member's name: bytes that are looked at, with NUL */
+};
 
 typedef enum Outcome {
     FOUND,   /* and taken */
@@ -25,7 +30,10 @@ typedef struct Scanner {
     const char *chunk; /* [length], of which [0, position) have been taken */
     gsize position, length;
     guint64 line;
-    gboolean line_start; /* nothing of this line has been taken */
+    gboolean line_start; /* nothing of this line has been taken, or blanks only */
+
+    gboolean is_record; /* the outermost object has a member that only papers have */
+    gboolean is_holder; /* it holds the array of records */
 
     gboolean recording;
     gsize record_start; /* in chunk */
@@ -84,7 +92,8 @@ static Outcome look(Scanner *scanner)
 static char take(Scanner *scanner)
 {
     char byte = scanner->chunk[scanner->position++];
-    scanner->line_start = byte == '\n';
+    gboolean blank = byte == ' ' || byte == '\t' || byte == '\r';
+    scanner->line_start = byte == '\n' || (blank && scanner->line_start);
     scanner->line += byte == '\n';
     return byte;
 }
@@ -187,11 +196,11 @@ static Outcome read_scalar(Scanner *scanner)
     return length > 0 ? FOUND : broken(scanner, NOT_A_VALUE);
 }
 
-/* Takes an object or array whose opening bracket comes next. */
-static Outcome read_brackets(Scanner *scanner)
+/* Takes the rest of an object or array, whose opening bracket has been taken. */
+static Outcome read_brackets(Scanner *scanner, char opening)
 {
     char open[DEEPEST]; /* [depth] the brackets that are open */
-    open[0] = take(scanner);
+    open[0] = opening;
     guint depth = 1;
     char before = open[0]; /* the last byte outside strings and scalars; 'x' for one of those */
     while (depth > 0) {
@@ -228,7 +237,7 @@ static Outcome read_brackets(Scanner *scanner)
 static Outcome read_value(Scanner *scanner, char first)
 {
     if (first == '{' || first == '[')
-        return read_brackets(scanner);
+        return read_brackets(scanner, take(scanner));
     return first == '"' ? read_string(scanner, NULL, 0) : read_scalar(scanner);
 }
 
@@ -273,12 +282,11 @@ static Outcome read_separator(Scanner *scanner, char close, gboolean *more)
     return FOUND;
 }
 
-/* Takes an array whose opening bracket comes next; its elements are records. */
+/* Takes the rest of an array, whose opening bracket has been taken; its elements are records. */
 static Outcome read_records(Scanner *scanner)
 {
     char byte;
     gboolean more = TRUE;
-    take(scanner);
     Outcome outcome = skip_space(scanner, &byte);
     if (outcome == FOUND && byte == ']') {
         take(scanner);
@@ -300,18 +308,41 @@ static Outcome read_records(Scanner *scanner)
     return outcome;
 }
 
-/* Takes one member of the outermost object, whose name comes next. Where it is an array that holds
- * the records, the object is none itself and is not recorded any more. */
-static Outcome read_member(Scanner *scanner)
+/* Whether a member of this name, with a value that begins so, shows that its object is a paper. */
+static gboolean is_of_paper(const char *name, char first)
 {
-    char name[8];
+    ChairliftPart part = chairlift_part_find(name, -1);
+    return first == '"' ? part == CHAIRLIFT_PART_TITLE || part == CHAIRLIFT_PART_ABSTRACT ||
+                              part == CHAIRLIFT_PART_ID
+                        : first == '{' && strcmp(name, "content") == 0;
+}
+
+/* Takes an array that holds the records, if what it holds first is an object: then the object
+ * around it is none itself and is not recorded any more. */
+static Outcome read_held(Scanner *scanner)
+{
+    char byte;
+    take(scanner);
+    Outcome outcome = skip_space(scanner, &byte);
+    if (outcome != FOUND)
+        return outcome;
+    if (byte != '{')
+        return read_brackets(scanner, '[');
+    scanner->recording = FALSE;
+    scanner->is_holder = TRUE;
+    return read_records(scanner);
+}
+
+/* Takes a member's name and the colon after it, and shows the first byte of its value. */
+static Outcome read_name(Scanner *scanner, char name[KEY_SIZE], char *first)
+{
     char byte;
     Outcome outcome = skip_space(scanner, &byte);
     if (outcome != FOUND)
         return outcome;
     if (byte != '"')
         return broken(scanner, "a name in quotation marks is missing");
-    outcome = read_string(scanner, name, sizeof name);
+    outcome = read_string(scanner, name, KEY_SIZE);
     if (outcome == FOUND)
         outcome = skip_space(scanner, &byte);
     if (outcome != FOUND)
@@ -319,13 +350,21 @@ static Outcome read_member(Scanner *scanner)
     if (byte != ':')
         return broken(scanner, "a colon is missing");
     take(scanner);
-    outcome = skip_space(scanner, &byte);
+    return skip_space(scanner, first);
+}
+
+/* Takes one member of the outermost object, whose name comes next. */
+static Outcome read_member(Scanner *scanner)
+{
+    char name[KEY_SIZE];
+    char byte;
+    Outcome outcome = read_name(scanner, name, &byte);
     if (outcome != FOUND)
         return outcome;
-    if (byte == '[' && (strcmp(name, "notes") == 0 || strcmp(name, "papers") == 0)) {
-        scanner->recording = FALSE;
-        return read_records(scanner);
-    }
+    if (byte == '[' && !scanner->is_record && !scanner->is_holder &&
+        (strcmp(name, "notes") == 0 || strcmp(name, "papers") == 0))
+        return read_held(scanner);
+    scanner->is_record = scanner->is_record || is_of_paper(name, byte);
     return read_value(scanner, byte);
 }
 
@@ -335,6 +374,7 @@ static Outcome read_object(Scanner *scanner)
     guint64 line = scanner->line;
     char byte;
     gboolean more = TRUE;
+    scanner->is_record = FALSE;
     begin_record(scanner);
     take(scanner);
     Outcome outcome = skip_space(scanner, &byte);
@@ -353,7 +393,7 @@ static Outcome read_object(Scanner *scanner)
     return outcome;
 }
 
-/* After damage: goes to the next line that begins with "{". */
+/* After damage: goes to the next line that begins, after blanks, with "{". */
 static Outcome find_next_line(Scanner *scanner)
 {
     for (;;) {
@@ -399,7 +439,9 @@ static Outcome read_outermost(Scanner *scanner)
     if (outcome != FOUND)
         return outcome;
     guint64 line = scanner->line;
+    scanner->is_holder = FALSE;
     if (byte == '[') {
+        take(scanner);
         outcome = read_records(scanner);
         if (outcome == BROKEN || outcome == CUT_OFF) {
             set_error(scanner, scanner->line,
@@ -408,13 +450,12 @@ static Outcome read_outermost(Scanner *scanner)
         }
         return outcome;
     }
-    guint64 before = scanner->records;
     outcome = byte == '{' ? read_object(scanner)
                           : broken(scanner, "there is neither an object nor an array");
     if (outcome == FOUND || outcome == FAILED || outcome == STOPPED)
         return outcome;
     /* Damage in an object that held records is final: what follows is its rest. */
-    if (scanner->records > before) {
+    if (scanner->is_holder) {
         set_error(scanner, scanner->line,
                   outcome == CUT_OFF ? "the file ends too early" : scanner->problem);
         return FAILED;

@@ -20,9 +20,10 @@ static const char DELIMITERS[] = {',', '\t', ';'};
 
 /* Which cell of a row holds which part of a paper. */
 typedef struct Columns {
-    int index[CHAIRLIFT_PARTS]; /* or -1 */
-    guint width;                /* headers; 0 before their row was found */
-    guint rows;                 /* seen before it */
+    int index[CHAIRLIFT_PARTS];      /* or -1 */
+    gboolean again[CHAIRLIFT_PARTS]; /* a later cell could hold it, too */
+    guint width;                     /* headers; 0 before their row was found */
+    guint rows;                      /* seen before it */
 } Columns;
 
 typedef struct TableReader {
@@ -40,11 +41,16 @@ static gboolean find_columns(const ChairliftCsvRow *row, gpointer user_data)
     Columns *columns = user_data;
     for (int part = 0; part < CHAIRLIFT_PARTS; part++)
         columns->index[part] = -1;
+    memset(columns->again, 0, sizeof columns->again);
     for (guint i = 0; i < row->length; i++) {
         const GString *cell = row->cells[i];
         ChairliftPart part = chairlift_part_find(cell->str, (gssize)cell->len);
-        if (part != CHAIRLIFT_PARTS && columns->index[part] < 0)
+        if (part == CHAIRLIFT_PARTS)
+            continue;
+        if (columns->index[part] < 0)
             columns->index[part] = (int)i;
+        else
+            columns->again[part] = TRUE;
     }
     if (columns->index[CHAIRLIFT_PART_TITLE] >= 0 && columns->index[CHAIRLIFT_PART_ABSTRACT] >= 0)
         columns->width = row->filled;
@@ -189,6 +195,24 @@ static char *describe_row(const ChairliftCsvRow *row)
     return chairlift_paper_clean_text(names->str, (gssize)names->len, NULL);
 }
 
+/* Where the headers leave open which column is meant. */
+static void warn_of_columns(const TableReader *reader, const ChairliftCsvRow *headers)
+{
+    static const ChairliftPart PARTS[] = {CHAIRLIFT_PART_TITLE, CHAIRLIFT_PART_ABSTRACT};
+    for (gsize i = 0; i < G_N_ELEMENTS(PARTS) && reader->sink->warning != NULL; i++) {
+        const int column = reader->columns.index[PARTS[i]];
+        if (!reader->columns.again[PARTS[i]])
+            continue;
+        g_autofree char *header = chairlift_paper_clean_text(
+            headers->cells[column]->str, (gssize)headers->cells[column]->len, NULL);
+        g_autofree char *message = g_strdup_printf(
+            "%s:%" G_GUINT64_FORMAT ": of several columns for one thing, the first, "
+            "\"%s\" in column %d, is read; remove the wrong one",
+            chairlift_input_name(reader->input), headers->line, header, column + 1);
+        reader->sink->warning(message, reader->sink->user_data);
+    }
+}
+
 /* A ChairliftCsvRowFunction. */
 static gboolean read_row(const ChairliftCsvRow *row, gpointer user_data)
 {
@@ -197,7 +221,11 @@ static gboolean read_row(const ChairliftCsvRow *row, gpointer user_data)
         return read_paper(reader, row);
     if (reader->first_row == NULL)
         reader->first_row = describe_row(row);
-    return find_columns(row, &reader->columns) || reader->columns.width > 0;
+    gboolean goes_on = find_columns(row, &reader->columns);
+    if (reader->columns.width == 0)
+        return goes_on;
+    warn_of_columns(reader, row);
+    return TRUE;
 }
 
 gboolean chairlift_papers_read_csv(ChairliftInput *input, const ChairliftPaperSink *sink,

@@ -15,7 +15,7 @@ struct ChairliftJsonPapers {
     char *source;   /* what records' sources begin with */
     char *id;       /* and their ids, "file#", if they have none of their own */
     guint64 papers; /* handed over */
-    guint64 left_out[CHAIRLIFT_NOTE_STATES]; /* notes, by state */
+    guint64 left_out[CHAIRLIFT_NOTE_STATES]; /* by state */
     GError *error;
 };
 
@@ -126,7 +126,7 @@ static gboolean read_paper(ChairliftJsonPapers *papers, const ChairliftJsonRecor
     *knows = note || chairlift_record_is_record(value);
     if (!*knows)
         return TRUE;
-    ChairliftNoteState state = note ? chairlift_note_state(value) : CHAIRLIFT_NOTE_SUBMITTED;
+    ChairliftNoteState state = note ? chairlift_note_state(value) : chairlift_record_state(value);
     if (state != CHAIRLIFT_NOTE_SUBMITTED) {
         papers->left_out[state]++;
         return TRUE;
@@ -170,6 +170,38 @@ static gboolean read_dictionary(ChairliftJsonPapers *papers, const ChairliftJson
     return TRUE;
 }
 
+/* The papers that an object holds in an array, though something in it looked like a paper's; NULL
+ * when it is none such. An array without papers counts only where nothing else is a paper. */
+static const json_t *find_held(const json_t *value)
+{
+    static const char *const NAMES[] = {"notes", "papers"};
+    if (chairlift_note_is_note(value) || json_is_string(json_object_get(value, "abstract")))
+        return NULL;
+    for (gsize i = 0; i < G_N_ELEMENTS(NAMES); i++) {
+        const json_t *held = json_object_get(value, NAMES[i]);
+        const json_t *first = json_array_get(held, 0);
+        if (json_is_array(held) &&
+            (first == NULL ? !chairlift_record_is_record(value)
+                           : chairlift_note_is_note(first) || chairlift_record_is_record(first)))
+            return held;
+    }
+    return NULL;
+}
+
+static gboolean read_held(ChairliftJsonPapers *papers, const json_t *held, gboolean repaired)
+{
+    ChairliftJsonRecord element = {.element = TRUE};
+    for (gsize i = 0; i < json_array_size(held); i++) {
+        const json_t *value = json_array_get(held, i);
+        gboolean knows;
+        element.number = i + 1;
+        if (!read_paper(papers, &element, value, NULL, repaired, &knows) ||
+            (!knows && !refuse(papers, &element, value)))
+            return FALSE;
+    }
+    return TRUE;
+}
+
 /* jansson's value of a record, mended if need be; NULL with error set. */
 static json_t *parse(const ChairliftJsonRecord *record, gboolean *repaired, json_error_t *error)
 {
@@ -186,6 +218,20 @@ static json_t *parse(const ChairliftJsonRecord *record, gboolean *repaired, json
     return value;
 }
 
+/* Hands over what papers a record is, or holds. */
+static gboolean read_value(ChairliftJsonPapers *papers, const ChairliftJsonRecord *record,
+                           const json_t *value, gboolean repaired)
+{
+    const json_t *held = record->element ? NULL : find_held(value);
+    if (held != NULL)
+        return read_held(papers, held, repaired);
+    gboolean knows;
+    gboolean goes_on = read_paper(papers, record, value, NULL, repaired, &knows);
+    if (!knows && !record->element && json_is_object(value))
+        goes_on = read_dictionary(papers, record, value, repaired, &knows);
+    return knows ? goes_on : refuse(papers, record, value);
+}
+
 gboolean chairlift_json_papers_take(ChairliftJsonPapers *papers, const ChairliftJsonRecord *record)
 {
     if (papers->error != NULL)
@@ -197,12 +243,7 @@ gboolean chairlift_json_papers_take(ChairliftJsonPapers *papers, const Chairlift
     json_t *value = parse(record, &repaired, &problem);
     if (value == NULL)
         return deliver_failure(papers, record, problem.text);
-    gboolean knows;
-    gboolean goes_on = read_paper(papers, record, value, NULL, repaired, &knows);
-    if (!knows && !record->element && json_is_object(value))
-        goes_on = read_dictionary(papers, record, value, repaired, &knows);
-    if (!knows)
-        goes_on = refuse(papers, record, value);
+    gboolean goes_on = read_value(papers, record, value, repaired);
     json_decref(value);
     return goes_on;
 }
@@ -255,11 +296,11 @@ gboolean chairlift_json_papers_read(ChairliftJsonPapers *papers,
     return chairlift_json_records_read(papers->input, function, user_data, error);
 }
 
-/* Says how many notes were left out, and why. */
+/* Says how many records were left out, and why. */
 static void warn_of_left_out(const ChairliftJsonPapers *papers)
 {
-    static const char *const STATES[CHAIRLIFT_NOTE_STATES] = {NULL, "withdrawn", "desk-rejected",
-                                                              "deleted", "replies"};
+    static const char *const STATES[CHAIRLIFT_NOTE_STATES] = {
+        NULL, "withdrawn", "desk-rejected", "deleted", "drafts", "replies"};
     guint64 all = 0;
     g_autoptr(GString) reasons = g_string_new(NULL);
     for (guint state = 1; state < CHAIRLIFT_NOTE_STATES; state++) {
@@ -272,7 +313,7 @@ static void warn_of_left_out(const ChairliftJsonPapers *papers)
     if (all == 0 || papers->sink->warning == NULL)
         return;
     g_autofree char *message =
-        g_strdup_printf("%s: left out %" G_GUINT64_FORMAT " of its notes: %s",
+        g_strdup_printf("%s: left out %" G_GUINT64_FORMAT " of its records: %s",
                         chairlift_input_name(papers->input), all, reasons->str);
     papers->sink->warning(message, papers->sink->user_data);
 }

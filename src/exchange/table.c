@@ -3,6 +3,8 @@
  * the file unnoticed, and with it somebody's conflicts. */
 #include "table.h"
 
+#include "csv_rows.h"
+
 #include <csv.h>
 #include <string.h>
 
@@ -100,7 +102,7 @@ static char find_delimiter(const char *text)
 {
     static const char DELIMITERS[] = ",\t;";
     text += strspn(text, " \r\n");
-    const gsize line = strcspn(text, "\n");
+    const gsize line = strcspn(text, "\r\n");
     char best = ',';
     gsize most = 0;
     for (const char *delimiter = DELIMITERS; *delimiter != '\0'; delimiter++) {
@@ -119,8 +121,9 @@ static char find_delimiter(const char *text)
 static gboolean parse(TableReader *reader, struct csv_parser *parser, const GString *text)
 {
     const char *bytes = text->str, *end = text->str + text->len;
+    const char line_end = chairlift_csv_line_end(text->str, text->len);
     while (bytes < end) {
-        const char *newline = memchr(bytes, '\n', (gsize)(end - bytes));
+        const char *newline = memchr(bytes, line_end, (gsize)(end - bytes));
         const gsize size = (gsize)((newline != NULL ? newline + 1 : end) - bytes);
         if (reader->row_line == 0 && bytes[strspn(bytes, " \t\r\n")] != '\0' &&
             strspn(bytes, " \t\r\n") < size)

@@ -14,6 +14,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Two neighbouring words that may be a term. */
+typedef struct Pair {
+    uint32_t first, second; /* numbers of their stems */
+    size_t start, end;
+} Pair;
+
+/* Pairs that wait while memory brings the place where each is looked up. */
+enum { WAITING = 16 };
+
 /* What travels through the text reader. */
 typedef struct Collector {
     ChairliftOccurrences *occurrences;
@@ -22,6 +31,9 @@ typedef struct Collector {
     uint32_t weight;     /* of an occurrence in this field */
     uint32_t before;     /* stem of the word before */
     size_t before_start; /* of that word */
+    Pair waiting[WAITING];
+    size_t pairs; /* that have come; pair i waits at i % WAITING */
+    size_t taken; /* of these */
     bool out_of_memory;
 } Collector;
 
@@ -57,6 +69,30 @@ static uint32_t number_of(const char *stem, size_t length, const void *vocabular
     return chairlift_vocabulary_find_stem(vocabulary, stem, length);
 }
 
+static void take_pair(Collector *collector)
+{
+    const Pair *pair = &collector->waiting[collector->taken++ % WAITING];
+    uint32_t feature =
+        chairlift_vocabulary_find_pair(collector->vocabulary, pair->first, pair->second);
+
+    if (feature != CHAIRLIFT_NO_FEATURE)
+        note(collector, feature, pair->start, pair->end);
+}
+
+static void add_pair(Collector *collector, uint32_t first, uint32_t second, size_t start,
+                     size_t end)
+{
+    const ChairliftVocabulary *vocabulary = collector->vocabulary;
+
+    if (!chairlift_vocabulary_may_pair(vocabulary, first, second))
+        return;
+    __builtin_prefetch(
+        chairlift_vocabulary_pair_home(vocabulary, chairlift_pair_stems(first, second)));
+    if (collector->pairs - collector->taken == WAITING)
+        take_pair(collector);
+    collector->waiting[collector->pairs++ % WAITING] = (Pair){first, second, start, end};
+}
+
 static void collect(const ChairliftWord *word, void *user_data)
 {
     Collector *collector = user_data;
@@ -67,11 +103,8 @@ static void collect(const ChairliftWord *word, void *user_data)
         uint32_t feature = vocabulary->stem[stem].feature;
         if (feature != CHAIRLIFT_NO_FEATURE)
             note(collector, feature, word->start, word->end);
-        if (!word->opens_sentence && collector->before != CHAIRLIFT_NO_STEM) {
-            feature = chairlift_vocabulary_find_pair(vocabulary, collector->before, stem);
-            if (feature != CHAIRLIFT_NO_FEATURE)
-                note(collector, feature, collector->before_start, word->end);
-        }
+        if (!word->opens_sentence && collector->before != CHAIRLIFT_NO_STEM)
+            add_pair(collector, collector->before, stem, collector->before_start, word->end);
     }
     collector->before = stem;
     collector->before_start = word->start;
@@ -85,6 +118,8 @@ static void read_field(Collector *collector, ChairliftTextReader *reader, Chairl
     collector->field = field;
     collector->weight = chairlift_field_weight(field);
     chairlift_text_read_words(reader, text, strlen(text), collect, collector);
+    while (collector->taken < collector->pairs)
+        take_pair(collector);
 }
 
 /* Makes room for the tallies of a vocabulary's features. */

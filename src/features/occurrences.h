@@ -13,7 +13,7 @@ typedef struct ChairliftOccurrence {
 
 /* Zero-initialise before first use. */
 typedef struct ChairliftOccurrences {
-    ChairliftOccurrence *all; /* [length] in reading order, or sorted */
+    ChairliftOccurrence *all; /* [length] in the order they were found in, or sorted */
     size_t length, capacity;
     ChairliftCount *counts; /* [features] ascending features */
     size_t features, counts_capacity;

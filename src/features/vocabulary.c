@@ -39,12 +39,11 @@ static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
     vocabulary->stem_slots = calloc(FIRST_SLOTS, sizeof *vocabulary->stem_slots);
     vocabulary->stem_slots_size = FIRST_SLOTS;
     vocabulary->pair_slots = calloc(FIRST_SLOTS, sizeof *vocabulary->pair_slots);
-    vocabulary->pair_tags = calloc(FIRST_SLOTS, sizeof *vocabulary->pair_tags);
     vocabulary->pair_slots_size = FIRST_SLOTS;
     vocabulary->checksum = CHAIRLIFT_HASH_START;
     if (vocabulary->terms == NULL || vocabulary->term == NULL || vocabulary->idf == NULL ||
         vocabulary->stem == NULL || vocabulary->stem_slots == NULL ||
-        vocabulary->pair_slots == NULL || vocabulary->pair_tags == NULL) {
+        vocabulary->pair_slots == NULL) {
         chairlift_vocabulary_free(vocabulary);
         return NULL;
     }
@@ -63,7 +62,6 @@ void chairlift_vocabulary_free(ChairliftVocabulary *vocabulary)
     free(vocabulary->stem);
     free(vocabulary->stem_slots);
     free(vocabulary->pair_slots);
-    free(vocabulary->pair_tags);
     free(vocabulary);
 }
 
@@ -109,35 +107,24 @@ static bool grow_stem_slots(ChairliftVocabulary *vocabulary)
 
 static void put_pair(ChairliftVocabulary *vocabulary, ChairliftKnownPair pair)
 {
-    uint8_t tag;
-    size_t at = chairlift_vocabulary_pair_slot(vocabulary, pair.first, pair.second, &tag);
-
-    vocabulary->pair_slots[at] = pair;
-    vocabulary->pair_tags[at] = tag;
+    *chairlift_vocabulary_pair_slot(vocabulary, pair >> CHAIRLIFT_FEATURE_BITS) = pair;
 }
 
 static bool grow_pair_slots(ChairliftVocabulary *vocabulary)
 {
-    ChairliftKnownPair *slots_before = vocabulary->pair_slots;
-    uint8_t *tags_before = vocabulary->pair_tags;
+    ChairliftKnownPair *before = vocabulary->pair_slots;
     size_t size = vocabulary->pair_slots_size;
     ChairliftKnownPair *slots = calloc(2 * size, sizeof *slots);
-    uint8_t *tags = calloc(2 * size, sizeof *tags);
 
-    if (slots == NULL || tags == NULL) {
-        free(slots);
-        free(tags);
+    if (slots == NULL)
         return false;
-    }
     vocabulary->pair_slots = slots;
-    vocabulary->pair_tags = tags;
     vocabulary->pair_slots_size = 2 * size;
     for (size_t i = 0; i < size; i++) {
-        if (tags_before[i] != 0)
-            put_pair(vocabulary, slots_before[i]);
+        if (before[i] != 0)
+            put_pair(vocabulary, before[i]);
     }
-    free(slots_before);
-    free(tags_before);
+    free(before);
     return true;
 }
 
@@ -199,7 +186,8 @@ static const char *index_term(ChairliftVocabulary *vocabulary, size_t length, ui
         return NO_MEMORY;
     if (chairlift_vocabulary_find_pair(vocabulary, first, second) != CHAIRLIFT_NO_FEATURE)
         return TWICE;
-    put_pair(vocabulary, (ChairliftKnownPair){first, second, feature});
+    put_pair(vocabulary,
+             chairlift_pair_stems(first, second) << CHAIRLIFT_FEATURE_BITS | (feature + 1));
     vocabulary->stem[first].begins_pair = true;
     vocabulary->stem[second].ends_pair = true;
     vocabulary->pairs++;

@@ -26,11 +26,15 @@ typedef struct ChairliftKnownStem {
     bool begins_pair, ends_pair; /* whether any term of two stems begins, or ends, with it */
 } ChairliftKnownStem;
 
-/* A term of two stems; a slot of a hash table. */
-typedef struct ChairliftKnownPair {
-    uint32_t first, second; /* numbers of stems */
-    uint32_t feature;
-} ChairliftKnownPair;
+/* A term of two stems in one number, so that eight of them share a cache line: the numbers of its
+ * stems, then its feature + 1. 0 is none. */
+typedef uint64_t ChairliftKnownPair;
+
+enum { CHAIRLIFT_STEM_BITS = 21, CHAIRLIFT_FEATURE_BITS = 20 };
+
+_Static_assert(2 * CHAIRLIFT_MOST_FEATURES < 1 << CHAIRLIFT_STEM_BITS &&
+                   CHAIRLIFT_MOST_FEATURES < 1 << CHAIRLIFT_FEATURE_BITS,
+               "stems and features fit into a pair");
 
 struct ChairliftVocabulary {
     uint32_t size;
@@ -43,10 +47,7 @@ struct ChairliftVocabulary {
     uint32_t *stem_slots;           /* [stem_slots_size] number of a stem + 1, or 0 */
     size_t stem_slots_size;         /* a power of two */
     ChairliftKnownPair *pair_slots; /* [pair_slots_size] */
-    uint8_t *pair_tags;     /* [pair_slots_size] part of the pair's hash, or 0 where the slot is
-                               empty: most pairs of a text are no terms, and end their search
-                               here, in a sixteenth of the memory */
-    size_t pair_slots_size; /* a power of two */
+    size_t pair_slots_size;         /* a power of two */
     uint64_t checksum;
     double frequency_weight[CHAIRLIFT_KNOWN_FREQUENCIES]; /* 1 + ln tf, by tf */
 };
@@ -59,34 +60,48 @@ ChairliftVocabulary *chairlift_vocabulary_parse(const char *file, const char *by
 uint32_t chairlift_vocabulary_find_stem(const ChairliftVocabulary *vocabulary, const char *text,
                                         size_t length);
 
-/* The slot that holds the pair, or the empty one where it belongs; *tag is the pair's. */
-static inline size_t chairlift_vocabulary_pair_slot(const ChairliftVocabulary *vocabulary,
-                                                    uint32_t first, uint32_t second, uint8_t *tag)
+/* Two stems as they stand in a pair, without the feature. */
+static inline uint64_t chairlift_pair_stems(uint32_t first, uint32_t second)
 {
-    uint64_t hash = chairlift_hash_number((uint64_t)first << 32 | second);
-    size_t at = (size_t)hash & (vocabulary->pair_slots_size - 1);
+    return (uint64_t)first << CHAIRLIFT_STEM_BITS | second;
+}
 
-    *tag = (uint8_t)(hash >> 56 | 1);
-    for (;; at = (at + 1) & (vocabulary->pair_slots_size - 1)) {
-        if (vocabulary->pair_tags[at] == 0)
-            return at;
-        const ChairliftKnownPair *pair = &vocabulary->pair_slots[at];
-        if (vocabulary->pair_tags[at] == *tag && pair->first == first && pair->second == second)
-            return at;
+/* Where the search for two stems begins. */
+static inline ChairliftKnownPair *
+chairlift_vocabulary_pair_home(const ChairliftVocabulary *vocabulary, uint64_t stems)
+{
+    return &vocabulary
+                ->pair_slots[chairlift_hash_number(stems) & (vocabulary->pair_slots_size - 1)];
+}
+
+/* The slot that holds the pair of these stems, or the empty one where it belongs. */
+static inline ChairliftKnownPair *
+chairlift_vocabulary_pair_slot(const ChairliftVocabulary *vocabulary, uint64_t stems)
+{
+    ChairliftKnownPair *slot = chairlift_vocabulary_pair_home(vocabulary, stems);
+    const ChairliftKnownPair *end = vocabulary->pair_slots + vocabulary->pair_slots_size;
+
+    while (*slot != 0 && *slot >> CHAIRLIFT_FEATURE_BITS != stems) {
+        if (++slot == end)
+            slot = vocabulary->pair_slots;
     }
+    return slot;
+}
+
+/* Whether two stems may be a term at all. */
+static inline bool chairlift_vocabulary_may_pair(const ChairliftVocabulary *vocabulary,
+                                                 uint32_t first, uint32_t second)
+{
+    return vocabulary->stem[first].begins_pair && vocabulary->stem[second].ends_pair;
 }
 
 /* The feature of two stems, or CHAIRLIFT_NO_FEATURE. */
 static inline uint32_t chairlift_vocabulary_find_pair(const ChairliftVocabulary *vocabulary,
                                                       uint32_t first, uint32_t second)
 {
-    uint8_t tag;
-
-    if (!vocabulary->stem[first].begins_pair || !vocabulary->stem[second].ends_pair)
-        return CHAIRLIFT_NO_FEATURE;
-    size_t at = chairlift_vocabulary_pair_slot(vocabulary, first, second, &tag);
-    return vocabulary->pair_tags[at] == 0 ? CHAIRLIFT_NO_FEATURE
-                                          : vocabulary->pair_slots[at].feature;
+    ChairliftKnownPair pair =
+        *chairlift_vocabulary_pair_slot(vocabulary, chairlift_pair_stems(first, second));
+    return (uint32_t)(pair & ((1 << CHAIRLIFT_FEATURE_BITS) - 1)) - 1;
 }
 
 /* Inverse document frequency of a feature. */

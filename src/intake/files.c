@@ -10,14 +10,17 @@
 
 enum { DEEPEST_FOLDER = 32 };
 
-/* The folders between the input and where the walk is: a symbolic link back to one of them is a
- * loop. */
-typedef struct Ancestor {
-    const struct Ancestor *parent;
+/* A walk through what is below one input. Symbolic links may lead to a folder in many ways, and
+ * back to one above: each folder is read the first time only. */
+typedef struct Walk {
+    GHashTable *folders; /* set of FolderId that were read */
+    GPtrArray *files;
+} Walk;
+
+typedef struct FolderId {
     dev_t device;
     ino_t inode;
-    guint depth;
-} Ancestor;
+} FolderId;
 
 static void file_free(ChairliftInputFile *file)
 {
@@ -40,13 +43,23 @@ static ChairliftInputFile *add_file(GPtrArray *files, const char *path, gboolean
     return file;
 }
 
-static gboolean is_loop(const Ancestor *ancestor, const struct stat *status)
+static guint hash_folder(gconstpointer data)
 {
-    for (; ancestor != NULL; ancestor = ancestor->parent) {
-        if (ancestor->device == status->st_dev && ancestor->inode == status->st_ino)
-            return TRUE;
-    }
-    return FALSE;
+    const FolderId *id = data;
+    return (guint)(id->inode ^ (id->inode >> 32) ^ id->device);
+}
+
+static gboolean is_same_folder(gconstpointer a, gconstpointer b)
+{
+    const FolderId *first = a, *second = b;
+    return first->inode == second->inode && first->device == second->device;
+}
+
+/* FALSE when the folder was read before. */
+static gboolean enter(const Walk *walk, const struct stat *status)
+{
+    const FolderId id = {status->st_dev, status->st_ino};
+    return g_hash_table_add(walk->folders, g_memdup2(&id, sizeof id));
 }
 
 static int compare_names(gconstpointer a, gconstpointer b)
@@ -70,14 +83,11 @@ static GPtrArray *list_names(const char *folder)
     return names;
 }
 
-static void walk(const char *folder, const struct stat *status, const Ancestor *parent,
-                 gboolean named, GPtrArray *files)
+static void read_folder(const Walk *walk, const char *folder, guint depth)
 {
-    Ancestor here = {parent, status->st_dev, status->st_ino,
-                     parent != NULL ? parent->depth + 1 : 0};
     g_autoptr(GPtrArray) names = list_names(folder);
     if (names == NULL) {
-        ChairliftInputFile *file = add_file(files, folder, named);
+        ChairliftInputFile *file = add_file(walk->files, folder, depth == 0);
         file->problem =
             g_strdup_printf("%s: the folder cannot be read; check its permissions", folder);
         return;
@@ -87,9 +97,9 @@ static void walk(const char *folder, const struct stat *status, const Ancestor *
         struct stat found;
         /* a link to nothing is added, too: opening it says so */
         if (stat(path, &found) != 0 || S_ISREG(found.st_mode))
-            add_file(files, path, FALSE);
-        else if (S_ISDIR(found.st_mode) && here.depth < DEEPEST_FOLDER && !is_loop(&here, &found))
-            walk(path, &found, &here, FALSE, files);
+            add_file(walk->files, path, FALSE);
+        else if (S_ISDIR(found.st_mode) && depth < DEEPEST_FOLDER && enter(walk, &found))
+            read_folder(walk, path, depth + 1);
     }
 }
 
@@ -101,7 +111,11 @@ void chairlift_files_find(const char *input, GPtrArray *files)
         return;
     }
     guint before = files->len;
-    walk(input, &status, NULL, TRUE, files);
+    g_autoptr(GHashTable) folders =
+        g_hash_table_new_full(hash_folder, is_same_folder, g_free, NULL);
+    const Walk walk = {folders, files};
+    enter(&walk, &status);
+    read_folder(&walk, input, 0);
     if (files->len == before)
         add_file(files, input, TRUE)->problem =
             g_strdup_printf("%s: the folder holds no files that could be papers", input);

@@ -272,7 +272,7 @@ static gboolean read_file(Intake *intake, const ChairliftInputFile *file, GError
         add_pdf(intake, file->path);
         return TRUE;
     }
-    if (!file->named && !has_paper_name(file->path) && kind != CHAIRLIFT_KIND_CSV) {
+    if (!file->named && !has_paper_name(file->path)) {
         leave_out(intake, file->path);
         return TRUE;
     }

@@ -74,11 +74,11 @@ struct ChairliftMapper {
 static Batch *batch_new(void)
 {
     Batch *batch = g_new0(Batch, 1);
-    batch->bytes = g_string_sized_new(2 * BATCH_BYTES);
+    batch->bytes = g_string_sized_new((gsize)2 * BATCH_BYTES);
     batch->records = g_array_new(FALSE, FALSE, sizeof(ChairliftJsonRecord));
     batch->plain = g_array_new(FALSE, TRUE, sizeof(ChairliftPaper));
     batch->items = g_array_new(FALSE, FALSE, sizeof(Item));
-    batch->text = g_string_sized_new(4 * BATCH_BYTES);
+    batch->text = g_string_sized_new((gsize)4 * BATCH_BYTES);
     return batch;
 }
 
@@ -333,8 +333,8 @@ static void collect(ChairliftMapper *mapper, guint most)
     }
 }
 
-/* Sends the batch on its way. Threads begin with the first batch that is not the last: starting them
- * takes longer than scoring a paper. */
+/* Sends the batch on its way. Threads begin with the first batch that is not the last: starting
+ * them takes longer than scoring a paper. */
 static void submit(ChairliftMapper *mapper, gboolean last)
 {
     Batch *batch = g_steal_pointer(&mapper->filling);

@@ -12,12 +12,13 @@ static json_t *corpus_to_json(const ChairliftCorpus *corpus, const ChairliftTrut
     int labelled = 0;
     for (gsize i = 0; i < truth->papers; i++)
         labelled += truth->degree[i] >= 0 && chairlift_truth_has(truth, 0, i) >= 0;
+    g_autofree char *provenance = chairlift_corpus_provenance(corpus, truth->venue);
     return json_pack("{s:s, s:i, s:i, s:i, s:i, s:s, s:s, s:s}", "sha256", corpus->checksum,
                      "papers", (int)corpus->papers->len, "labelled_for_this_venue", labelled,
                      "background_papers_counted", (int)corpus->documents,
                      "background_papers_trained_on", (int)corpus->sample->len, "theme_labels",
                      truth->venue->theme_labels, "topic_labels", truth->venue->topic_labels,
-                     "provenance_of_labels", corpus->provenance);
+                     "provenance_of_labels", provenance);
 }
 
 static json_t *parameters_to_json(void)

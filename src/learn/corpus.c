@@ -42,6 +42,7 @@ ChairliftCorpus *chairlift_corpus_new(void)
     g_array_set_clear_func(corpus->terms, clear_term);
     corpus->papers = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_corpus_paper_free);
     corpus->sample = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_corpus_paper_free);
+    corpus->provenance = g_ptr_array_new_with_free_func(g_free);
     return corpus;
 }
 
@@ -52,7 +53,7 @@ void chairlift_corpus_free(ChairliftCorpus *corpus)
     g_array_unref(corpus->terms);
     g_ptr_array_unref(corpus->papers);
     g_ptr_array_unref(corpus->sample);
-    g_free(corpus->provenance);
+    g_ptr_array_unref(corpus->provenance);
     g_free(corpus->terms_checksum);
     g_free(corpus->checksum);
     g_free(corpus);
@@ -91,11 +92,6 @@ guint chairlift_corpus_terms(const ChairliftCorpus *corpus)
 guint chairlift_corpus_documents(const ChairliftCorpus *corpus)
 {
     return corpus->documents;
-}
-
-const char *chairlift_corpus_provenance(const ChairliftCorpus *corpus)
-{
-    return corpus->provenance;
 }
 
 const char *chairlift_corpus_checksum(const ChairliftCorpus *corpus)

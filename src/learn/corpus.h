@@ -30,6 +30,7 @@ typedef struct ChairliftLabel {
     const char *path;    /* interned: "theme", "neurips_2025", "interplay_2025.fit" */
     int degree;          /* 2 in theme, 1 borderline, 0 out; unused when there are topics */
     const char **topics; /* interned ids, best first, ended by NULL; or NULL for a degree */
+    guint provenance;    /* index into the corpus' statements: how it came about */
 } ChairliftLabel;
 
 typedef struct ChairliftCorpusPaper {
@@ -43,13 +44,13 @@ typedef struct ChairliftCorpusPaper {
 } ChairliftCorpusPaper;
 
 struct ChairliftCorpus {
-    GArray *terms;        /* of ChairliftCorpusTerm */
-    GPtrArray *papers;    /* of ChairliftCorpusPaper, labelled, in ascending order of id */
-    GPtrArray *sample;    /* of ChairliftCorpusPaper: some of the background, likewise */
-    guint documents;      /* number of background papers that `background` above counts */
-    char *provenance;     /* how the labels came about */
-    char *terms_checksum; /* SHA-256 of terms.tsv, hexadecimal; the other files name it */
-    char *checksum;       /* SHA-256 of the checksums of all files, once read or written */
+    GArray *terms;         /* of ChairliftCorpusTerm */
+    GPtrArray *papers;     /* of ChairliftCorpusPaper, labelled, in ascending order of id */
+    GPtrArray *sample;     /* of ChairliftCorpusPaper: some of the background, likewise */
+    guint documents;       /* number of background papers that `background` above counts */
+    GPtrArray *provenance; /* of char *: statements how labels came about (provenance.h) */
+    char *terms_checksum;  /* SHA-256 of terms.tsv, hexadecimal; the other files name it */
+    char *checksum;        /* SHA-256 of the checksums of all files, once read or written */
 };
 
 ChairliftCorpus *chairlift_corpus_new(void);

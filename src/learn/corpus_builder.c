@@ -8,6 +8,7 @@
  * papers whatever the order of the file.
  */
 #include "corpus.h"
+#include "provenance.h"
 #include "records.h"
 
 #include <string.h>
@@ -22,6 +23,8 @@ struct ChairliftCorpusBuilder {
     GHashTable *terms;           /* text, owned by corpus->terms -> guint32, index */
     guint kept;                  /* number of terms of the corpus that is added to */
     GHashTable *papers;          /* id -> ChairliftCorpusPaper, labelled */
+    guint provenance;            /* of the labels that are added */
+    guint added, updated;        /* labelled papers that were not, or were, in the corpus */
     GHashTable *labels;          /* path -> set of its topics' ids, NULL for a degree of fit */
     ChairliftTextReader *reader; /* of titles and abstracts */
     GArray *occurrences;         /* of guint32: terms of the text being read */
@@ -70,10 +73,7 @@ ChairliftCorpusBuilder *chairlift_corpus_builder_new(ChairliftCorpus *base, GPtr
     builder->reader = reader;
     builder->corpus = corpus;
     builder->kept = corpus->terms->len;
-    if (provenance != NULL) {
-        g_free(corpus->provenance);
-        corpus->provenance = g_strdup(provenance);
-    }
+    builder->provenance = chairlift_provenance_add(corpus, provenance);
     builder->labels = collect_labels(venues);
     builder->occurrences = g_array_new(FALSE, FALSE, sizeof(guint32));
     builder->terms = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
@@ -173,11 +173,15 @@ static void add_document(GArray *terms, const ChairliftCorpusPaper *paper, gbool
 
 /* ---- reading papers ------------------------------------------------------------------------ */
 
-/* The value at a path such as "interplay_2025.fit", or NULL. */
+/* The value at a path such as "interplay_2025.fit", or NULL: at a key of this name, as the corpus
+ * itself has it, or in nested objects. */
 static json_t *find_value(json_t *record, const char *path)
 {
     g_auto(GStrv) keys = g_strsplit(path, ".", -1);
-    json_t *value = record;
+    json_t *value = json_object_get(record, path);
+    if (value != NULL)
+        return value;
+    value = record;
     for (char **key = keys; *key != NULL && value != NULL; key++)
         value = json_object_get(value, *key);
     return value;
@@ -223,6 +227,8 @@ static gboolean read_labels(ChairliftCorpusBuilder *builder, json_t *record,
                                           "paper \"%s\" has no label that a call is trained by; "
                                           "corpus/README.md says how labels are written",
                                           paper->id);
+    for (guint i = 0; i < paper->labels->len; i++)
+        g_array_index(paper->labels, ChairliftLabel, i).provenance = builder->provenance;
     chairlift_labels_sort(paper->labels);
     return TRUE;
 }
@@ -244,6 +250,23 @@ static ChairliftCorpusPaper *read_texts(ChairliftCorpusBuilder *builder, json_t 
     return paper;
 }
 
+/* Gives a paper what an earlier one of the same id has and it has not: labels under other paths,
+ * and, unless its record said so, how it was chosen. */
+static void merge_earlier(ChairliftCorpusPaper *paper, ChairliftCorpusPaper *earlier,
+                          gboolean keep_sample)
+{
+    for (guint i = 0; i < earlier->labels->len; i++) {
+        ChairliftLabel *label = &g_array_index(earlier->labels, ChairliftLabel, i);
+        if (chairlift_corpus_label(paper, label->path) != NULL)
+            continue;
+        g_array_append_vals(paper->labels, label, 1);
+        label->topics = NULL; /* they are the paper's now */
+    }
+    chairlift_labels_sort(paper->labels);
+    if (keep_sample)
+        paper->sample = earlier->sample;
+}
+
 static gboolean read_labelled(ChairliftCorpusBuilder *builder, json_t *record,
                               ChairliftCorpusPaper *paper, ChairliftLineReader *lines,
                               GError **error)
@@ -256,6 +279,29 @@ static gboolean read_labelled(ChairliftCorpusBuilder *builder, json_t *record,
         paper->sample = g_intern_string(sample);
     }
     return read_labels(builder, record, paper, lines, error);
+}
+
+/* Takes the paper over. */
+static void take_labelled(ChairliftCorpusBuilder *builder, ChairliftCorpusPaper *paper,
+                          gboolean keep_sample)
+{
+    ChairliftCorpusPaper *earlier = g_hash_table_lookup(builder->papers, paper->id);
+    if (earlier != NULL) {
+        add_document(builder->corpus->terms, earlier, FALSE, -1);
+        merge_earlier(paper, earlier, keep_sample);
+        builder->updated++;
+    } else {
+        builder->added++;
+    }
+    add_document(builder->corpus->terms, paper, FALSE, 1);
+    g_hash_table_replace(builder->papers, paper->id, paper);
+}
+
+void chairlift_corpus_builder_count(const ChairliftCorpusBuilder *builder, guint *added,
+                                    guint *updated)
+{
+    *added = builder->added;
+    *updated = builder->updated;
 }
 
 gboolean chairlift_corpus_builder_add_labelled(ChairliftCorpusBuilder *builder, const char *file,
@@ -282,12 +328,8 @@ gboolean chairlift_corpus_builder_add_labelled(ChairliftCorpusBuilder *builder, 
             chairlift_corpus_paper_free(paper);
             return FALSE;
         }
-        const ChairliftCorpusPaper *earlier = g_hash_table_lookup(builder->papers, paper->id);
-        if (earlier != NULL)
-            add_document(builder->corpus->terms, earlier, FALSE, -1);
-        add_document(builder->corpus->terms, paper, FALSE, 1);
-        g_hash_table_replace(builder->papers, paper->id, paper);
         g_hash_table_add(met, paper->id);
+        take_labelled(builder, paper, json_object_get(record, "sample") == NULL);
     }
     if (cause == NULL)
         return TRUE;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "corpus.h"
+#include "provenance.h"
 #include "records.h"
 
 #include <string.h>
@@ -126,13 +127,14 @@ static gboolean read_all_counts(const ChairliftCorpus *corpus, json_t *record,
 
 static gboolean is_own_key(const char *key)
 {
-    static const char *const OWN[] = {"id",          "title",          "sample",
+    static const char *const OWN[] = {"id",          "title",          "sample", "provenance",
                                       "title_terms", "abstract_terms", NULL};
     return g_strv_contains(OWN, key);
 }
 
-static gboolean read_all_labels(json_t *record, ChairliftCorpusPaper *paper,
-                                ChairliftLineReader *lines, GError **error)
+static gboolean read_all_labels(const ChairliftCorpus *corpus, json_t *record,
+                                ChairliftCorpusPaper *paper, ChairliftLineReader *lines,
+                                GError **error)
 {
     paper->labels = chairlift_labels_new();
     const char *key;
@@ -143,7 +145,7 @@ static gboolean read_all_labels(json_t *record, ChairliftCorpusPaper *paper,
             return FALSE;
     }
     chairlift_labels_sort(paper->labels);
-    return TRUE;
+    return chairlift_provenance_read_paper(corpus, record, paper, lines, error);
 }
 
 static ChairliftCorpusPaper *read_labelled(const ChairliftCorpus *corpus, json_t *record,
@@ -161,7 +163,7 @@ static ChairliftCorpusPaper *read_labelled(const ChairliftCorpus *corpus, json_t
     if (sample == NULL)
         return NULL;
     paper->sample = g_intern_string(sample);
-    if (!read_all_labels(record, paper, lines, error) ||
+    if (!read_all_labels(corpus, record, paper, lines, error) ||
         !read_all_counts(corpus, record, paper, lines, error))
         return NULL;
     return g_steal_pointer(&paper);
@@ -218,11 +220,8 @@ gboolean chairlift_corpus_read_papers(ChairliftCorpus *corpus, ChairliftLineRead
 {
     g_autoptr(GError) cause = NULL;
     g_autoptr(json_t) header = read_header(corpus, lines, error);
-    const char *provenance =
-        header == NULL ? NULL : chairlift_record_text(header, "provenance", lines, error);
-    if (provenance == NULL)
+    if (header == NULL || !chairlift_provenance_read(corpus, header, lines, error))
         return FALSE;
-    corpus->provenance = g_strdup(provenance);
     for (;;) {
         g_autoptr(json_t) record = chairlift_record_next(lines, &cause);
         if (record == NULL)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "corpus.h"
+#include "provenance.h"
 #include "records.h"
 
 GString *chairlift_corpus_write_terms(const ChairliftCorpus *corpus)
@@ -51,7 +52,7 @@ static void append_header(const ChairliftCorpus *corpus, GString *text, gboolean
     if (background)
         json_object_set_new(header, "documents", json_integer((json_int_t)corpus->documents));
     else
-        json_object_set_new(header, "provenance", json_string(corpus->provenance));
+        json_object_set_new(header, "provenance", chairlift_provenance_to_json(corpus));
     append_record(text, header);
 }
 
@@ -69,6 +70,9 @@ GString *chairlift_corpus_write_papers(const ChairliftCorpus *corpus)
             const ChairliftLabel *label = &g_array_index(paper->labels, ChairliftLabel, j);
             json_object_set_new(record, label->path, label_to_json(label));
         }
+        json_t *provenance = chairlift_provenance_of_paper_to_json(paper);
+        if (provenance != NULL)
+            json_object_set_new(record, "provenance", provenance);
         set_counts(paper, record);
         append_record(text, record);
     }

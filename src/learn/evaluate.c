@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "procedure.h"
 
+#include "chairlift/paper.h"
+
 /* Part of the time that training takes; the rest goes into the bootstrap. */
 static const double TRAINING_PART = 0.85;
 
@@ -20,6 +22,12 @@ GPtrArray *chairlift_evaluate(const ChairliftCorpus *corpus, GPtrArray *venues, 
                                          (1 - TRAINING_PART) / venues->len, error))
             return NULL;
     }
+    if (figures->len == 0) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+                    "the corpus has no labelled papers to judge; the newest fifth are told by the "
+                    "dates in arXiv's ids");
+        return NULL;
+    }
     return g_steal_pointer(&figures);
 }
 
@@ -30,15 +38,15 @@ char *chairlift_figures_to_json(const ChairliftCorpus *corpus, const GPtrArray *
         const ChairliftFigures *own = g_ptr_array_index(figures, i);
         json_t *object = json_object();
         json_object_set_new(object, "venue", json_string(own->venue));
+        json_object_set_new(object, "labels", json_string(own->labels));
         json_t *rest = chairlift_figures_to_json_object(own);
         json_object_update(object, rest);
         json_decref(rest);
         json_array_append_new(list, object);
     }
-    json_t *all =
-        json_pack("{s:s, s:s, s:{s:i, s:f}, s:i, s:o}", "corpus", corpus->checksum, "labels",
-                  corpus->provenance, "bootstrap", "resamples", (int)CHAIRLIFT_RESAMPLES, "level",
-                  0.95, "calibration_bins", (int)CHAIRLIFT_CALIBRATION_BINS, "figures", list);
+    json_t *all = json_pack("{s:s, s:{s:i, s:f}, s:i, s:o}", "corpus", corpus->checksum,
+                            "bootstrap", "resamples", (int)CHAIRLIFT_RESAMPLES, "level", 0.95,
+                            "calibration_bins", (int)CHAIRLIFT_CALIBRATION_BINS, "figures", list);
     char *dumped = json_dumps(all, JSON_INDENT(2) | JSON_REAL_PRECISION(6));
     char *text = g_strdup(dumped);
     free(dumped);

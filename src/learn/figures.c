@@ -187,6 +187,7 @@ void chairlift_figures_free(ChairliftFigures *figures)
     g_free(figures->venue);
     g_free(figures->procedure);
     g_free(figures->sample);
+    g_free(figures->labels);
     g_strfreev(figures->topic);
     g_free(figures->topic_papers);
     g_free(figures->of_topic);

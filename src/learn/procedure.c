@@ -136,6 +136,7 @@ gboolean chairlift_procedure_measure(const ChairliftProcedure *procedure, guint 
     gboolean by_time = procedure->division == CHAIRLIFT_BY_TIME;
     g_autoptr(ChairliftPredictions) predictions =
         by_time ? predict_newest(procedure, venue) : predict_out_of_fold(procedure, venue);
+    g_autofree char *labels = chairlift_corpus_provenance(procedure->set->corpus, truth->venue);
     g_autofree gboolean *measured = g_new(gboolean, truth->papers + 1);
     for (int stratified = 0; stratified < 2; stratified++) {
         mark_measured(truth, stratified, measured);
@@ -144,7 +145,11 @@ gboolean chairlift_procedure_measure(const ChairliftProcedure *procedure, guint 
             stratified ? "stratified" : "all", run, cost / 2, error);
         if (own == NULL)
             return FALSE;
-        g_ptr_array_add(figures, own);
+        own->labels = g_strdup(labels);
+        if (own->papers > 0)
+            g_ptr_array_add(figures, own);
+        else
+            chairlift_figures_free(own); /* a corpus need not have stratified papers */
     }
     return TRUE;
 }

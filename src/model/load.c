@@ -64,7 +64,7 @@ static bool load_manifest(const ChairliftModel *model, const char *directory, co
 static bool load_manifests(ChairliftModel *model, const char *directory, const char *const *venues,
                            size_t length, ChairliftError *error)
 {
-    model->venue = calloc(length, sizeof *model->venue);
+    model->venue = calloc(length + 1, sizeof *model->venue);
     if (model->venue == NULL)
         return chairlift_error_set(error, "not enough memory for the models of %zu venues", length);
     for (size_t v = 0; v < length; v++) {
@@ -115,7 +115,7 @@ static size_t assign_column(ChairliftModel *model, uint64_t checksum)
 /* Gives every SVM its column, and the weights their room. */
 static bool assign_columns(ChairliftModel *model)
 {
-    model->column = calloc(model->venues + model->topics, sizeof *model->column);
+    model->column = calloc(model->venues + model->topics + 1, sizeof *model->column);
     if (model->column == NULL)
         return false;
     for (size_t v = 0; v < model->venues; v++) {
@@ -189,10 +189,11 @@ static bool load_svms(ChairliftModel *model, const char *directory, ChairliftErr
 ChairliftModel *chairlift_model_load(const char *directory, const char *const *venues,
                                      size_t length, ChairliftError *error)
 {
-    ChairliftModel *model = calloc(1, sizeof *model);
+    ChairliftModel *model = length > 0 ? calloc(1, sizeof *model) : NULL;
 
     if (model == NULL) {
-        chairlift_error_set(error, "not enough memory for a model");
+        chairlift_error_set(error, length > 0 ? "not enough memory for a model"
+                                              : "a model needs at least one venue");
         return NULL;
     }
     if (!load_vocabulary(model, directory, error) ||
@@ -227,6 +228,13 @@ size_t chairlift_model_venues(const ChairliftModel *model)
 const char *chairlift_model_venue(const ChairliftModel *model, size_t venue)
 {
     return model->venue[venue].manifest.venue;
+}
+
+void chairlift_model_verdict_limits(const ChairliftModel *model, size_t venue, double *fits,
+                                    double *does_not_fit)
+{
+    *fits = model->venue[venue].manifest.fits;
+    *does_not_fit = model->venue[venue].manifest.does_not_fit;
 }
 
 size_t chairlift_model_topics(const ChairliftModel *model, size_t venue)

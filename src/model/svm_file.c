@@ -53,9 +53,30 @@ static bool read_word(Field *field, const char *word)
     return true;
 }
 
+/* Reads what nearly all values of our files are, a whole number of up to nine digits and a space
+ * after it; false, without a trace, for all else. */
+static bool read_whole(Field *field, double *value)
+{
+    enum { MOST_DIGITS = 9 };
+    bool negative = field->at < field->end && *field->at == '-';
+    const char *digits = field->at + negative;
+    const char *at = digits;
+    int32_t whole = 0;
+
+    for (; at < field->end && at - digits < MOST_DIGITS && *at >= '0' && *at <= '9'; at++)
+        whole = whole * 10 + (*at - '0');
+    if (at == digits || at == field->end || *at != ' ' || (negative && whole == 0))
+        return false;
+    *value = negative ? -whole : whole;
+    field->at = at;
+    return true;
+}
+
 static bool read_number(Field *field, double *value)
 {
     skip_spaces(field);
+    if (read_whole(field, value))
+        return true;
     const char *after = chairlift_decimal_read(field->at, field->end, value);
     if (after == NULL || (after < field->end && *after != ' '))
         return false;

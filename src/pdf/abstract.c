@@ -21,8 +21,7 @@ enum {
     MAX_HEADINGS = 4 /* tried one after the other */
 };
 
-/* ---- reading down a column ----------------------------------------------------------------------
- */
+/* ---- reading down a column ------------------------------------------------------------------- */
 
 typedef struct Reading {
     const LayoutText *source;
@@ -173,8 +172,7 @@ static void read_column(Reading *reading, const GArray *rows, guint start, const
     }
 }
 
-/* ---- from column to column ----------------------------------------------------------------------
- */
+/* ---- from column to column ------------------------------------------------------------------- */
 
 /* The column that is read after one; FALSE when there is none on the pages at hand. */
 static gboolean next_column(const LayoutText *text, LayoutColumn *column)
@@ -271,8 +269,7 @@ static gboolean finish(Reading *reading, double confidence, gboolean wants_more,
     return TRUE;
 }
 
-/* ---- with a heading -----------------------------------------------------------------------------
- */
+/* ---- with a heading -------------------------------------------------------------------------- */
 
 /* The nearest line of text below a heading that it stands over. */
 static const LayoutLine *line_below(const LayoutText *text, const LayoutLine *heading)
@@ -372,8 +369,7 @@ static gboolean read_any_headed(const LayoutText *text, IsHeading is_heading,
     return FALSE;
 }
 
-/* ---- without a heading --------------------------------------------------------------------------
- */
+/* ---- without a heading ----------------------------------------------------------------------- */
 
 typedef struct Paragraph {
     guint start, end; /* rows [start, end) */

@@ -11,7 +11,6 @@ typedef struct LayoutText {
     LayoutPage *const *pages; /* [n_pages] */
     guint n_pages;
     const float *gutters; /* [n_pages], x of the middle in points, 0 where a page has one column */
-    float body_size;      /* points */
     const RepairWords *words;
 } LayoutText;
 

@@ -36,8 +36,9 @@ static RepairWords *words_of(const GArray *lines)
 }
 
 /* The lines in body size, joined, up to a sensible length. */
-static char *running_text(const GArray *lines, float body_size, const RepairWords *words)
+static char *running_text(const GArray *lines, const RepairWords *words)
 {
+    float body_size = chairlift_layout_body_size(lines);
     g_autoptr(GString) text = g_string_new(NULL);
     for (guint i = 0; i < lines->len && text->len < TEXT_BYTES; i++) {
         const LayoutLine *line = &g_array_index(lines, LayoutLine, i);
@@ -82,12 +83,8 @@ void chairlift_layout_analyse(LayoutPage *const *pages, guint n_pages, LayoutFin
     const LayoutLine *heading = chairlift_layout_abstract_heading(lines);
     LayoutTitle title = find_title(lines, pages, n_pages, heading, words);
 
-    LayoutText text = {.lines = lines,
-                       .pages = pages,
-                       .n_pages = n_pages,
-                       .gutters = middles,
-                       .body_size = chairlift_layout_body_size(lines),
-                       .words = words};
+    LayoutText text = {
+        .lines = lines, .pages = pages, .n_pages = n_pages, .gutters = middles, .words = words};
     LayoutAbstract abstract;
     chairlift_layout_abstract(&text, title.page, title.bottom, &abstract);
 
@@ -102,7 +99,7 @@ void chairlift_layout_analyse(LayoutPage *const *pages, guint n_pages, LayoutFin
     findings->form = template.form;
     findings->template_year = template.year;
     findings->columns = gutters[0].right > 0 ? 2 : 1;
-    findings->text = running_text(lines, text.body_size, words);
+    findings->text = running_text(lines, words);
 }
 
 void chairlift_layout_findings_clear(LayoutFindings *findings)

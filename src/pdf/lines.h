@@ -23,11 +23,7 @@ typedef struct LayoutLine {
  * out. Returns an array of LayoutLine, in the reading order of the file. */
 GArray *chairlift_layout_lines(const LayoutPage *page, guint number, LayoutGutter gutter);
 
-/* Whether a page has the line numbers of a review template. */
-gboolean chairlift_layout_has_line_numbers(const LayoutPage *page);
-
-/* Style and size that most of the pages' letters have: the body text's, points. 10 if no letters.
- */
+/* Size that most letters have: the body text's, points; 10 when there are none. */
 float chairlift_layout_body_size(const GArray *lines);
 
 #endif

@@ -19,7 +19,7 @@ char *chairlift_pdf_reply_encode(const ChairliftPdf *pdf, gsize *length)
         (int)pdf->status, "pages", (int)pdf->pages, "notes", (int)pdf->notes, "title",
         text_or_null(pdf->title), "title_confidence", pdf->title_confidence, "abstract",
         text_or_null(pdf->abstract), "abstract_confidence", pdf->abstract_confidence, "text",
-        text_or_null(pdf->text), "template", (int)pdf->template, "form", (int)pdf->form,
+        text_or_null(pdf->text), "template", (int)pdf->page_template, "form", (int)pdf->form,
         "template_year", (int)pdf->template_year, "columns", (int)pdf->columns, "structure",
         pdf->structure != NULL ? chairlift_pdf_structure_to_json(pdf->structure) : json_null());
     gsize size = json_dumpb(reply, NULL, 0, JSON_COMPACT);
@@ -115,7 +115,7 @@ ChairliftPdf *chairlift_pdf_reply_decode(const char *body, gsize length)
     if (!valid)
         return NULL;
     pdf->status = (ChairliftPdfStatus)status;
-    pdf->template = (ChairliftPdfTemplate) template;
+    pdf->page_template = (ChairliftPdfTemplate) template;
     pdf->form = (ChairliftPdfForm)form;
     gboolean cut_off = pdf->status == CHAIRLIFT_PDF_DAMAGED && pdf->notes & CHAIRLIFT_PDF_TRUNCATED;
     pdf->message = g_strdup(cut_off ? "the PDF is cut off: its end is missing; ask for it again"

@@ -34,8 +34,7 @@ static gboolean is_any(const char *text, const char *const *words)
     return FALSE;
 }
 
-/* ---- the abstract's heading ---------------------------------------------------------------------
- */
+/* ---- the abstract's heading ------------------------------------------------------------------ */
 
 static gboolean is_dash(gunichar letter)
 {
@@ -81,8 +80,7 @@ const char *chairlift_phrases_run_in(const char *text)
     return NULL;
 }
 
-/* ---- what comes after it ------------------------------------------------------------------------
- */
+/* ---- what comes after it --------------------------------------------------------------------- */
 
 /* "1 Introduction", "I. INTRODUCTION", "Introduction". */
 static gboolean is_first_section(const LayoutRow *row)
@@ -157,8 +155,7 @@ gboolean chairlift_phrases_ends_abstract(const LayoutRow *row, float size)
            (size > 0 && is_numbered_heading(row, size));
 }
 
-/* ---- around it ----------------------------------------------------------------------------------
- */
+/* ---- around it ------------------------------------------------------------------------------- */
 
 gboolean chairlift_phrases_is_banner(const char *text)
 {

@@ -40,8 +40,7 @@ typedef struct Batch {
     ChairliftPdf **results; /* [n_files], NULL where there is none yet, or no more */
 } Batch;
 
-/* ---- the pool ---------------------------------------------------------------------------------
- */
+/* ---- the pool -------------------------------------------------------------------------------- */
 
 static gboolean is_program(const char *path)
 {
@@ -111,8 +110,7 @@ void chairlift_pdf_pool_free(ChairliftPdfPool *pool)
     g_free(pool);
 }
 
-/* ---- one file ---------------------------------------------------------------------------------
- */
+/* ---- one file -------------------------------------------------------------------------------- */
 
 static ChairliftPdf *failure(ChairliftPdfStatus status)
 {
@@ -158,8 +156,7 @@ static int open_file(const char *path, ChairliftPdf **wrong)
     return -1;
 }
 
-/* ---- a batch ----------------------------------------------------------------------------------
- */
+/* ---- a batch --------------------------------------------------------------------------------- */
 
 /* Gives workers that are idle the next files; those that need no worker get their result. */
 static void hand_out(Batch *batch)
@@ -200,16 +197,17 @@ static void attend(Batch *batch, WorkerProcess *worker, gboolean ready)
     ChairliftPdf **result = &batch->results[worker->file];
     if (ready)
         answer = chairlift_worker_receive(worker, result);
-    if (answer == WORKER_ANSWER_BROKEN) {
-        *result = failure(CHAIRLIFT_PDF_CRASHED);
-        chairlift_worker_stop(worker);
-    } else if (answer == WORKER_ANSWER_PARTIAL && g_get_monotonic_time() >= worker->deadline) {
-        *result = failure(CHAIRLIFT_PDF_TIMEOUT);
+    if (answer == WORKER_ANSWER_COMPLETE)
+        return;
+    /* One that overran is killed by its limit on processor time, if we are late ourselves. */
+    gboolean late = g_get_monotonic_time() >= worker->deadline;
+    if (answer == WORKER_ANSWER_BROKEN || late) {
+        *result = failure(late ? CHAIRLIFT_PDF_TIMEOUT : CHAIRLIFT_PDF_CRASHED);
         chairlift_worker_stop(worker);
     }
 }
 
-/* Waits until at least one worker has something to say or is out of time; FALSE when all idle. */
+/* Waits until at least one worker has something to say or is out of time. */
 static void wait_for_workers(Batch *batch)
 {
     ChairliftPdfPool *pool = batch->pool;

@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* ---- glyphs -----------------------------------------------------------------------------------
- */
+/* ---- glyphs ---------------------------------------------------------------------------------- */
 
 /* Accents that fonts have as glyphs with a width, and the combining character each stands for. */
 static const struct {
@@ -84,8 +83,7 @@ char *chairlift_repair_glyphs(const char *text)
     return composed != NULL ? composed : g_strdup("");
 }
 
-/* ---- words ------------------------------------------------------------------------------------
- */
+/* ---- words ----------------------------------------------------------------------------------- */
 
 struct RepairWords {
     GHashTable *known; /* words in lower case, hyphens inside them kept */

@@ -11,8 +11,7 @@
 
 enum { MAX_HEADING_LETTERS = 90, MAX_EMAIL_BYTES = 254 };
 
-/* ---- headings -----------------------------------------------------------------------------------
- */
+/* ---- headings -------------------------------------------------------------------------------- */
 
 static gboolean is_any(const char *word, const char *const *words)
 {
@@ -170,8 +169,7 @@ static void add_heading(const LayoutRow *row, const LayoutPage *page, guint numb
     }
 }
 
-/* ---- captions and addresses ---------------------------------------------------------------------
- */
+/* ---- captions and addresses ------------------------------------------------------------------ */
 
 static void count_caption(const char *text, ChairliftPdfStructure *structure)
 {
@@ -245,8 +243,7 @@ static void find_emails(const char *line, ChairliftPdfStructure *structure)
     }
 }
 
-/* ---- a page -------------------------------------------------------------------------------------
- */
+/* ---- a page ---------------------------------------------------------------------------------- */
 
 static void read_column(const GArray *lines, const LayoutColumn *column, const LayoutPage *page,
                         guint number, float body_size, ChairliftPdfStructure *structure)

@@ -54,8 +54,7 @@ void chairlift_pdf_structure_add_property(ChairliftPdfStructure *structure, cons
     g_ptr_array_add(structure->properties, property);
 }
 
-/* ---- to JSON ------------------------------------------------------------------------------------
- */
+/* ---- to JSON --------------------------------------------------------------------------------- */
 
 static json_t *strings_to_json(const GPtrArray *strings)
 {
@@ -89,8 +88,7 @@ json_t *chairlift_pdf_structure_to_json(const ChairliftPdfStructure *structure)
                      "links", strings_to_json(structure->links), "properties", properties);
 }
 
-/* ---- from JSON ----------------------------------------------------------------------------------
- */
+/* ---- from JSON ------------------------------------------------------------------------------- */
 
 static gboolean take_count(json_t *object, const char *name, guint *count)
 {

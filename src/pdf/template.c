@@ -4,6 +4,7 @@
  * edges, size and place of title and heading), which authors may not change. */
 #include "template.h"
 
+#include "margin.h"
 #include "phrases.h"
 
 #include <math.h>
@@ -12,8 +13,7 @@
 
 enum { FIRST_NEURIPS = 1987, FIRST_ICML = 1984, FIRST_YEAR = 2010, LAST_YEAR = 2049 };
 
-/* ---- notices ------------------------------------------------------------------------------------
- */
+/* ---- notices --------------------------------------------------------------------------------- */
 
 static const struct {
     const char *words; /* in lower case */
@@ -92,8 +92,7 @@ static guint find_year(const char *notices)
     return year;
 }
 
-/* ---- measures -----------------------------------------------------------------------------------
- */
+/* ---- measures -------------------------------------------------------------------------------- */
 
 typedef struct Measures {
     float width, height; /* of the page, points */
@@ -195,8 +194,7 @@ static ChairliftPdfTemplate judge_two_columns(const Measures *measures)
     return CHAIRLIFT_PDF_TEMPLATE_OTHER;
 }
 
-/* ---- both ---------------------------------------------------------------------------------------
- */
+/* ---- both ------------------------------------------------------------------------------------ */
 
 static gboolean is_anonymous(const GArray *lines)
 {

@@ -108,7 +108,7 @@ static void take(ChairliftPdf *pdf, LayoutFindings *found)
     pdf->text = g_steal_pointer(&found->text);
     pdf->title_confidence = found->title_confidence;
     pdf->abstract_confidence = found->abstract_confidence;
-    pdf->template = found->template;
+    pdf->page_template = found->template;
     pdf->form = found->form;
     pdf->template_year = found->template_year;
     pdf->columns = found->columns;

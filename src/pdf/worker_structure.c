@@ -93,6 +93,12 @@ static void read_page(PopplerDocument *document, int number, Common *common,
     g_object_unref(page);
 }
 
+/* 0 for what no page measures: JSON, for one, knows no infinity. */
+static double sensible_extent(double points)
+{
+    return points > 0 && points < 1e6 ? points : 0;
+}
+
 ChairliftPdfStructure *worker_structure(PopplerDocument *document)
 {
     ChairliftPdfStructure *structure = chairlift_pdf_structure_new();
@@ -100,7 +106,10 @@ ChairliftPdfStructure *worker_structure(PopplerDocument *document)
     Common common = {.body_size = 10};
     PopplerPage *first = poppler_document_get_page(document, 0);
     if (first != NULL) {
-        poppler_page_get_size(first, &structure->width, &structure->height);
+        double width, height;
+        poppler_page_get_size(first, &width, &height);
+        structure->width = sensible_extent(width);
+        structure->height = sensible_extent(height);
         g_object_unref(first);
     }
     for (int number = 0; number < pages; number++)

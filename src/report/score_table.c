@@ -21,11 +21,18 @@ static const char *shown_title(const ChairliftPaper *paper)
 }
 
 void chairlift_score_table_heading(GString *out, const ChairliftTerminal *terminal,
-                                   const ChairliftVenue *venue)
+                                   const ChairliftVenue *venue, double fits, double does_not_fit)
 {
     g_autofree char *name = g_strdup_printf("%s (%s)", venue->name, venue->id);
     chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_BOLD, name);
-    g_string_append(out, "\n\n");
+    g_autofree char *limits =
+        g_strdup_printf("A paper fits the theme from probability %.2f, and does "
+                        "not below %.2f; topics have probabilities of their "
+                        "own.",
+                        fits, does_not_fit);
+    g_string_append_c(out, '\n');
+    chairlift_append_wrapped(out, limits, 0, terminal->width);
+    g_string_append_c(out, '\n');
     g_autoptr(GString) heading = g_string_new(NULL);
     chairlift_append_cell(heading, "paper", title_columns(terminal));
     g_string_append(heading, "  ");
@@ -118,31 +125,39 @@ void chairlift_score_table_failure(GString *out, const ChairliftTerminal *termin
 {
     chairlift_append_cell(out, shown_title(paper), title_columns(terminal));
     g_string_append(out, "  ");
-    g_autofree char *failure = g_strdup_printf("not read: %s", paper->failure);
-    chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_RED, failure);
+    chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_RED, "not read");
     g_string_append_c(out, '\n');
+    g_autoptr(GString) why = g_string_new(NULL);
+    g_autofree char *text = g_strdup_printf("%s: %s", paper->source, paper->failure);
+    chairlift_append_wrapped(why, text, 2, terminal->width);
+    chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_RED, why->str);
 }
 
-void chairlift_score_table_reason(GString *out, const ChairliftTerminal *terminal, const char *name,
+/* Appends up to `most` terms whose contribution has the sign, strongest first; returns how many. */
+static size_t append_terms(GString *line, const ChairliftEvidence *evidence, size_t length,
+                           gboolean positive, size_t most)
+{
+    size_t shown = 0;
+    for (size_t i = 0; i < length && shown < most; i++) {
+        if (positive ? evidence[i].contribution > 0 : evidence[i].contribution < 0)
+            g_string_append_printf(line, "%s%s", shown++ > 0 ? ", " : "", evidence[i].term);
+    }
+    return shown;
+}
+
+void chairlift_score_table_reason(GString *out, const ChairliftTerminal *terminal,
+                                  const ChairliftPaper *paper, const char *name, gboolean granted,
                                   const ChairliftEvidence *evidence, size_t length)
 {
     g_autoptr(GString) line = g_string_new(NULL);
-    g_string_append_printf(line, "%s: ", name);
-    size_t shown = 0;
-    for (size_t i = 0; i < length && shown < REASON_TERMS; i++) {
-        if (evidence[i].contribution > 0)
-            g_string_append_printf(line, "%s%s", shown++ > 0 ? ", " : "", evidence[i].term);
-    }
-    if (shown == 0)
-        g_string_append(line, "no word speaks for it");
-    for (size_t i = 0; i < length; i++) {
-        if (evidence[i].contribution < 0) {
-            g_string_append_printf(line, "; against: %s", evidence[i].term);
-            break;
-        }
-    }
+    g_string_append_printf(line, "%s: %s %s: ", paper->id, granted ? "for" : "against", name);
+    if (append_terms(line, evidence, length, granted, REASON_TERMS) == 0)
+        g_string_append(line, "no word");
+    g_string_append_printf(line, "; %s: ", granted ? "against" : "for");
+    if (append_terms(line, evidence, length, !granted, 1) == 0)
+        g_string_append(line, "no word");
     g_autoptr(GString) wrapped = g_string_new(NULL);
-    chairlift_append_wrapped(wrapped, line->str, REASON_INDENT, terminal->width);
+    chairlift_append_wrapped(wrapped, line->str, 2, terminal->width);
     chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_FAINT, wrapped->str);
 }
 

@@ -9,9 +9,10 @@
 #include "chairlift/paper.h"
 #include "chairlift/venue.h"
 
-/* Appends the heading of a venue's table. */
+/* Appends the heading of a venue's table, with the theme probabilities from which a paper fits and
+ * below which it does not. */
 void chairlift_score_table_heading(GString *out, const ChairliftTerminal *terminal,
-                                   const ChairliftVenue *venue);
+                                   const ChairliftVenue *venue, double fits, double does_not_fit);
 
 /* Appends a paper's row: title, theme, and the topics that were assigned (or the likeliest one, in
  * brackets, when none was), and what is wrong with the paper, if anything. With a venue, the row is
@@ -24,9 +25,11 @@ void chairlift_score_table_row(GString *out, const ChairliftTerminal *terminal,
 void chairlift_score_table_failure(GString *out, const ChairliftTerminal *terminal,
                                    const ChairliftPaper *paper);
 
-/* Appends, in one line, the words that spoke for what is named (a topic, or the theme) and the
- * strongest against. evidence: [length], strongest first. */
-void chairlift_score_table_reason(GString *out, const ChairliftTerminal *terminal, const char *name,
+/* Appends the paper's id and the words that decided what is named (a topic, or the theme): those
+ * for it and the strongest against when it was granted, the other way round when it was not.
+ * evidence: [length], strongest first. */
+void chairlift_score_table_reason(GString *out, const ChairliftTerminal *terminal,
+                                  const ChairliftPaper *paper, const char *name, gboolean granted,
                                   const ChairliftEvidence *evidence, size_t length);
 
 /* Appends the whole sum of a margin: the bias, the strongest contributions with their signs, and

@@ -26,8 +26,8 @@ ChairliftTerminal chairlift_terminal_of(FILE *stream)
 {
     const char *no_colour = g_getenv("NO_COLOR");
     gboolean wanted = no_colour == NULL || *no_colour == '\0';
-    ChairliftTerminal terminal = {width_of(stream),
-                                  wanted && stream != NULL && isatty(fileno(stream))};
+    gboolean is_screen = stream != NULL && isatty(fileno(stream));
+    ChairliftTerminal terminal = {is_screen, width_of(stream), wanted && is_screen};
     return terminal;
 }
 

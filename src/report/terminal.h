@@ -16,6 +16,7 @@ typedef enum ChairliftColour {
 } ChairliftColour;
 
 typedef struct ChairliftTerminal {
+    gboolean is_screen; /* somebody watches */
     guint width; /* columns, between 60 and 160: what the environment variable COLUMNS says, else
                     the terminal's; 100 when it is not a terminal */
     gboolean colours; /* a terminal, and the environment variable NO_COLOR is not set

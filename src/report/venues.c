@@ -105,7 +105,7 @@ static void append_tracks(const Page *page, const ChairliftVenue *venue)
         for (guint j = 0; j < track->limits->len; j++) {
             const ChairliftPageLimit *limit = &g_array_index(track->limits, ChairliftPageLimit, j);
             g_string_append_printf(page->out, "%*s%u pages in the %s template%s%s\n", DEEP_INDENT,
-                                   "", limit->pages, limit->template,
+                                   "", limit->pages, limit->template_id,
                                    limit->form != NULL ? ", " : "",
                                    limit->form != NULL ? limit->form : "");
         }

@@ -5,9 +5,9 @@
  * hash table remembers what has been stemmed. It holds a bounded number of words and starts afresh
  * when full, so that no input, however long or hostile, makes it grow.
  *
- * Words are hashed and compared eight bytes at a time, and lie packed. Before that table stands a
- * small one without chains, for the short words that were met last: it fits into the processor's
- * second-level cache, and few words of a text are not found there.
+ * Words are hashed and compared eight bytes at a time, and lie packed. Before that table stand
+ * two small ones without chains, for the short words that were met last: they fit into the
+ * processor's second-level cache, and few words of a text are not found there.
  */
 #include "stems.h"
 
@@ -26,8 +26,8 @@ enum {
     UNIT = 8,
     LARGEST_ENTRY = 1 + (CHAIRLIFT_LONGEST_WORD + UNIT - 1) / UNIT +
                     (CHAIRLIFT_LONGEST_STEM + UNIT - 1) / UNIT, /* units */
-    RECENT_BITS = 12,
-    LONGEST_RECENT = 2 * UNIT
+    SHORT_BITS = 13,
+    MIDDLE_BITS = 12
 };
 
 _Static_assert(sizeof(ChairliftStemEntry) == UNIT, "an entry begins with one unit");
@@ -37,11 +37,19 @@ typedef struct Slot {
     uint32_t entry; /* where in the pool; 0: the slot is empty */
 } Slot;
 
-typedef struct Recent {
-    uint64_t word[2]; /* padded with NULs */
+/* A word of at most 8 bytes that was met last among those of its place. */
+typedef struct ShortWord {
+    uint64_t word; /* padded with NULs */
     uint32_t number;
     uint32_t entry; /* 0: none */
-} Recent;
+} ShortWord;
+
+/* Likewise one of 9 to 16 bytes. */
+typedef struct MiddleWord {
+    uint64_t word[2];
+    uint32_t number;
+    uint32_t entry;
+} MiddleWord;
 
 struct ChairliftStems {
     struct sb_stemmer *stemmer;
@@ -52,13 +60,15 @@ struct ChairliftStems {
     uint64_t meaning;
     ChairliftNumberFunction number_of; /* or NULL */
     const void *user_data;
-    Recent recent[1 << RECENT_BITS];
+    ShortWord short_word[1 << SHORT_BITS];
+    MiddleWord middle_word[1 << MIDDLE_BITS];
 };
 
 static void forget(ChairliftStems *stems)
 {
     memset(stems->slots, 0, SLOTS * sizeof *stems->slots);
-    memset(stems->recent, 0, sizeof stems->recent);
+    memset(stems->short_word, 0, sizeof stems->short_word);
+    memset(stems->middle_word, 0, sizeof stems->middle_word);
     stems->words = 0;
     stems->used = 1;
 }
@@ -162,22 +172,59 @@ static uint32_t find_place(ChairliftStems *stems, uint64_t hash, const char *wor
     return stems->slots[at].entry;
 }
 
-ChairliftStem chairlift_stems_find(ChairliftStems *stems, const char *word, size_t length)
+/* Finds a word in the great table. */
+static ChairliftStem find_any(ChairliftStems *stems, uint64_t hash, const char *word, size_t length)
 {
-    uint64_t hash = chairlift_hash_padded(word, length);
-    uint64_t first = chairlift_load_eight(word);
-    uint64_t second = chairlift_load_eight(word + UNIT);
-    Recent *recent = &stems->recent[hash >> (64 - RECENT_BITS)];
-
-    if (length <= LONGEST_RECENT && recent->word[0] == first && recent->word[1] == second)
-        return (ChairliftStem){recent->number, entry_at(stems, recent->entry)};
     if (stems->words >= MOST_WORDS || stems->used + LARGEST_ENTRY > POOL_SIZE)
         forget(stems);
     uint32_t place = find_place(stems, hash, word, length);
     if (place == 0)
         return (ChairliftStem){0};
     const ChairliftStemEntry *entry = entry_at(stems, place);
-    if (length <= LONGEST_RECENT)
-        *recent = (Recent){{first, second}, entry->number, place};
     return (ChairliftStem){entry->number, entry};
+}
+
+/* Where in the pool the stem's entry lies. */
+static uint32_t place_of(const ChairliftStems *stems, const ChairliftStem *stem)
+{
+    return (uint32_t)(((const char *)stem->entry - stems->pool) / UNIT);
+}
+
+static ChairliftStem find_short(ChairliftStems *stems, uint64_t hash, const char *word,
+                                size_t length)
+{
+    uint64_t bytes = chairlift_load_eight(word);
+    ShortWord *recent = &stems->short_word[hash >> (64 - SHORT_BITS)];
+
+    if (recent->word == bytes)
+        return (ChairliftStem){recent->number, entry_at(stems, recent->entry)};
+    ChairliftStem stem = find_any(stems, hash, word, length);
+    if (stem.entry != NULL)
+        *recent = (ShortWord){bytes, stem.number, place_of(stems, &stem)};
+    return stem;
+}
+
+static ChairliftStem find_middle(ChairliftStems *stems, uint64_t hash, const char *word,
+                                 size_t length)
+{
+    uint64_t first = chairlift_load_eight(word);
+    uint64_t second = chairlift_load_eight(word + UNIT);
+    MiddleWord *recent = &stems->middle_word[hash >> (64 - MIDDLE_BITS)];
+
+    if (recent->word[0] == first && recent->word[1] == second)
+        return (ChairliftStem){recent->number, entry_at(stems, recent->entry)};
+    ChairliftStem stem = find_any(stems, hash, word, length);
+    if (stem.entry != NULL)
+        *recent = (MiddleWord){{first, second}, stem.number, place_of(stems, &stem)};
+    return stem;
+}
+
+ChairliftStem chairlift_stems_find(ChairliftStems *stems, const char *word, size_t length)
+{
+    uint64_t hash = chairlift_hash_padded(word, length);
+
+    if (length <= UNIT)
+        return find_short(stems, hash, word, length);
+    return length <= (size_t)2 * UNIT ? find_middle(stems, hash, word, length)
+                                      : find_any(stems, hash, word, length);
 }

@@ -26,7 +26,7 @@ typedef struct ChairliftStem {
 /* The stem itself, entry->stem_length bytes, not NUL-terminated. */
 static inline const char *chairlift_stem_text(const ChairliftStem *stem)
 {
-    return (const char *)(stem->entry + 1) + (stem->entry->word_length + 7) / 8 * 8;
+    return (const char *)(stem->entry + 1) + ((size_t)stem->entry->word_length + 7) / 8 * 8;
 }
 
 typedef struct ChairliftStems ChairliftStems;

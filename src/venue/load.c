@@ -3,7 +3,13 @@
 
 #include <string.h>
 
-enum { LONGEST_ID = 64, MOST_PAGES = 1000, MOST_TOPICS = 1000 };
+enum { LONGEST_ID = 64, MOST_PAGES = 1000 };
+
+/* As many as venue.model may hold (models/README.md). */
+enum { MOST_TOPICS = 256 };
+
+/* A topic's SVM is ID.svm, and theme.svm is the theme's. */
+static const char THEME[] = "theme";
 
 /* "pages-neurips = 9": a track's page limit for one template */
 static const char PAGES[] = "pages-";
@@ -68,6 +74,14 @@ static gboolean load_topic(ChairliftVenue *venue, const Entry *entry, GError **e
     g_ptr_array_add(venue->topics, topic);
     topic->id = g_strdup(entry->id);
     topic->line = entry->group->line;
+    if (strcmp(topic->id, THEME) == 0)
+        return chairlift_key_file_fail(entry->file, topic->line, error,
+                                       "a topic cannot have the id \"%s\", which is the theme's; "
+                                       "give it another",
+                                       THEME);
+    if (venue->topics->len > MOST_TOPICS)
+        return chairlift_key_file_fail(entry->file, topic->line, error,
+                                       "there are more than %d topics", MOST_TOPICS);
     return text_of(entry, "name", TRUE, &topic->name, error) &&
            text_of(entry, "description", TRUE, &topic->description, error) &&
            text_of(entry, "source", FALSE, &topic->source, error);
@@ -125,7 +139,7 @@ static gboolean add_limit(ChairliftTrack *track, const char *template, const cha
         return FALSE;
     for (guint i = 0; i < track->limits->len; i++) {
         const ChairliftPageLimit *other = &g_array_index(track->limits, ChairliftPageLimit, i);
-        if (strcmp(other->template, template) == 0 &&
+        if (strcmp(other->template_id, template) == 0 &&
             (form == NULL || other->form == NULL || strcmp(other->form, form) == 0))
             return FALSE;
     }
@@ -155,7 +169,7 @@ static gboolean load_limits(const ChairliftVenue *venue, ChairliftTrack *track, 
 static void limit_clear(gpointer data)
 {
     ChairliftPageLimit *limit = data;
-    g_free(limit->template);
+    g_free(limit->template_id);
     g_free(limit->form);
 }
 

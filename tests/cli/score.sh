@@ -21,11 +21,11 @@ check "each has the fields promised" jq -es 'all(.[];
     and (.topics | length) == 15 and (.flags | type) == "array"
     and ([.topics[] | .probability >= 0 and .probability <= 1 and (.assigned | type) == "boolean"] | all)
     and ([.topics[].probability] | . == (sort | reverse))
-    and ([.topics[] | select(.assigned)] | length) <= 3)' "$scratch/neurips.jsonl" >/dev/null
+    and ([.topics[] | select(.assigned)] | length) <= 3)' "$scratch/neurips.jsonl"
 check "a paper that does not fit has no topic, one that fits has some" jq -es 'all(.[];
     ([.topics[] | select(.assigned)] | length) as $n |
     if .theme.verdict == "does not fit" then $n == 0
-    elif .theme.verdict == "fits" then $n > 0 else true end)' "$scratch/neurips.jsonl" >/dev/null
+    elif .theme.verdict == "fits" then $n > 0 else true end)' "$scratch/neurips.jsonl"
 
 # The fixture papers say what they were written to be; nothing was fitted to them.
 jq -r '[.id, .expected.theme] | @tsv' "$papers/papers.jsonl" | sort >"$scratch/expected"
@@ -34,6 +34,27 @@ verdicts=$(join -t "$(printf '\t')" "$scratch/expected" "$scratch/found" |
     awk -F '\t' '$2 == 2 { n++; if ($3 >= 0.5) in_++ } $2 == 0 { m++; if ($3 < 0.5) out++ }
         END { print (in_ >= 0.9 * n && out >= 0.85 * m && n > 10 && m > 4) ? "good" : in_ "/" n ", " out "/" m }')
 expect_equal "papers in and out of theme are told apart" "$verdicts" good
+
+printf '%s\n' '{"pid":1,"title":"Circuits","abstract":"Of many kinds.","status":"withdrawn"}' \
+    '{"pid":2,"title":"Probes","abstract":"Two of them.","status":"submitted"}' >"$scratch/hotcrp.jsonl"
+run "$chairlift" score --format jsonl "$scratch/hotcrp.jsonl"
+expect_equal "a paper that was withdrawn from HotCRP is not scored" "$(jq -r .id <<<"$out")" 2
+expect_match "which is told" "$err" 'hotcrp\.jsonl: left out 1 of its records: withdrawn 1'
+
+# ---- closed standard streams ---------------------------------------------------------------------
+
+broken=$scratch/broken.jsonl
+{ cat "$one" && echo '{"id": "b", "title'; } >"$broken"
+"$chairlift" score --format csv --output "$scratch/open.csv" "$broken" 2>/dev/null
+status=0
+"$chairlift" score --format csv --output "$scratch/closed.csv" "$broken" 2>&- || status=$?
+expect_status "without stderr" 1
+check "no message goes into the results" cmp -s "$scratch/open.csv" "$scratch/closed.csv"
+status=0
+"$chairlift" score --format csv "$one" >&- 2>"$scratch/closed.err" || status=$?
+err=$(<"$scratch/closed.err")
+expect_status "without stdout" 2
+expect_match "the results' loss is told" "$err" 'standard output: cannot be written'
 
 # ---- the same paper through every format ---------------------------------------------------------
 
@@ -65,10 +86,10 @@ expect_equal "a PDF scores as its extracted text does" "$(scores_of "$papers/pdf
 
 "$chairlift" score --format jsonl --explain "$papers/papers.jsonl" >"$scratch/explained.jsonl"
 check "evidence and bias add up to every margin" jq -es 'all(.[]; [.theme, .topics[]] |
-    all(.[]; (.bias + ([.evidence[].contribution] | add // 0) - .margin) | fabs < 1e-5))' "$scratch/explained.jsonl" >/dev/null
+    all(.[]; (.bias + ([.evidence[].contribution] | add // 0) - .margin) | fabs < 1e-5))' "$scratch/explained.jsonl"
 check "terms are spelt as the paper spells them" jq -es --slurpfile papers "$papers/papers.jsonl" '
     ($papers | map({key: .id, value: ((.title + " " + .abstract) | gsub("\\s+"; " "))}) | from_entries) as $text |
-    all(.[]; . as $p | all($p.theme.evidence[:5][]; .term as $t | $text[$p.id] | contains($t)))' "$scratch/explained.jsonl" >/dev/null
+    all(.[]; . as $p | all($p.theme.evidence[:5][]; .term as $t | $text[$p.id] | contains($t)))' "$scratch/explained.jsonl"
 run "$chairlift" score --explain "$one"
 expect_match "the table shows the sum" "$out" 'probability [01]\.[0-9]+, margin [+-]'
 expect_match "and what the rest adds" "$out" 'from [0-9]+ other terms'
@@ -132,7 +153,7 @@ wrong "one of two files missing" 1 'missing.json' "$one" "$scratch/missing.json"
 check "the other one is scored, the missing one has a row" test "$(wc -l <<<"$out")" -eq 2
 printf '{"id":"a","title":"Circuits \xff in models","abstract":"%s"}\n' "$abstract" >"$scratch/bytes.jsonl"
 run "$chairlift" score -f jsonl "$scratch/bytes.jsonl"
-check "bytes that are not UTF-8 are survived and told" jq -e '.error != null or (.flags | length) > 0' <<<"$out" >/dev/null
+check "bytes that are not UTF-8 are survived and told" jq -e '.error != null or (.flags | length) > 0' <<<"$out"
 cat "$one" "$one" >"$scratch/twice.jsonl"
 run "$chairlift" score -f jsonl "$scratch/twice.jsonl"
 check "an id given twice stays unique" test "$(jq -r .id <<<"$out" | sort -u | wc -l)" -eq 2

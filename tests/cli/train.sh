@@ -54,12 +54,34 @@ run "$chairlift" corpus --output "$scratch/twin" --provenance 'made up' \
 check "the same from compressed papers" diff -r "$scratch/corpus" "$scratch/twin"
 
 papers 88 95 >"$scratch/more.jsonl"
-run "$chairlift" corpus --base "$scratch/corpus" --output "$scratch/twin" "$scratch/more.jsonl"
-expect_match "papers are added and replaced" "$err" '95 labelled papers'
+run "$chairlift" corpus --base "$scratch/corpus" --output "$scratch/twin" --provenance 'by hand' \
+    "$scratch/more.jsonl"
+expect_match "papers are added and updated" "$err" '5 papers added, 2 updated: 95 labelled papers'
+run "$chairlift" eval --corpus "$scratch/twin"
+expect_match "and figures say how which labels came about" "$out" \
+    '^Labels: 88 papers: made up 7 papers: by hand$'
+run "$chairlift" corpus --base "$scratch/corpus" --output "$scratch/none" "$scratch/more.jsonl"
+expect_match "adding papers without provenance" "$err" '--provenance is missing'
 
 run "$chairlift" corpus --output "$scratch/none" "$scratch/labelled.jsonl"
 expect_status "without provenance" 2
-expect_match "it is asked for" "$err" '^chairlift corpus: --provenance is missing; usage: '
+expect_match "it is asked for" "$err" '^chairlift corpus: --provenance is missing .*; usage: '
+mkdir "$scratch/own"
+for name in papers.jsonl background.jsonl terms.tsv; do
+    cp "$scratch/labelled.jsonl" "$scratch/own/$name"
+    run "$chairlift" corpus --output "$scratch/own" --provenance x "$scratch/own/$name"
+    expect_status "$name is an input and an output" 2
+    expect_match "which is told" "$err" "own/$name: is read from, and would be overwritten"
+    run "$chairlift" corpus --output "$scratch/own" --provenance x \
+        --background "$scratch/own/$name" "$scratch/labelled.jsonl"
+    expect_status "likewise as background" 2
+    check "it is left as it was" cmp -s "$scratch/labelled.jsonl" "$scratch/own/$name"
+    rm "$scratch/own/$name"
+done
+cp -R "$scratch/corpus" "$scratch/grown"
+run "$chairlift" corpus --base "$scratch/grown" --output "$scratch/grown" \
+    --provenance y "$scratch/more.jsonl"
+expect_status "a corpus can be added to where it is" 0
 run "$chairlift" corpus --output "$scratch/none" --provenance x "$scratch/nowhere.jsonl"
 expect_match "no such file" "$err" 'nowhere\.jsonl: cannot be read: '
 head -c 300 "$scratch/labelled.jsonl" >"$scratch/cut.jsonl"
@@ -84,7 +106,7 @@ expect_status "and on three" 0
 check "are the same bytes" diff -r "$scratch/one" "$scratch/three"
 check "with a card" jq -e '.venue == "test-2027" and .corpus.papers == 90 and
     .corpus.provenance_of_labels == "made up" and (.figures | length) == 2' \
-    "$scratch/one/test-2027/card.json" >/dev/null
+    "$scratch/one/test-2027/card.json"
 expect_equal "that has the checksum of each file" \
     "$(jq -r '.files_sha256 | to_entries[] | "\(.value)  \(.key)"' "$scratch/one/test-2027/card.json" |
         (cd "$scratch/one/test-2027" && sha256sum --quiet -c - && echo good))" good
@@ -116,6 +138,8 @@ run "$chairlift" train --corpus "$scratch/broken" --output "$scratch/none"
 expect_match "files that do not belong together" "$err" 'papers\.jsonl:1: was made with another terms'
 run "$chairlift" train --corpus "$scratch/nowhere" --output "$scratch/none"
 expect_match "no corpus" "$err" 'nowhere/terms\.tsv: cannot be read'
+run "$chairlift" train --output "$scratch/none"
+expect_match "nor one that comes with chairlift" "$err" 'data/corpus: there is no corpus; name its folder with'
 run "$chairlift" train --threads 0
 expect_status "no threads" 2
 
@@ -141,16 +165,25 @@ expect_status "figures as text" 0
 expect_match "with intervals" "$out" '^  micro_f1 +[01]\.[0-9]{3}  \[[01]\.[0-9]{3}, [01]\.[0-9]{3}\]$'
 expect_match "and how the labels came about" "$out" '^Labels: made up$'
 run "$chairlift" eval --corpus "$scratch/corpus" --venue test-2027 --format json --held-out time
-check "figures as JSON, of the newest fifth" jq -e '.labels == "made up" and (.figures | length) == 2 and
+check "figures as JSON, of the newest fifth" jq -e '.figures[0].labels == "made up" and (.figures | length) == 2 and
     .figures[0].procedure == "held-out" and .figures[0].papers == 18 and
-    .figures[0].overall.theme_auc.value > 0.9' "$scratch/.out" >/dev/null
+    .figures[0].overall.theme_auc.value > 0.9' "$scratch/.out"
+sed 's/"sample":"stratified"/"sample":"own"/' "$scratch/labelled.jsonl" >"$scratch/own.jsonl"
+run "$chairlift" corpus --output "$scratch/own" --provenance 'made up' "$scratch/own.jsonl"
+run "$chairlift" eval --corpus "$scratch/own"
+expect_match "papers of one's own" "$out" '^test-2027, out-of-fold, all papers, n = 90$'
+check "without figures of stratified ones, of which there are none" \
+    test -z "$(grep 'stratified papers' <<<"$out")"
 run "$chairlift" eval --corpus "$scratch/corpus" --venue nowhere-2027
 expect_status "an unknown venue" 2
 expect_match "and where to find them" "$err" 'there is no venue "nowhere-2027"; chairlift venues'
+run "$chairlift" eval --corpus "$scratch/corpus" -o "$scratch/figures.txt"
+expect_equal "figures go to a file" "$out" ""
+check "with what their names mean" grep -q '^ece  *expected calibration error' "$scratch/figures.txt"
 run "$chairlift" eval --format html
 expect_match "an unknown format" "$err" '--format is text or json'
 "$chairlift" eval --corpus "$scratch/corpus" >/dev/full 2>"$scratch/.err"
 expect_equal "a full disk" "$?" 2
-expect_match "is told" "$(<"$scratch/.err")" 'could not be written'
+expect_match "is told" "$(<"$scratch/.err")" 'cannot write the result|No space left'
 
 done_testing

@@ -28,6 +28,20 @@ expect_equal "the same lines" "$(<"$scratch/vectors")" \
     "$("$chairlift" vectors "$scratch/papers.jsonl")"
 expect_equal "and nothing on standard output" "$out" ""
 
+# A result replaces what its name stands for, and nothing else about it.
+touch "$scratch/kept" && chmod 600 "$scratch/kept" && ln -s kept "$scratch/link"
+run "$chairlift" vectors --output "$scratch/link" "$scratch/papers.jsonl"
+expect_status "through a symbolic link" 0
+check "which stays" test -L "$scratch/link"
+expect_equal "the file keeps its permissions" "$(stat -c %a "$scratch/kept")" 600
+expect_equal "and has the lines" "$(<"$scratch/kept")" "$(<"$scratch/vectors")"
+mkfifo "$scratch/pipe"
+timeout 20 cat "$scratch/pipe" >"$scratch/piped" &
+run timeout 20 "$chairlift" vectors --output "$scratch/pipe" "$scratch/papers.jsonl"
+wait
+check "a pipe stays a pipe" test -p "$scratch/pipe"
+expect_equal "and carries the lines" "$(<"$scratch/piped")" "$(<"$scratch/vectors")"
+
 printf '{"id":"a","title":"Circuits","abstract":"Of many kinds."}\n{"id":"b"' >"$scratch/cut.jsonl"
 run "$chairlift" vectors "$scratch/cut.jsonl"
 expect_status "a broken record" 1

@@ -106,6 +106,11 @@ static void test_papers_errors(void)
         {PAPER("a") COUNTS("", "1:1 0:1"), "f:2: term 0 of \"abstract_terms\" is out of order"},
         {PAPER("a") COUNTS("", "1:1 1:1"), "f:2: term 1 of \"abstract_terms\" is out of order"},
         {PAPER("a") COUNTS("", "") PAPER("a") COUNTS("", ""), "f:3: paper \"a\" stands twice"},
+        {PAPER("a") "\"provenance\":1," COUNTS("", ""), "f:2: \"provenance\" is not an object"},
+        {PAPER("a") "\"provenance\":{\"theme\":1}," COUNTS("", ""),
+         "f:2: \"provenance\" must name labels of the paper and statements"},
+        {PAPER("a") "\"provenance\":{\"x\":0}," COUNTS("", ""),
+         "f:2: \"provenance\" must name labels of the paper and statements"},
         {PAPER("b") COUNTS("", "") PAPER("a") COUNTS("", ""),
          "f:3: paper \"a\" is not in ascending order of ids"},
     };
@@ -197,18 +202,25 @@ static char *papers(int first, int last, const char *abstract, const char *label
     return g_string_free(text, FALSE);
 }
 
-static ChairliftCorpus *build(const Fixture *fixture, ChairliftCorpus *base, const char *labelled,
-                              const char *background, GError **error)
+static ChairliftCorpus *build_as(const Fixture *fixture, ChairliftCorpus *base,
+                                 const char *labelled, const char *background,
+                                 const char *provenance, GError **error)
 {
     g_autofree char *file = write_file(fixture, "labelled.jsonl", labelled);
     g_autofree char *unlabelled =
         write_file(fixture, "background.jsonl.txt", background != NULL ? background : "");
     g_autoptr(ChairliftCorpusBuilder) builder =
-        chairlift_corpus_builder_new(base, fixture->venues, "by hand", NULL);
+        chairlift_corpus_builder_new(base, fixture->venues, provenance, NULL);
     if (!chairlift_corpus_builder_add_labelled(builder, file, error) ||
         !chairlift_corpus_builder_add_background(builder, unlabelled, error))
         return NULL;
     return chairlift_corpus_builder_finish(builder, error);
+}
+
+static ChairliftCorpus *build(const Fixture *fixture, ChairliftCorpus *base, const char *labelled,
+                              const char *background, GError **error)
+{
+    return build_as(fixture, base, labelled, background, "by hand", error);
 }
 
 static const ChairliftCorpusTerm *find_term(const ChairliftCorpus *corpus, const char *text)
@@ -265,7 +277,9 @@ static void test_round_trip(Fixture *fixture, gconstpointer user_data)
     g_autoptr(ChairliftCorpus) again = chairlift_corpus_load(directory, &error);
     g_assert_no_error(error);
     g_assert_cmpstr(chairlift_corpus_checksum(again), ==, chairlift_corpus_checksum(corpus));
-    g_assert_cmpstr(chairlift_corpus_provenance(again), ==, "by hand");
+    g_autofree char *provenance =
+        chairlift_corpus_provenance(again, g_ptr_array_index(fixture->venues, 0));
+    g_assert_cmpstr(provenance, ==, "by hand");
     g_assert_cmpuint(chairlift_corpus_documents(again), ==, 10);
 }
 
@@ -288,6 +302,41 @@ static void test_add(Fixture *fixture, gconstpointer user_data)
                   &g_array_index(corpus->terms, ChairliftCorpusTerm, terms));
     const ChairliftCorpusPaper *paper = g_ptr_array_index(corpus->papers, 4);
     g_assert_cmpint(chairlift_corpus_degree(paper, "theme"), ==, 0);
+}
+
+/* A paper that is labelled anew keeps the labels that it is not given, with what is said of them,
+ * and how it was chosen. */
+static void test_merge(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    const ChairliftVenue *venue = g_ptr_array_index(fixture->venues, 0);
+    g_autofree char *labelled = papers(0, 6, "Probes.", "\"sample\":\"stratified\"," LABELS);
+    ChairliftCorpus *base = build_as(fixture, NULL, labelled, NULL, "By a machine.", NULL);
+    g_autofree char *more = papers(5, 7, "Probes.", "\"test.topics\":[\"circuits\"]");
+    g_autofree char *file = write_file(fixture, "more.jsonl", more);
+    g_autoptr(ChairliftCorpusBuilder) builder =
+        chairlift_corpus_builder_new(base, fixture->venues, "By hand.", NULL);
+    g_assert_true(chairlift_corpus_builder_add_labelled(builder, file, NULL));
+    guint added;
+    guint updated;
+    chairlift_corpus_builder_count(builder, &added, &updated);
+    g_assert_cmpuint(added, ==, 1);
+    g_assert_cmpuint(updated, ==, 1);
+    g_autoptr(ChairliftCorpus) corpus = chairlift_corpus_builder_finish(builder, NULL);
+    g_autofree char *directory = g_build_filename(fixture->directory, "corpus", NULL);
+    g_assert_true(chairlift_corpus_save(corpus, directory, NULL));
+    g_autoptr(ChairliftCorpus) again = chairlift_corpus_load(directory, NULL);
+    g_assert_nonnull(again);
+    const ChairliftCorpusPaper *paper = g_ptr_array_index(again->papers, 5);
+    g_assert_cmpint(chairlift_corpus_degree(paper, "theme"), ==, 1);
+    g_assert_cmpuint(chairlift_corpus_label(paper, "theme")->provenance, ==, 0);
+    g_assert_cmpstr(chairlift_corpus_topics(paper, "test.topics")[0], ==, "circuits");
+    g_assert_cmpuint(chairlift_corpus_label(paper, "test.topics")->provenance, ==, 1);
+    g_assert_cmpstr(paper->sample, ==, "stratified");
+    paper = g_ptr_array_index(again->papers, 6);
+    g_assert_cmpstr(paper->sample, ==, "own");
+    g_autofree char *provenance = chairlift_corpus_provenance(again, venue);
+    g_assert_cmpstr(provenance, ==, "6 papers: By a machine. 2 papers: By hand.");
 }
 
 static void expect_build_error(const Fixture *fixture, const char *labelled, const char *message)
@@ -335,6 +384,7 @@ int main(int argc, char **argv)
     g_test_add("/corpus/build", Fixture, NULL, set_up, test_build, tear_down);
     g_test_add("/corpus/round-trip", Fixture, NULL, set_up, test_round_trip, tear_down);
     g_test_add("/corpus/add", Fixture, NULL, set_up, test_add, tear_down);
+    g_test_add("/corpus/merge", Fixture, NULL, set_up, test_merge, tear_down);
     g_test_add("/corpus/build-errors", Fixture, NULL, set_up, test_build_errors, tear_down);
     return g_test_run();
 }

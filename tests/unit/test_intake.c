@@ -95,7 +95,7 @@ static void test_folder_order(void)
     put(&folder, "sub/c.txt", "T\n\nA");
     put(&folder, ".hidden.jsonl", RECORD("hidden"));
     put(&folder, ".git/d.jsonl", RECORD("hidden"));
-    put(&folder, "README.md", "Not a paper");
+    put(&folder, "README.md", "Not a paper, though it says:\nid, title, abstract\n1,T,A\n");
     put(&folder, "chairs.csv", "name,topics\nIda,all\n");
     put(&folder, "settings.json", "{\"colour\":\"blue\"}");
     put(&folder, "z.txt", "T\n\nA");
@@ -132,6 +132,24 @@ static void test_loops_and_pipes(void)
     g_autofree char *ids = ids_of(&all.read);
     g_assert_cmpstr(ids, ==, "a nothing");
     assert_contains(paper_at(&all.read, 1)->failure, "No such file");
+    run_clear(&all);
+
+    /* 2^28 ways lead to the last folder, and its paper is read once */
+    for (int i = 0; i < 28; i++) {
+        g_autofree char *from = g_strdup_printf("ways/%d/x", i);
+        g_autofree char *other = g_strdup_printf("ways/%d/y", i);
+        g_autofree char *to = g_strdup_printf("../%d", i + 1);
+        g_autofree char *parent = g_strdup_printf("ways/%d/keep", i);
+        g_autofree char *first = path_in(&folder, from);
+        g_autofree char *second = path_in(&folder, other);
+        put(&folder, parent, "");
+        g_assert_cmpint(symlink(to, first), ==, 0);
+        g_assert_cmpint(symlink(to, second), ==, 0);
+    }
+    put(&folder, "ways/28/b.jsonl", RECORD("b"));
+    run(&all, &folder, "ways", NULL, NULL);
+    g_assert_no_error(all.read.error);
+    g_assert_cmpuint(all.counts.papers, ==, 1);
     run_clear(&all);
     folder_clear(&folder);
 }

@@ -73,6 +73,36 @@ static void test_dialects(void)
     }
 }
 
+/* Rows have their lines even where carriage returns alone end them. */
+static void test_carriage_returns(void)
+{
+    PapersRead read;
+    read_text(&read, "id,title,abstract\r1,T,A\r\r2,T,\"A\rB\"\r3,T\r");
+    g_assert_no_error(read.error);
+    g_assert_cmpuint(read.papers->len, ==, 3);
+    g_assert_cmpstr(paper_at(&read, 0)->source, ==, "in:2");
+    g_assert_cmpstr(paper_at(&read, 1)->source, ==, "in:4");
+    g_assert_cmpstr(paper_at(&read, 2)->source, ==, "in:6");
+    papers_read_clear(&read);
+}
+
+/* Two columns that could be meant: the first is read, and that is told. */
+static void test_ambiguous_columns(void)
+{
+    PapersRead read;
+    read_text(&read, "id,Title,title,abstract\n1,T,U,A\n");
+    g_assert_no_error(read.error);
+    g_assert_cmpuint(read.papers->len, ==, 1);
+    g_assert_cmpstr(paper_at(&read, 0)->title, ==, "T");
+    g_assert_cmpuint(read.warnings->len, ==, 1);
+    assert_contains((char *)g_ptr_array_index(read.warnings, 0), "in:1: ");
+    assert_contains((char *)g_ptr_array_index(read.warnings, 0), "\"Title\" in column 2");
+    papers_read_clear(&read);
+    read_text(&read, "id,title,abstract,authors,author\n1,T,A,B,C\n");
+    g_assert_cmpuint(read.warnings->len, ==, 0);
+    papers_read_clear(&read);
+}
+
 static void test_no_id(void)
 {
     PapersRead read;
@@ -112,7 +142,8 @@ static void test_errors(void)
 {
     check_error("id,title,abstract\n1,T,A\n2,say \"no\" to,A\n3,T,A\n", 1, "in:3:", "quoting");
     check_error("id,title,abstract\n1,T,A\n2,\"T\"x,A\n", 1, "in:3:", "quoting");
-    check_error("id,title,abstract\n1,T,A\n2,T,\"not\nclosed\n", 1, "in:5:", "begins at line 3");
+    check_error("id,title,abstract\n1,T,A\n2,T,\"not\nclosed\n", 1,
+                "in:5:", "begins at line 3, so that it and the rows after it were not read");
     check_error("id,title,decision\n1,T,accept\n", 0, "in:1:", "it has: id, title, decision");
     check_error("a;b\n1;2\n", 0, "in:1:", "\"title\" and \"abstract\"");
     check_error("", 0, "in:1:", "no rows");
@@ -185,6 +216,8 @@ int main(int argc, char **argv)
     g_test_add_func("/papers-csv/console", test_console);
     g_test_add_func("/papers-csv/cmt", test_cmt);
     g_test_add_func("/papers-csv/dialects", test_dialects);
+    g_test_add_func("/papers-csv/carriage-returns", test_carriage_returns);
+    g_test_add_func("/papers-csv/ambiguous-columns", test_ambiguous_columns);
     g_test_add_func("/papers-csv/no-id", test_no_id);
     g_test_add_func("/papers-csv/bad-rows", test_bad_rows);
     g_test_add_func("/papers-csv/errors", test_errors);

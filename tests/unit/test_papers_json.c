@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "papers_read.h"
 
+#define GOOD(id) "{\"id\":\"" id "\",\"title\":\"T\",\"abstract\":\"A\"}"
+
 static void read_text(PapersRead *read, const char *text)
 {
     read_bytes(read, text, strlen(text), chairlift_papers_read_json);
@@ -41,8 +43,9 @@ static void test_notes_v2(void)
 
     g_assert_nonnull(paper_at(&read, 2)->failure);
     g_assert_cmpuint(read.warnings->len, ==, 1);
-    assert_contains((char *)g_ptr_array_index(read.warnings, 0),
-                    "left out 4 of its notes: withdrawn 1, desk-rejected 1, deleted 1, replies 1");
+    assert_contains(
+        (char *)g_ptr_array_index(read.warnings, 0),
+        "left out 4 of its records: withdrawn 1, desk-rejected 1, deleted 1, replies 1");
     papers_read_clear(&read);
 }
 
@@ -90,6 +93,20 @@ static void test_hotcrp(void)
                  "Example Institute");
     assert_contains(paper_at(&read, 1)->failure, "permission");
     papers_read_clear(&read);
+    /* what is no submission, or not any more; another system's status is its own affair */
+    read_text(&read, "[{\"pid\":1,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"withdrawn\"},"
+                     "{\"pid\":2,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"draft\"},"
+                     "{\"pid\":6,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"desk_reject\"},"
+                     "{\"pid\":3,\"title\":\"T\",\"abstract\":\"A\",\"draft\":true},"
+                     "{\"pid\":4,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"accept\"},"
+                     "{\"id\":5,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"draft\"}]");
+    g_assert_cmpuint(read.papers->len, ==, 2);
+    g_assert_cmpstr(paper_at(&read, 0)->id, ==, "4");
+    g_assert_cmpstr(paper_at(&read, 1)->id, ==, "5");
+    g_assert_cmpuint(read.warnings->len, ==, 1);
+    assert_contains((char *)g_ptr_array_index(read.warnings, 0),
+                    "left out 4 of its records: withdrawn 1, desk-rejected 1, drafts 2");
+    papers_read_clear(&read);
 }
 
 /* One record in every container that is understood. */
@@ -119,6 +136,40 @@ static void test_containers(void)
     }
 }
 
+/* A record that has notes of its own is a record, wherever they stand; what only bears a title over
+ * its papers is none. */
+static void test_notes_of_records(void)
+{
+    static const char *const TEXTS[] = {
+        "{\"id\":\"a\",\"title\":\"T\",\"abstract\":\"A\",\"notes\":[]}",
+        "{\"notes\":[],\"id\":\"a\",\"title\":\"T\",\"abstract\":\"A\"}",
+        "{\"id\":\"a\",\"title\":\"T\",\"papers\":[\"x\",[2]],\"abstract\":\"A\"}",
+        "{\"papers\":[\"x\"],\"id\":\"a\",\"title\":\"T\",\"abstract\":\"A\"}",
+        "{\"id\":\"a\",\"title\":\"T\",\"abstract\":\"A\",\"papers\":[{\"title\":\"Cited\"}]}",
+        "{\"id\":\"a\",\"content\":{\"title\":\"T\",\"abstract\":\"A\"},\"notes\":[{\"id\":\"r\"}]"
+        "}",
+        "{\"title\":\"All\",\"papers\":[{\"id\":\"a\",\"title\":\"T\",\"abstract\":\"A\"}]}",
+        "{\"id\":\"all\",\"notes\":[{\"id\":\"a\",\"title\":\"T\",\"abstract\":\"A\"}]}",
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+        g_autofree char *text = g_strdup_printf("%s\n" GOOD("b"), TEXTS[i]);
+        PapersRead read;
+        read_text(&read, text);
+        g_assert_no_error(read.error);
+        g_assert_cmpuint(read.papers->len, ==, 2);
+        g_assert_cmpstr(paper_at(&read, 0)->id, ==, "a");
+        g_assert_cmpstr(paper_at(&read, 0)->title, ==, "T");
+        g_assert_cmpstr(paper_at(&read, 0)->abstract, ==, "A");
+        g_assert_cmpstr(paper_at(&read, 1)->id, ==, "b");
+        papers_read_clear(&read);
+    }
+    PapersRead read;
+    read_text(&read, "{\"notes\":[],\"count\":0}");
+    g_assert_no_error(read.error);
+    g_assert_cmpuint(read.papers->len, ==, 0);
+    papers_read_clear(&read);
+}
+
 /* Rows that chairlift extract writes are read again, and an answer of OpenReview's API that is an
  * error is no paper. */
 static void test_extracted(void)
@@ -138,8 +189,6 @@ static void test_extracted(void)
     g_assert_nonnull(read.error);
     papers_read_clear(&read);
 }
-
-#define GOOD(id) "{\"id\":\"" id "\",\"title\":\"T\",\"abstract\":\"A\"}"
 
 /* A broken line costs itself; the error says where it is. */
 static void test_broken_lines(void)
@@ -177,6 +226,15 @@ static void test_broken_lines(void)
     g_assert_cmpuint(read.papers->len, ==, 2);
     assert_contains(paper_at(&read, 0)->failure, "neither title nor abstract");
     papers_read_clear(&read);
+    /* nor are lines that do not begin in the first column */
+    read_text(&read, GOOD("a") "\n  {\"id\":\"x\n\t " GOOD("b") "\n  {\"id\":\"y\"\n  " GOOD("c"));
+    g_assert_no_error(read.error);
+    g_assert_cmpuint(read.papers->len, ==, 5);
+    g_assert_cmpstr(paper_at(&read, 2)->id, ==, "b");
+    g_assert_cmpstr(paper_at(&read, 2)->source, ==, "in:3");
+    g_assert_nonnull(paper_at(&read, 3)->failure);
+    g_assert_cmpstr(paper_at(&read, 4)->id, ==, "c");
+    papers_read_clear(&read);
     read_text(&read, "{\"id\":\"x\n" GOOD("a"));
     g_assert_no_error(read.error);
     g_assert_cmpuint(read.papers->len, ==, 2);
@@ -200,6 +258,7 @@ static void test_errors(void)
     check_error("[" GOOD("a") ",\n" GOOD("b") ",\n{\"id\":\"c\",", 2, "in:3:", "ends too early");
     check_error("{\"notes\":[" GOOD("a") ",", 1, "in:1:", "ends too early");
     check_error("{\"notes\":[" GOOD("a") "]", 1, "in:1:", "ends too early");
+    check_error("{\"notes\":[\n  {\"id\":\"x\n  },\n  " GOOD("b") "]}", 0, "in:2:", "not closed");
     check_error("{\"title\":\n\"T\"", 0, "in:2:", "ends too early");
     check_error("[" GOOD("a") GOOD("b") "]", 1, "in:1:", "comma");
     check_error("{\"a\":1,\"b\":[2]}", 0, "in:1:", "a, b");
@@ -286,6 +345,7 @@ int main(int argc, char **argv)
     g_test_add_func("/papers-json/records", test_records);
     g_test_add_func("/papers-json/hotcrp", test_hotcrp);
     g_test_add_func("/papers-json/containers", test_containers);
+    g_test_add_func("/papers-json/notes-of-records", test_notes_of_records);
     g_test_add_func("/papers-json/extracted", test_extracted);
     g_test_add_func("/papers-json/broken-lines", test_broken_lines);
     g_test_add_func("/papers-json/errors", test_errors);

@@ -12,8 +12,7 @@
 
 #include "chairlift/pdf.h"
 
-/* ---- the worker -------------------------------------------------------------------------------
- */
+/* ---- the worker ------------------------------------------------------------------------------ */
 
 static int receive(void)
 {
@@ -70,7 +69,7 @@ static void obey(const char *order)
     else if (strcmp(order, "exit") == 0)
         exit(0);
     else if (strcmp(order, "loop") == 0)
-        for (volatile int i = 0;; i++)
+        for (volatile guint i = 0;; i++)
             continue;
     else if (strcmp(order, "sleep") == 0)
         sleep(3600);
@@ -101,8 +100,7 @@ static int work(void)
     }
 }
 
-/* ---- the tests --------------------------------------------------------------------------------
- */
+/* ---- the tests ------------------------------------------------------------------------------- */
 
 typedef struct Fixture {
     char *folder;

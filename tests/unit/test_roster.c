@@ -111,6 +111,7 @@ static void test_people_errors(void)
         {"id,Max Load,email,max-load\na,3,,4\n",
          "chairs.csv:1: there are two columns called \"max-load\"; keep one of them"},
         {"id,capacity\na,3\n\nb,three\n", "chairs.csv:4: capacity \"three\" is not a number"},
+        {"id,capacity\ra,3\r\rb,three\r", "chairs.csv:4: capacity \"three\" is not a number"},
         {"id,capacity\na,2.5\n",
          "chairs.csv:2: capacity \"2.5\" is not a whole number up to 1000000"},
         {"id,capacity\na,9999999\n",

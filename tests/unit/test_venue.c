@@ -102,11 +102,11 @@ static void test_good(void)
     g_assert_nonnull(track);
     g_assert_cmpuint(track->limits->len, ==, 3);
     const ChairliftPageLimit *limit = &g_array_index(track->limits, ChairliftPageLimit, 2);
-    g_assert_cmpstr(limit->template, ==, "colm");
+    g_assert_cmpstr(limit->template_id, ==, "colm");
     g_assert_cmpstr(limit->form, ==, "long");
     g_assert_cmpuint(limit->pages, ==, 9);
     limit = &g_array_index(track->limits, ChairliftPageLimit, 0);
-    g_assert_cmpstr(limit->template, ==, "icml");
+    g_assert_cmpstr(limit->template_id, ==, "icml");
     g_assert_null(limit->form);
 }
 
@@ -200,13 +200,14 @@ static const struct {
     {"name = Fuzzing\n", "name = Fuz\xff\n", "test.venue:16: not UTF-8 text"},
     {"[topic fuzzing]", "[topic Fuzzing]", "test.venue:15: write [topic ID]"},
     {"[topic fuzzing]", "[topic ../fuzzing]", "test.venue:15: write [topic ID]"},
+    {"[topic fuzzing]", "[topic theme]", "test.venue:15: a topic cannot have the id \"theme\""},
     {"[topic fuzzing]", "[topic]", "test.venue:15: write [topic ID]"},
     {"[topic fuzzing]", "[topic fuzzing", "test.venue:15: \"[topic fuzzing\" is not a group"},
     {"# a venue", "id = x", "test.venue:1: key \"id\" stands before the first [group]"},
     {"id = test-2027", "id = Test 2027", "test.venue:3: id \"Test 2027\" is not made of"},
     {"most-topics = 2", "most-topics = two", "test.venue:7: most-topics \"two\" is not a number"},
     {"most-topics = 2", "most-topics = 0", "test.venue:7: most-topics \"0\" is not a number"},
-    {"most-topics = 2", "most-topics = 99999999999999999999", "is not a number from 1 to 1000"},
+    {"most-topics = 2", "most-topics = 99999999999999999999", "is not a number from 1 to 256"},
     {"topics = fuzzing; unit-tests;", "topics = fuzzing; proofs",
      "test.venue:25: there is no [topic proofs]"},
     {"topics = fuzzing; unit-tests;", "topics = fuzzing; fuzzing",
@@ -250,6 +251,23 @@ static void test_bad(void)
         g_assert_null(strchr(error->message, '\n'));
         g_assert_true(g_str_has_prefix(error->message, "test.venue:"));
     }
+}
+
+/* As many topics as a model may hold, and one more. */
+static void test_most_topics(void)
+{
+    static const char HEAD[] = "[venue]\nid = x\nname = X\ntheme-labels = t\ntopic-labels = x\n"
+                               "most-topics = 256\n[theme]\nname = T\ndescription = D.\n";
+    g_autoptr(GString) text = g_string_new(HEAD);
+    for (int i = 0; i < 256; i++)
+        g_string_append_printf(text, "[topic t%d]\nname = T%d\ndescription = D.\n", i, i);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ChairliftVenue) venue = parse(text->str, text->len, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(venue->topics->len, ==, 256);
+    g_string_append(text, "[topic one-more]\nname = M\ndescription = D.\n");
+    g_assert_null(parse(text->str, text->len, &error));
+    g_assert_cmpstr(error->message, ==, "test.venue:778: there are more than 256 topics");
 }
 
 static void test_not_text(void)
@@ -379,6 +397,7 @@ int main(int argc, char **argv)
     g_test_add_func("/venue/find-topic", test_find_topic);
     g_test_add_func("/venue/check-topics", test_check_topics);
     g_test_add_func("/venue/bad", test_bad);
+    g_test_add_func("/venue/most-topics", test_most_topics);
     g_test_add_func("/venue/not-text", test_not_text);
     g_test_add("/venue/directory", Folder, NULL, set_up, test_directory, tear_down);
     g_test_add("/venue/files", Folder, NULL, set_up, test_files, tear_down);

@@ -20,12 +20,14 @@ result() {
     fi
 }
 
-# check NAME COMMAND...: passes when the command succeeds.
+# check NAME COMMAND...: passes when the command succeeds; what it prints is shown when it does not.
 check() {
-    local name=$1
+    local name=$1 outcome
     shift
-    "$@"
-    result $? "$name"
+    "$@" >"$scratch/.check"
+    outcome=$?
+    [ $outcome -eq 0 ] || head -n 20 "$scratch/.check" | sed 's/^/# /'
+    result $outcome "$name"
 }
 
 # run COMMAND...: keeps stdout, stderr and exit status in $out, $err, $status.

@@ -1,0 +1,117 @@
+#!/bin/bash
+# Threads, shards, and runs that go on where others were killed: always the bytes of one undisturbed
+# run.
+# shellcheck source=lib/tap.bash
+source "$(dirname "$0")/lib/tap.bash"
+
+# Two thousand records, most of them plain, some not: nested, broken, of one id, without a text.
+python3 - "$fixtures/papers/papers.jsonl" >"$scratch/many.jsonl" <<'END'
+import json, sys
+papers = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+for i in range(2000):
+    paper = papers[i % len(papers)]
+    record = {"id": f"p{i}", "title": paper["title"], "abstract": paper["abstract"]}
+    if i % 97 == 5:
+        record["authors"] = [{"fullname": "Ada Example"}]
+    if i % 211 == 7:
+        record["id"] = "twice"
+    if i % 307 == 9:
+        record = {"id": f"p{i}", "title": "", "abstract": None, "error": "was not sent"}
+    text = json.dumps(record, ensure_ascii=i % 2 == 0)
+    print(text[: len(text) // 2] if i % 401 == 11 else text)
+END
+many=$scratch/many.jsonl
+whole=$scratch/whole.jsonl
+
+# ---- threads -------------------------------------------------------------------------------------
+
+run "$chairlift" score --venue all -f jsonl -j 1 -o "$whole" "$many"
+expect_status "one thread: done, with broken papers" 1
+cp "$scratch/.err" "$scratch/whole.err"
+check "four records for each paper" test "$(wc -l <"$whole")" -eq 8000
+for jobs in 2 3 8; do
+    run "$chairlift" score --venue all -f jsonl -j "$jobs" -o "$scratch/threads" "$many"
+    expect_status "$jobs threads: the same status" 1
+    check "$jobs threads: the same bytes" cmp "$whole" "$scratch/threads"
+    check "$jobs threads: the same messages" cmp "$scratch/whole.err" "$scratch/.err"
+done
+for format in json csv table; do
+    "$chairlift" score -f "$format" -j 1 "$many" >"$scratch/one" 2>/dev/null
+    "$chairlift" score -f "$format" -j 4 "$many" >"$scratch/four" 2>/dev/null
+    check "as $format, too" cmp "$scratch/one" "$scratch/four"
+done
+jq -s . <(grep -v '"p[0-9]*", "title": "", ' "$many" | head -n 300 | grep '}$') >"$scratch/array.json"
+"$chairlift" score -f jsonl -j 1 "$scratch/array.json" >"$scratch/one" 2>/dev/null
+"$chairlift" score -f jsonl -j 4 "$scratch/array.json" >"$scratch/four" 2>/dev/null
+check "an array, too" cmp "$scratch/one" "$scratch/four"
+run "$chairlift" score -j -3 "$many"
+expect_status "a number of threads that is none" 2
+
+# ---- shards --------------------------------------------------------------------------------------
+
+grep -v '"twice"' "$many" | grep '}$' >"$scratch/plain.jsonl"
+"$chairlift" score -f jsonl "$scratch/plain.jsonl" 2>/dev/null | sort >"$scratch/whole.sorted"
+for shard in 1 2 3; do
+    "$chairlift" score -f jsonl --shard "$shard/3" "$scratch/plain.jsonl" 2>/dev/null >"$scratch/shard.$shard"
+done
+check "three shards are the whole" cmp "$scratch/whole.sorted" <(sort "$scratch"/shard.[123])
+check "and about equal" test "$(sort "$scratch/shard.1" | uniq | wc -l)" -gt 600
+run "$chairlift" extract "$fixtures/papers/pdf"
+cp "$scratch/.out" "$scratch/extracted"
+for shard in 1 2; do
+    "$chairlift" extract --shard "$shard/2" "$fixtures/papers/pdf" 2>/dev/null
+done >"$scratch/shards"
+check "PDFs, too" cmp <(sort "$scratch/extracted") <(sort "$scratch/shards")
+for text in 0/3 4/3 1 a/b 1/2x -1/2; do
+    run "$chairlift" score --shard "$text" "$many"
+    expect_status "--shard $text is refused" 2
+done
+
+# ---- going on ------------------------------------------------------------------------------------
+
+# go_on CUT: what is left of the file after CUT bytes is completed.
+go_on() {
+    head -c "$1" "$whole" >"$scratch/part.jsonl"
+    "$chairlift" score --venue all -f jsonl --resume -o "$scratch/part.jsonl" "$many" 2>/dev/null
+    [ $? -eq 1 ] && cmp "$whole" "$scratch/part.jsonl"
+}
+size=$(stat -c %s "$whole")
+for cut in 0 1 700 $((size / 3)) $((size / 2 + 17)) $((size - 1)) "$size"; do
+    check "cut after $cut bytes, it is completed" go_on "$cut"
+done
+
+# killed COMMAND...: starts it again and again, killing it without warning, twenty times.
+RANDOM=20251 # the moments are the same in every run of the test
+killed() {
+    local round
+    for round in {1..20}; do
+        "$@" >/dev/null 2>&1 &
+        sleep "0.$((RANDOM % 6))$((RANDOM % 10))"
+        kill -9 $! 2>/dev/null
+        wait $! 2>/dev/null
+    done
+    "$@" >/dev/null 2>&1
+}
+killed "$chairlift" score --venue all -f jsonl -j 2 --resume -o "$scratch/killed.jsonl" "$many"
+check "killed twenty times, the scores are those of an undisturbed run" cmp "$whole" "$scratch/killed.jsonl"
+killed "$chairlift" extract --resume -o "$scratch/killed.extract" "$fixtures/papers/pdf"
+check "killed twenty times, so are the extracted texts" cmp "$scratch/extracted" "$scratch/killed.extract"
+check "nothing else is left behind" test -z "$(find "$scratch" -name '.killed*')"
+
+head -n 8 "$whole" >"$scratch/other.jsonl"
+cp "$scratch/other.jsonl" "$scratch/other.before"
+run "$chairlift" score --venue core -f jsonl --resume -o "$scratch/other.jsonl" "$many"
+expect_status "records of another run are refused" 2
+expect_match "with the file's name" "$err" 'other\.jsonl: its last record comes out differently'
+check "and stay as they were" cmp "$scratch/other.jsonl" "$scratch/other.before"
+run "$chairlift" score --venue all -f jsonl --resume -o "$scratch/whole.err" "$many"
+expect_status "so is a file without records" 2
+check "and stays" test -s "$scratch/whole.err"
+head -n 1 "$many" >"$scratch/first.jsonl"
+run "$chairlift" score --venue all -f jsonl --resume -o "$scratch/other.jsonl" "$scratch/first.jsonl"
+expect_status "a file that tells of more papers than there are is refused" 2
+expect_match "and says so" "$err" 'more papers than the input'
+run "$chairlift" score --resume "$many"
+expect_status "without a file there is nothing to resume" 2
+
+done_testing
