@@ -21,12 +21,15 @@ G_BEGIN_DECLS
  *   institution (affiliation, domain; several)           conflicts: papers or authors, likewise
  *
  * One of id, email and name is needed. Other columns are left alone, so that OpenReview's console
- * CSV of area chairs or reviewers and HotCRP's CSV of users can be read as they are. An array of
- * ChairliftPerson that owns them, in the order of the file; NULL, with error set ("file:line:
- * ..."), for what cannot be understood: an unknown topic, a number that is none, a person listed
- * twice, a minimum above the capacity. */
+ * CSV of area chairs or reviewers and HotCRP's CSV of users can be read as they are; one warning
+ * (unless the function is NULL) names them, since one may be misspelt. An array of ChairliftPerson
+ * that owns them, in the order of the file; NULL, with error set ("file:line: ..."), for what
+ * cannot be understood: two columns of one name, an unknown topic, a number that is none, a person
+ * listed twice, a minimum above the capacity. */
 CHAIRLIFT_API GPtrArray *chairlift_people_read_csv(ChairliftInput *input,
-                                                   const ChairliftVenue *venue, GError **error);
+                                                   const ChairliftVenue *venue,
+                                                   ChairliftWarningFunction warning,
+                                                   gpointer warning_data, GError **error);
 
 /* Reads conflicts from CSV with the columns paper and person (user, email, reviewer), and perhaps
  * reason (conflicttype): also HotCRP's pcconflicts and CMT's table of conflicts. An array of

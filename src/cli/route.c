@@ -97,8 +97,8 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
 {
     const GOptionEntry entries[] = {
         {"chairs", 'c', 0, G_OPTION_ARG_FILENAME, &options->chairs,
-         "who takes papers: CSV with columns id, name, email, topics, capacity, minimum, "
-         "institution, conflicts",
+         "who takes papers: CSV with an id, email or name, and perhaps topics, capacity (an even "
+         "share if empty), minimum, institution, conflicts",
          "FILE"},
         {"venue", 'v', 0, G_OPTION_ARG_STRING, &options->venue,
          "the call whose topics the chairs know (" DEFAULT_VENUE "); chairlift venues lists them",
@@ -126,7 +126,17 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
         "Gives every paper to a chair who knows its topics, within capacities and without\n"
         "conflicts of interest, so that no other assignment has a greater total affinity; says\n"
         "why each paper goes where it goes, and what would help when some find nobody. An INPUT\n"
-        "is what chairlift score takes, or the JSON that it wrote.");
+        "is what chairlift score takes, or the JSON that it wrote.\n"
+        "Affinity, 0 to 1, is the share of a paper's topics, weighed by their probabilities, that\n"
+        "the chair declared.");
+    g_option_context_set_description(
+        context,
+        "openreview-edges is posted with openreview-py (post_edges), once its invitations begin\n"
+        "with your venue's id; openreview-affinity is uploaded as affinity scores of a custom\n"
+        "matching; hotcrp goes to HotCRP's bulk assignment, cmt to CMT's import of assignments.\n"
+        "OpenReview's need its own ids: route the notes, or name each PDF by its note's id.\n\n"
+        "Exit status: 0 all placed; 1 done, but some papers could not be read or found nobody, or\n"
+        "a chair's minimum was not met; 2 nothing done.");
     options->demand = 1;
     return g_option_context_parse(context, &argc, &argv, error) && check_options(options, error);
 }
@@ -198,8 +208,9 @@ static gboolean read_sources(const Options *options, Sources *sources, GError **
     if (sources->venue == NULL)
         return FALSE;
     g_autoptr(ChairliftInput) chairs = chairlift_input_open(options->chairs, error);
-    sources->people =
-        chairs != NULL ? chairlift_people_read_csv(chairs, sources->venue, error) : NULL;
+    sources->people = chairs != NULL
+                          ? chairlift_people_read_csv(chairs, sources->venue, warn, NULL, error)
+                          : NULL;
     if (sources->people == NULL ||
         !read_table(options->conflicts, chairlift_conflicts_read_csv, &sources->listed, error) ||
         !read_table(options->keep, chairlift_previous_read_csv, &sources->previous, error))

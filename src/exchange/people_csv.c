@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* People from tables: what a chair made, OpenReview's console, HotCRP's list of users. */
+#include "../paper/plural.h"
 #include "nearest.h"
 #include "table.h"
 
@@ -7,35 +8,111 @@
 
 #include "chairlift/roster.h"
 
+/* Columns by what they are called, letters and digits alone. Of an institution several may be. */
+typedef enum Column {
+    ID,
+    NAME,
+    GIVEN_NAME,
+    FAMILY_NAME,
+    EMAIL,
+    TOPICS,
+    CAPACITY,
+    MINIMUM,
+    CONFLICTS,
+    INSTITUTION,
+    INSTITUTION_NAME,
+    INSTITUTION_DOMAIN,
+    DOMAIN_CONFLICTS,
+    COLUMNS
+} Column;
+
+static const char *const HEADERS[COLUMNS] = {
+    [ID] = "id tildeid openreviewid openreview profile profileid username user",
+    [NAME] = "name fullname chairname chair",
+    [GIVEN_NAME] = "givenname firstname first",
+    [FAMILY_NAME] = "familyname lastname last surname",
+    [EMAIL] = "email emailaddress mail preferredemail",
+    [TOPICS] = "topics topic areas area subjectareas expertise",
+    [CAPACITY] = "capacity maximum max maximumload maxload maxpapers maximumpapers load quota",
+    [MINIMUM] = "minimum min minimumload minload minpapers minimumpapers",
+    [CONFLICTS] = "conflicts conflict coi conflictsofinterest",
+    [INSTITUTION] = "institution institutions affiliation affiliations organization organisation",
+    [INSTITUTION_NAME] = "institutionname",
+    [INSTITUTION_DOMAIN] = "institutiondomain domain domains emaildomain",
+    [DOMAIN_CONFLICTS] = "domainconflicts"};
+
+/* The one name of each that is told to users. */
+static const char *const KNOWN[] = {"id",      "name",        "email",     "topics", "capacity",
+                                    "minimum", "institution", "conflicts", NULL};
+
 typedef struct PeopleReader {
     const ChairliftTable *table;
     const ChairliftVenue *venue;
-    int id, name, given_name, family_name, email, topics, capacity, minimum, conflicts;
-    int institution[4]; /* columns that may hold one */
+    int column[COLUMNS]; /* of the table; -1 where it has none */
     GPtrArray *people;
     GHashTable *rows; /* id or e-mail, case folded -> const ChairliftTableRow * */
 } PeopleReader;
 
-static void find_columns(PeopleReader *reader)
+/* The beginning of a cell, for a message. */
+static char *shorten(const char *cell)
 {
-    static const char *const INSTITUTIONS[] = {
-        "institution institutions affiliation affiliations organization organisation",
-        "institutionname", "institutiondomain domain domains emaildomain", "domainconflicts"};
-    const ChairliftTable *table = reader->table;
-    reader->id = chairlift_table_find(table, "id tildeid openreviewid openreview profile profileid "
-                                             "username user");
-    reader->name = chairlift_table_find(table, "name fullname chairname chair");
-    reader->given_name = chairlift_table_find(table, "givenname firstname first");
-    reader->family_name = chairlift_table_find(table, "familyname lastname last surname");
-    reader->email = chairlift_table_find(table, "email emailaddress mail preferredemail");
-    reader->topics = chairlift_table_find(table, "topics topic areas area subjectareas expertise");
-    reader->capacity = chairlift_table_find(
-        table, "capacity maximum max maximumload maxload maxpapers maximumpapers load quota");
-    reader->minimum =
-        chairlift_table_find(table, "minimum min minimumload minload minpapers minimumpapers");
-    reader->conflicts = chairlift_table_find(table, "conflicts conflict coi conflictsofinterest");
-    for (gsize i = 0; i < G_N_ELEMENTS(INSTITUTIONS); i++)
-        reader->institution[i] = chairlift_table_find(table, INSTITUTIONS[i]);
+    enum { CHARACTERS_SHOWN = 60 };
+    return g_utf8_substring(cell, 0, MIN(g_utf8_strlen(cell, -1), CHARACTERS_SHOWN));
+}
+
+/* FALSE when two columns have one name, so that either could be meant. */
+static gboolean find_columns(PeopleReader *reader, GError **error)
+{
+    const ChairliftTableRow *headers = g_ptr_array_index(reader->table->rows, 0);
+    for (int i = 0; i < COLUMNS; i++) {
+        reader->column[i] = chairlift_table_find(reader->table, HEADERS[i]);
+        const int again = chairlift_table_find_again(reader->table, reader->column[i]);
+        if (again < 0)
+            continue;
+        g_autofree char *shown = shorten(chairlift_table_cell(headers, again));
+        return chairlift_table_fail(reader->table, headers->line, error,
+                                    "there are two columns called \"%s\"; keep one of them", shown);
+    }
+    return TRUE;
+}
+
+static gboolean is_used(const PeopleReader *reader, int column)
+{
+    for (int i = 0; i < COLUMNS; i++) {
+        if (reader->column[i] == column)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Names the columns that are left alone: a misspelt one should not go unnoticed. */
+static void warn_of_columns(const PeopleReader *reader, ChairliftWarningFunction warning,
+                            gpointer warning_data)
+{
+    enum { SHOWN = 8 };
+    const ChairliftTableRow *headers = g_ptr_array_index(reader->table->rows, 0);
+    g_autoptr(GString) unused = g_string_new(NULL);
+    guint count = 0;
+    for (guint i = 0; i < headers->cells->len; i++) {
+        const char *header = chairlift_table_cell(headers, (int)i);
+        if (header == NULL || is_used(reader, (int)i) || ++count > SHOWN)
+            continue;
+        const char *nearest = chairlift_nearest(header, KNOWN);
+        g_autofree char *shown = shorten(header);
+        g_string_append_printf(unused, "%s\"%s\"", count > 1 ? ", " : "", shown);
+        if (nearest != NULL)
+            g_string_append_printf(unused, " (did you mean \"%s\"?)", nearest);
+    }
+    if (count == 0 || warning == NULL)
+        return;
+    if (count > SHOWN)
+        g_string_append_printf(unused, " and %u more", count - SHOWN);
+    g_autofree char *known = g_strjoinv(", ", (char **)KNOWN);
+    g_autofree char *message =
+        g_strdup_printf("%s:%" G_GUINT64_FORMAT ": column%s %s %s not used; known columns are %s",
+                        reader->table->name, headers->line, chairlift_plural(count), unused->str,
+                        count == 1 ? "is" : "are", known);
+    warning(message, warning_data);
 }
 
 /* The entries of a cell, between ";" or "|", trimmed. */
@@ -48,13 +125,6 @@ static GPtrArray *split(const char *cell)
             g_ptr_array_add(entries, g_strdup(*part));
     }
     return entries;
-}
-
-/* The beginning of a cell, for a message. */
-static char *shorten(const char *cell)
-{
-    enum { CHARACTERS_SHOWN = 60 };
-    return g_utf8_substring(cell, 0, MIN(g_utf8_strlen(cell, -1), CHARACTERS_SHOWN));
 }
 
 /* Reads a whole number into *number; an empty cell leaves it alone. */
@@ -116,7 +186,7 @@ static gboolean add_topic(const PeopleReader *reader, ChairliftPerson *person, c
 static gboolean read_topics(const PeopleReader *reader, const ChairliftTableRow *row,
                             ChairliftPerson *person, GError **error)
 {
-    g_autoptr(GPtrArray) entries = split(chairlift_table_cell(row, reader->topics));
+    g_autoptr(GPtrArray) entries = split(chairlift_table_cell(row, reader->column[TOPICS]));
     for (guint i = 0; i < entries->len; i++) {
         const char *entry = g_ptr_array_index(entries, i);
         if (add_topic(reader, person, entry))
@@ -133,15 +203,15 @@ static gboolean read_topics(const PeopleReader *reader, const ChairliftTableRow 
 static void read_names(const PeopleReader *reader, const ChairliftTableRow *row,
                        ChairliftPerson *person)
 {
-    const char *given = chairlift_table_cell(row, reader->given_name);
-    const char *family = chairlift_table_cell(row, reader->family_name);
-    person->email = g_strdup(chairlift_table_cell(row, reader->email));
-    person->name = g_strdup(chairlift_table_cell(row, reader->name));
+    const char *given = chairlift_table_cell(row, reader->column[GIVEN_NAME]);
+    const char *family = chairlift_table_cell(row, reader->column[FAMILY_NAME]);
+    person->email = g_strdup(chairlift_table_cell(row, reader->column[EMAIL]));
+    person->name = g_strdup(chairlift_table_cell(row, reader->column[NAME]));
     if (person->name == NULL && (given != NULL || family != NULL))
         person->name = given == NULL    ? g_strdup(family)
                        : family == NULL ? g_strdup(given)
                                         : g_strjoin(" ", given, family, NULL);
-    person->id = g_strdup(chairlift_table_cell(row, reader->id));
+    person->id = g_strdup(chairlift_table_cell(row, reader->column[ID]));
     if (person->id == NULL)
         person->id = g_strdup(person->email != NULL ? person->email : person->name);
 }
@@ -171,9 +241,9 @@ static gboolean check_new(const PeopleReader *reader, const ChairliftTableRow *r
 static gboolean read_loads(const PeopleReader *reader, const ChairliftTableRow *row,
                            ChairliftPerson *person, GError **error)
 {
-    person->has_capacity = chairlift_table_cell(row, reader->capacity) != NULL;
-    if (!read_number(reader, row, reader->capacity, "capacity", &person->capacity, error) ||
-        !read_number(reader, row, reader->minimum, "minimum", &person->minimum, error))
+    person->has_capacity = chairlift_table_cell(row, reader->column[CAPACITY]) != NULL;
+    if (!read_number(reader, row, reader->column[CAPACITY], "capacity", &person->capacity, error) ||
+        !read_number(reader, row, reader->column[MINIMUM], "minimum", &person->minimum, error))
         return FALSE;
     if (person->has_capacity && person->minimum > person->capacity)
         return chairlift_table_fail(reader->table, row->line, error,
@@ -194,21 +264,21 @@ static gboolean read_person(PeopleReader *reader, const ChairliftTableRow *row, 
     if (!check_new(reader, row, person, error) || !read_loads(reader, row, person, error) ||
         !read_topics(reader, row, person, error))
         return FALSE;
-    for (gsize i = 0; i < G_N_ELEMENTS(reader->institution); i++) {
-        g_autoptr(GPtrArray) entries = split(chairlift_table_cell(row, reader->institution[i]));
+    for (int i = INSTITUTION; i < COLUMNS; i++) {
+        g_autoptr(GPtrArray) entries = split(chairlift_table_cell(row, reader->column[i]));
         g_ptr_array_extend_and_steal(person->institutions, g_steal_pointer(&entries));
     }
     g_ptr_array_unref(person->conflicts);
-    person->conflicts = split(chairlift_table_cell(row, reader->conflicts));
+    person->conflicts = split(chairlift_table_cell(row, reader->column[CONFLICTS]));
     g_ptr_array_add(reader->people, g_steal_pointer(&person));
     return TRUE;
 }
 
 static gboolean read_people(PeopleReader *reader, GError **error)
 {
-    find_columns(reader);
     const ChairliftTable *table = reader->table;
-    if (reader->id < 0 && reader->email < 0 && reader->name < 0 && reader->family_name < 0) {
+    if (reader->column[ID] < 0 && reader->column[EMAIL] < 0 && reader->column[NAME] < 0 &&
+        reader->column[FAMILY_NAME] < 0) {
         g_autofree char *headers = chairlift_table_headers(table);
         const ChairliftTableRow *first = g_ptr_array_index(table->rows, 0);
         return chairlift_table_fail(table, first->line, error,
@@ -226,6 +296,7 @@ static gboolean read_people(PeopleReader *reader, GError **error)
 }
 
 GPtrArray *chairlift_people_read_csv(ChairliftInput *input, const ChairliftVenue *venue,
+                                     ChairliftWarningFunction warning, gpointer warning_data,
                                      GError **error)
 {
     g_autoptr(ChairliftTable) table = chairlift_table_read(input, error);
@@ -235,5 +306,8 @@ GPtrArray *chairlift_people_read_csv(ChairliftInput *input, const ChairliftVenue
         g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_person_free);
     g_autoptr(GHashTable) rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     PeopleReader reader = {.table = table, .venue = venue, .people = people, .rows = rows};
+    if (!find_columns(&reader, error))
+        return NULL;
+    warn_of_columns(&reader, warning, warning_data);
     return read_people(&reader, error) ? g_steal_pointer(&people) : NULL;
 }

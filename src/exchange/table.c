@@ -207,6 +207,24 @@ int chairlift_table_find(const ChairliftTable *table, const char *names)
     return -1;
 }
 
+int chairlift_table_find_again(const ChairliftTable *table, int column)
+{
+    const ChairliftTableRow *headers = g_ptr_array_index(table->rows, 0);
+    const char *header = chairlift_table_cell(headers, column);
+    if (header == NULL)
+        return -1;
+    g_autoptr(GString) name = g_string_new(NULL);
+    for (; *header != '\0'; header++) {
+        if (g_ascii_isalnum(*header))
+            g_string_append_c(name, g_ascii_tolower(*header));
+    }
+    for (guint i = (guint)column + 1; i < headers->cells->len; i++) {
+        if (is_called(g_ptr_array_index(headers->cells, i), name->str, name->len))
+            return (int)i;
+    }
+    return -1;
+}
+
 const char *chairlift_table_cell(const ChairliftTableRow *row, int column)
 {
     return column < 0 || (guint)column >= row->cells->len

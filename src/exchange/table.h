@@ -28,6 +28,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftTable, chairlift_table_free)
  * do not matter. */
 int chairlift_table_find(const ChairliftTable *table, const char *names);
 
+/* Index of the next column with the same header as this one; -1 when there is none. */
+int chairlift_table_find_again(const ChairliftTable *table, int column);
+
 /* A cell, or NULL when it is empty or the column is -1. */
 const char *chairlift_table_cell(const ChairliftTableRow *row, int column);
 

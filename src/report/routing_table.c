@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "routing_table.h"
 
-enum { LABEL_WIDTH = 28, BAR_WIDTH = 20, SCORE_WIDTH = 6, INDENT = 9 };
+enum { LABEL_WIDTH = 28, BAR_WIDTH = 20, INDENT = 4 };
 
 /* "Ada Winterbourne   4 of 6  #############......." */
 static void append_load(GString *out, const ChairliftTerminal *terminal,
@@ -29,21 +29,21 @@ static void append_row(GString *out, const ChairliftTerminal *terminal,
                        const ChairliftRoutingRow *row)
 {
     const ChairliftPaper *paper = row->paper->paper;
-    if (row->status == CHAIRLIFT_ROUTING_PLACED) {
-        char digits[G_ASCII_DTOSTR_BUF_SIZE];
-        g_string_append_printf(out, "  %*s ", SCORE_WIDTH,
-                               g_ascii_formatd(digits, sizeof digits, "%.2f", row->score));
-    } else {
-        g_string_append_printf(out, "  %*s ", SCORE_WIDTH, "-");
-    }
+    g_string_append(out, "  ");
     chairlift_append_cell(out, paper->title != NULL ? paper->title : paper->id,
                           terminal->width - INDENT);
     while (out->len > 0 && out->str[out->len - 1] == ' ')
         g_string_truncate(out, out->len - 1);
     g_string_append_c(out, '\n');
-    g_autofree char *reason = g_strdup_printf("%s: %s", paper->id, row->reason);
+    g_autoptr(GString) reason = g_string_new(paper->id);
+    if (row->status == CHAIRLIFT_ROUTING_PLACED) {
+        char digits[G_ASCII_DTOSTR_BUF_SIZE];
+        g_string_append_printf(reason, ", affinity %s",
+                               g_ascii_formatd(digits, sizeof digits, "%.2f", row->score));
+    }
+    g_string_append_printf(reason, ": %s", row->reason);
     g_autoptr(GString) wrapped = g_string_new(NULL);
-    chairlift_append_wrapped(wrapped, reason, INDENT, terminal->width);
+    chairlift_append_wrapped(wrapped, reason->str, INDENT, terminal->width);
     chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_FAINT, wrapped->str);
 }
 

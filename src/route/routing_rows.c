@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Each placement in words: what the paper is about, what of that the person declared, and how full
- * the person is.
+/* Each placement in words: what the paper is about, what of that the person declared, and what
+ * makes the paper doubtful.
  */
 #include <string.h>
 
@@ -78,23 +78,6 @@ static void append_number(GString *text, double number)
     g_string_append(text, g_ascii_formatd(digits, sizeof digits, "%.2f", number));
 }
 
-/* "circuits 0.93, dictionary-learning 0.41" */
-static void append_topics(GString *text, const ChairliftRouting *routing,
-                          const ChairliftRoutedPaper *paper, const guint *topics, guint count)
-{
-    for (guint i = 0; i < count; i++) {
-        g_string_append_printf(text, "%s%s ", i > 0 ? ", " : "", topic_id(routing, topics[i]));
-        append_number(text, paper->topic[topics[i]]);
-    }
-    if (paper->no_evidence)
-        g_string_append(text, "; no known word in it, so these are averages");
-    if (!paper->fits) {
-        g_string_append(text, "; does not fit the theme (");
-        append_number(text, paper->theme);
-        g_string_append_c(text, ')');
-    }
-}
-
 /* Whether the paper is of any topic to speak of. */
 static gboolean has_topic(const ChairliftRouting *routing, const ChairliftRoutedPaper *paper)
 {
@@ -103,6 +86,37 @@ static gboolean has_topic(const ChairliftRouting *routing, const ChairliftRouted
             return TRUE;
     }
     return FALSE;
+}
+
+/* "circuits 0.93, dictionary-learning 0.41" */
+static void append_topics(GString *text, const ChairliftRouting *routing,
+                          const ChairliftRoutedPaper *paper, const guint *topics, guint count)
+{
+    const gboolean stands_out = has_topic(routing, paper);
+    if (!stands_out)
+        g_string_append(text, "no topic stands out, likeliest is ");
+    for (guint i = 0; i < count; i++) {
+        g_string_append_printf(text, "%s%s ", i > 0 ? ", " : "", topic_id(routing, topics[i]));
+        append_number(text, paper->topic[topics[i]]);
+    }
+    if (paper->no_evidence)
+        g_string_append(text, "; no known word in it, so these are averages");
+}
+
+/* The best of what the person declared, where it is none of the topics named. */
+static void append_nearest(GString *text, const ChairliftRouting *routing,
+                           const ChairliftRoutedPaper *paper, const ChairliftPerson *person,
+                           guint count)
+{
+    static const double LEAST_SHOWN = 0.005; /* what is less is written 0.00 */
+    const guint nearest = likeliest(routing, paper, person);
+    g_string_append(text, count > 1 ? "; the chair declared none of these"
+                                    : "; the chair did not declare it");
+    if (paper->topic[nearest] < LEAST_SHOWN)
+        return;
+    g_string_append_printf(text, "; likeliest of the chair's own is %s ",
+                           topic_id(routing, nearest));
+    append_number(text, paper->topic[nearest]);
 }
 
 /* What of the topics named the person declared. */
@@ -120,19 +134,28 @@ static void append_declared(GString *text, const ChairliftRouting *routing,
         g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "",
                                topic_id(routing, topics[i]));
     }
-    if (person->topics->len == 0) {
-        g_string_append(text, "; chair declared no topics, counts as the average chair");
-    } else if (declared == count) {
-        g_string_append_printf(text, "; chair declared %s", ALL[count]);
-    } else if (declared > 0) {
-        g_string_append_printf(text, "; chair declared %s", names->str);
-    } else {
-        const guint nearest = likeliest(routing, paper, person);
-        g_string_append_printf(text, "; chair declared none of these, but %s (",
-                               topic_id(routing, nearest));
-        append_number(text, paper->topic[nearest]);
+    if (person->topics->len == 0)
+        g_string_append(text, "; the chair declared no topics, so counts as an average chair");
+    else if (declared == 0)
+        append_nearest(text, routing, paper, person, count);
+    else
+        g_string_append_printf(text, "; the chair declared %s",
+                               declared == count ? ALL[count] : names->str);
+}
+
+/* What a chair should look at before trusting the row. */
+static void append_doubts(GString *text, const ChairliftRoutedPaper *paper)
+{
+    if (!paper->fits) {
+        g_string_append(text, "; does not fit the theme (");
+        append_number(text, paper->theme);
         g_string_append_c(text, ')');
     }
+    if (paper->paper->flags == 0)
+        return;
+    g_autofree const char **names = chairlift_paper_flag_names(paper->paper->flags);
+    g_autofree char *joined = g_strjoinv(", ", (char **)names);
+    g_string_append_printf(text, "; flagged %s", joined);
 }
 
 static gboolean was_kept(const ChairliftRouting *routing, const ChairliftPlacement *placement)
@@ -157,20 +180,19 @@ static ChairliftRoutingRow *placed_row(const ChairliftRouting *routing,
     guint topics[TOPICS_SHOWN] = {0};
     const guint count = main_topics(routing, row->paper, topics);
     GString *reason = g_string_new(was_kept(routing, placement) ? "kept as it was; " : NULL);
-    if (!has_topic(routing, row->paper))
-        g_string_append(reason, "of no topic in particular: ");
     append_topics(reason, routing, row->paper, topics, count);
     append_declared(reason, routing, row->paper, row->person, topics, count);
-    g_string_append_printf(reason, "; load %u of %u", routing->assignment->load[placement->person],
-                           routing->problem.capacity[placement->person]);
+    append_doubts(reason, row->paper);
     row->reason = g_string_free(reason, FALSE);
     return row;
 }
 
-/* Who is out of the question, and why. */
-static void append_conflicts(GString *text, const ChairliftRouting *routing, guint paper)
+/* " (Ada: author, Bo: listed)": who is out of the question, and why. */
+static void append_conflicts(GString *text, const ChairliftRouting *routing, guint paper,
+                             const char *before)
 {
     guint count = 0;
+    g_string_append_printf(text, " (%s", before);
     for (guint person = 0; person < routing->people->len; person++) {
         const char *reason = chairlift_conflicts_reason(routing->conflicts, paper, person);
         if (reason == NULL)
@@ -183,6 +205,37 @@ static void append_conflicts(GString *text, const ChairliftRouting *routing, gui
     }
     if (count > CONFLICTS_SHOWN)
         g_string_append_printf(text, ", and %u more", count - CONFLICTS_SHOWN);
+    g_string_append_c(text, ')');
+}
+
+/* Why nobody (else) takes the paper. */
+static void append_lack(GString *text, const ChairliftRouting *routing, guint paper,
+                        guint conflicts)
+{
+    const guint demand = routing->problem.demand[paper];
+    const guint placed = demand - routing->assignment->missing[paper];
+    const guint people = routing->people->len;
+    const guint allowed = people - conflicts;
+    const char *verb = allowed == 1 ? "has" : "have";
+    if (allowed == 0) {
+        g_string_append(text, "conflicts with every chair");
+    } else if (people < demand && conflicts == 0) {
+        g_string_append_printf(text, "wants %u chairs, and there %s only %u", demand,
+                               people == 1 ? "is" : "are", people);
+    } else if (allowed < demand) {
+        g_string_append_printf(text, "wants %u chairs, and only %u %s no conflict", demand, allowed,
+                               verb);
+    } else {
+        const char *others = placed > 0 ? "other " : "";
+        const char *free = conflicts > 0 ? " without a conflict" : "";
+        if (allowed - placed == 1)
+            g_string_append_printf(text, "the only %schair%s is full", others, free);
+        else
+            g_string_append_printf(text, "all %u %schairs%s are full", allowed - placed, others,
+                                   free);
+    }
+    if (conflicts > 0)
+        append_conflicts(text, routing, paper, allowed == 0 ? "" : "conflicts: ");
 }
 
 static ChairliftRoutingRow *unplaced_row(const ChairliftRouting *routing, guint paper)
@@ -195,24 +248,9 @@ static ChairliftRoutingRow *unplaced_row(const ChairliftRouting *routing, guint 
     guint conflicts = 0;
     for (guint person = 0; person < routing->people->len; person++)
         conflicts += chairlift_conflicts_reason(routing->conflicts, paper, person) != NULL;
-    const guint demand = routing->problem.demand[paper];
-    const guint allowed = routing->people->len - conflicts;
     GString *reason = g_string_new(NULL);
-    if (allowed == 0)
-        g_string_append(reason, "conflicts with every chair");
-    else if (allowed < demand)
-        g_string_append_printf(reason, "wants %u chairs, and only %u have no conflict", demand,
-                               allowed);
-    else if (conflicts == 0)
-        g_string_append_printf(reason, "all %u chairs are full", allowed);
-    else
-        g_string_append_printf(reason, "all %u chairs without a conflict are full or have it",
-                               allowed);
-    if (conflicts > 0) {
-        g_string_append(reason, " (");
-        append_conflicts(reason, routing, paper);
-        g_string_append_c(reason, ')');
-    }
+    append_lack(reason, routing, paper, conflicts);
+    append_doubts(reason, row->paper);
     row->reason = g_string_free(reason, FALSE);
     return row;
 }

@@ -41,7 +41,8 @@ route() {
 }
 csv=$(route "$scratch/papers.jsonl")
 expect_match "elsewhere than on a terminal it is CSV" "$csv" '^paper,title,chair,chair_name,topic,score,reason,status'
-expect_match "a row says why" "$csv" ',internals,0\.[0-9]{4},"internals [01]\.[0-9]{2}.*; chair declared (it|internals).*; load [0-9] of [0-9]",placed'
+expect_match "a row says why" "$csv" ',internals,0\.[0-9]{4},"internals [01]\.[0-9]{2}[^"]*; the chair declared (it|internals|both|all three)[^"]*",placed'
+expect_match "a table says that the number is the affinity" "$(route -f table "$scratch/papers.jsonl")" '^    kv-eviction, affinity [01]\.[0-9]{2}: '
 expect_match "a table has the loads" "$(route -f table "$scratch/papers.jsonl")" '^  Ada Winterbourne +[0-9] of 6'
 route -o "$scratch/out.csv" "$scratch/papers.jsonl"
 expect_equal "--output writes the same" "$(cat "$scratch/out.csv")" "$csv"
@@ -72,8 +73,8 @@ run "$chairlift" route --chairs "$chairs" "$scratch/papers.jsonl"
 expect_status "papers that nobody has room for: status 1" 1
 expect_match "the shortage is named" "$err" '38 papers ask for 38 places and 33 are to be had'
 expect_match "a repair is named" "$err" 'raising the capacity of any one of .*Rosa Etxeberria.* by 5 would be enough'
-expect_match "the smallest uniform load is named" "$err" '7 each leaves 0$'
-expect_match "and the papers have rows" "$out" ',all 6 chairs are full,unplaced'
+expect_match "the smallest uniform load is named" "$err" '^chairlift route: if everybody took at most the same number of papers: .*7 each leaves 0 over$'
+expect_match "and the papers have rows" "$out" ',all 6 chairs are full[^,]*,unplaced'
 sed 's/,5,2,$/,10,2,/' "$chairs" >"$scratch/more.csv"
 run "$chairlift" route --chairs "$scratch/more.csv" "$scratch/papers.jsonl"
 expect_status "the repair repairs it" 0
@@ -87,7 +88,21 @@ run "$chairlift" route --chairs "$scratch/two.csv" --conflicts "$scratch/conflic
 expect_status "a paper that conflicts with everybody: status 1" 1
 expect_match "its row says with whom, and why" "$out" 'kv-eviction,.*conflicts with every chair \(a: advisor, b: spouse\)'
 expect_match "the remedy is named" "$err" 'paper kv-eviction has conflicts with everybody: lift one, or add a chair'
+expect_equal "no capacity would help, so none is spoken of" "$(grep -c 'same number of papers' <<<"$err")" 0
 expect_match "a conflict of nobody here is a warning" "$err" "conflicts.csv:4: there is no paper \"none\""
+
+run "$chairlift" route --chairs "$scratch/two.csv" --demand 3 "$scratch/papers.jsonl"
+expect_status "more chairs for each paper than there are: status 1" 1
+expect_match "the remedy is more chairs" "$err" 'each paper wants 3 chairs, and there are only 2: add chairs, or ask for fewer'
+expect_equal "and no conflict is to be lifted" "$(grep -c ': lift\|lift [0-9]' <<<"$err")" 0
+expect_match "the rows say so, too" "$out" '"wants 3 chairs, and there are only 2"'
+printf 'id,topics,capacity\na,internals,0\n' >"$scratch/full.csv"
+run "$chairlift" route --chairs "$scratch/full.csv" <(head -n 1 "$scratch/papers.jsonl")
+expect_match "one of each is said in the singular" "$err" '^1 paper, 1 chair, 0 conflicts: 0 placed, 1 unplaced$'
+expect_match "also in the advice" "$err" '1 paper asks for 1 place and 0 are to be had: all who could take it'
+expect_match "and in the row" "$out" ',the only chair is full'
+COLUMNS=70 script -qec "'$chairlift' route --chairs '$chairs' -o '$scratch/tty.csv' '$scratch/papers.jsonl' >/dev/null" /dev/null >"$scratch/tty" </dev/null
+check "on a terminal advice is broken into its lines" test "$(awk '/^  - if everybody/ {on = 1} on && length($0) > 71' "$scratch/tty" | wc -l)$(grep -c '^  - if everybody' "$scratch/tty")" = 01
 
 printf 'id,topics,max,min\na,internals,40,0\nb,safety,40,39\n' >"$scratch/min.csv"
 run "$chairlift" route --chairs "$scratch/min.csv" "$scratch/papers.jsonl"
@@ -166,6 +181,8 @@ expect_match "the other is placed" "$out" ',placed'
 
 run "$chairlift" route --help
 expect_status "help" 0
+expect_match "help says how affinity is made" "$out" "^Affinity, 0 to 1, is the share of a paper's topics"
+expect_match "help says what status 1 means" "$out" 'Exit status: 0 all placed; 1 done, but'
 expect_match "help names the options" "$out" '--conflicts=FILE'
 
 done_testing

@@ -15,12 +15,23 @@ static ChairliftVenue *load_core(void)
     return venue;
 }
 
+/* The last warning that reading people gave, or NULL. */
+static char *last_warning;
+
+static void keep_warning(const char *message, gpointer user_data)
+{
+    (void)user_data;
+    g_free(last_warning);
+    last_warning = g_strdup(message);
+}
+
 static GPtrArray *read_people(const char *text, GError **error)
 {
+    g_clear_pointer(&last_warning, g_free);
     g_autoptr(ChairliftVenue) venue = load_core();
     g_autoptr(ChairliftInput) input =
         chairlift_input_new_for_bytes("chairs.csv", text, (gssize)strlen(text));
-    return chairlift_people_read_csv(input, venue, error);
+    return chairlift_people_read_csv(input, venue, keep_warning, NULL, error);
 }
 
 static const ChairliftPerson *only_person(const GPtrArray *people)
@@ -97,6 +108,8 @@ static void test_people_errors(void)
         {"topics,load\ncircuits,3\n",
          "chairs.csv:1: the table needs a column called \"id\", \"email\" or \"name\" (and topics, "
          "capacity); it has: topics, load"},
+        {"id,Max Load,email,max-load\na,3,,4\n",
+         "chairs.csv:1: there are two columns called \"max-load\"; keep one of them"},
         {"id,capacity\na,3\n\nb,three\n", "chairs.csv:4: capacity \"three\" is not a number"},
         {"id,capacity\ra,3\r\rb,three\r", "chairs.csv:4: capacity \"three\" is not a number"},
         {"id,capacity\na,2.5\n",
@@ -141,6 +154,22 @@ static void test_people_errors(void)
         g_assert_nonnull(error);
         g_assert_cmpstr(error->message, ==, CASES[i].message);
     }
+}
+
+static void test_unknown_columns(void)
+{
+    g_autoptr(GPtrArray) known = read_people("id,Topics,max load\na,safety,3\n", NULL);
+    g_assert_nonnull(known);
+    g_assert_null(last_warning);
+    g_autoptr(GPtrArray) misspelt =
+        read_people("id,topcis,Capacty,shoe size\na,safety,3,38\n", NULL);
+    g_assert_false(only_person(misspelt)->has_capacity);
+    g_assert_cmpstr(
+        last_warning, ==,
+        "chairs.csv:1: columns \"topcis\" (did you mean \"topics\"?), \"Capacty\" (did "
+        "you mean \"capacity\"?), \"shoe size\" are not used; known columns are id, name, "
+        "email, topics, capacity, minimum, institution, conflicts");
+    g_clear_pointer(&last_warning, g_free);
 }
 
 static void test_topics_between_commas(void)
@@ -245,11 +274,14 @@ int main(int argc, char **argv)
     g_test_add_func("/roster/people/openreview-console", test_openreview_console);
     g_test_add_func("/roster/people/hotcrp-users", test_hotcrp_users);
     g_test_add_func("/roster/people/errors", test_people_errors);
+    g_test_add_func("/roster/people/unknown-columns", test_unknown_columns);
     g_test_add_func("/roster/people/topics-between-commas", test_topics_between_commas);
     g_test_add_func("/roster/conflicts", test_conflicts);
     g_test_add_func("/roster/conflicts/errors", test_conflict_errors);
     g_test_add_func("/roster/previous", test_previous);
     g_test_add_func("/roster/previous/formulas", test_previous_formulas);
     g_test_add_func("/roster/previous/json", test_previous_json);
-    return g_test_run();
+    const int status = g_test_run();
+    g_free(last_warning);
+    return status;
 }

@@ -215,9 +215,9 @@ static void test_rows(void)
         const char *person, *topic, *reason;
     } EXPECTED[] = {
         {CHAIRLIFT_ROUTING_PLACED, "~Bo1", "circuits",
-         "circuits 0.90, dictionary-learning 0.30; chair declared circuits; load 1 of 1"},
+         "circuits 0.90, dictionary-learning 0.30; the chair declared circuits"},
         {CHAIRLIFT_ROUTING_PLACED, "~Ida1", "circuits",
-         "circuits 0.90, dictionary-learning 0.30; chair declared circuits; load 1 of 1"},
+         "circuits 0.90, dictionary-learning 0.30; the chair declared circuits"},
         {CHAIRLIFT_ROUTING_UNPLACED, NULL, "safety",
          "conflicts with every chair (Ida: author, Bo: author)"},
         {CHAIRLIFT_ROUTING_UNPLACED, NULL, "circuits", "all 2 chairs are full"},
@@ -232,15 +232,47 @@ static void test_rows(void)
     }
     g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
     static const char *const ADVICE[] = {
+        "if everybody took at most the same number of papers: 1 each leaves 2 over, 2 each leaves "
+        "1 over",
         "paper 13 has conflicts with everybody: lift one, or add a chair who has none",
         ("3 papers ask for 3 places and 2 are to be had: all who could take them (Ida, Bo) are "
          "full; left over: 14"),
         "raising the capacity of any one of Ida, Bo by 1 would be enough",
-        "the fewest more places (1), where they do most good: ", /* either of the two */
-        "if everybody took the same number: 1 each leaves 2, 2 each leaves 1"};
+        "the fewest more places (1), where they do most good: raise ", /* either of the two */
+    };
     g_assert_cmpuint(advice->len, ==, G_N_ELEMENTS(ADVICE));
     for (guint i = 0; i < advice->len; i++)
         g_assert_true(g_str_has_prefix(g_ptr_array_index(advice, i), ADVICE[i]));
+    g_clear_pointer(&rows, g_ptr_array_unref);
+    g_clear_pointer(&routing, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+/* The words for papers that fit nobody, and for papers that are doubtful. */
+static void test_reasons(void)
+{
+    static const double OTHER[] = {0, 0, 0, 0.004};
+    Setting setting;
+    setting_init(&setting);
+    add_paper(&setting, "a", "A", FAINT_PAPER)->paper->flags = CHAIRLIFT_PAPER_ABSTRACT_UNCERTAIN;
+    ChairliftRoutedPaper *off = add_paper(&setting, "b", "B", OTHER);
+    off->fits = FALSE;
+    off->theme = 0.1;
+    add_paper(&setting, "c", "C", CIRCUITS_PAPER);
+    add_person(&setting, "1", NULL, 9, SAFETY);
+    g_autoptr(ChairliftRouting) routing = route(&setting, NULL);
+    g_autoptr(GPtrArray) rows = chairlift_routing_rows(routing);
+    static const char *const REASONS[] = {
+        "no topic stands out, likeliest is circuits 0.20; the chair did not declare it; likeliest "
+        "of the chair's own is safety 0.10; flagged abstract-uncertain",
+        "no topic stands out, likeliest is safety 0.00; the chair declared it; does not fit the "
+        "theme (0.10)",
+        "circuits 0.90, dictionary-learning 0.30; the chair declared none of these; likeliest of "
+        "the chair's own is safety 0.10"};
+    g_assert_cmpuint(rows->len, ==, G_N_ELEMENTS(REASONS));
+    for (guint i = 0; i < rows->len; i++)
+        g_assert_cmpstr(((const ChairliftRoutingRow *)g_ptr_array_index(rows, i))->reason, ==,
+                        REASONS[i]);
     g_clear_pointer(&rows, g_ptr_array_unref);
     g_clear_pointer(&routing, chairlift_routing_free);
     setting_clear(&setting);
@@ -281,7 +313,7 @@ static void test_csv(void)
     g_assert_cmpstr(lines[0], ==, "paper,title,chair,chair_name,topic,score,reason,status");
     g_assert_cmpstr(lines[1], ==,
                     "11,'=cmd|'/c calc'!A0,~Bo1,Bo,circuits,0.6000,\"circuits 0.90, "
-                    "dictionary-learning 0.30; chair declared circuits; load 1 of 1\",placed");
+                    "dictionary-learning 0.30; the chair declared circuits\",placed");
     g_assert_true(g_str_has_prefix(lines[2], "12,\"Two, with a comma and \"\"marks\"\"\",~Ida1,"));
     g_assert_cmpstr(lines[4], ==, "14,Four,,,circuits,,all 2 chairs are full,unplaced");
     g_assert_cmpstr(lines[5], ==, "15,,,,,,x.pdf: is no PDF,failed");
@@ -543,6 +575,7 @@ int main(int argc, char **argv)
     g_test_add_func("/routing/affinity", test_affinity);
     g_test_add_func("/routing/conflicts", test_conflicts);
     g_test_add_func("/routing/rows", test_rows);
+    g_test_add_func("/routing/reasons", test_reasons);
     g_test_add_func("/routing/csv", test_csv);
     g_test_add_func("/routing/keep", test_keep);
     g_test_add_func("/routing/json", test_json);
