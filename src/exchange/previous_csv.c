@@ -20,7 +20,7 @@ GPtrArray *chairlift_previous_read_csv(ChairliftInput *input, GError **error)
 {
     if (is_json(input)) {
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
-                    "%s: --keep wants the CSV of an earlier routing, and this is JSON",
+                    "%s:1: --keep wants the CSV of an earlier routing, and this is JSON",
                     chairlift_input_name(input));
         return NULL;
     }

@@ -9,13 +9,6 @@
 #include "chairlift/roster.h"
 #include "chairlift/routing_files.h"
 
-static void take_warning(const char *message, gpointer user_data)
-{
-    (void)user_data;
-    if (!g_utf8_validate(message, -1, NULL))
-        abort();
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const ChairliftVenue *venue_of_tests(void)

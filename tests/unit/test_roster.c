@@ -264,7 +264,7 @@ static void test_previous_json(void)
         chairlift_input_new_for_bytes("old.json", TEXT, sizeof TEXT - 1);
     g_assert_null(chairlift_previous_read_csv(input, &error));
     g_assert_cmpstr(error->message, ==,
-                    "old.json: --keep wants the CSV of an earlier routing, and this is JSON");
+                    "old.json:1: --keep wants the CSV of an earlier routing, and this is JSON");
 }
 
 int main(int argc, char **argv)

@@ -120,7 +120,7 @@ static gint64 millionths(const Instance *instance, size_t pair)
 static gboolean judge(const Instance *instance, guint32 chosen, Worth *worth)
 {
     const ChairliftAssignmentProblem *problem = &instance->problem;
-    guint load[8] = {0};
+    guint load[8] = {0}, settled[8] = {0};
     *worth = (Worth){.lowest = 0, .worst = G_MININT64};
     gint64 worst = G_MAXINT32;
     for (size_t paper = 0; paper < problem->papers; paper++) {
@@ -137,6 +137,7 @@ static gboolean judge(const Instance *instance, guint32 chosen, Worth *worth)
                 continue;
             placed++;
             load[person]++;
+            settled[person] += instance->pairs[pair] == CHAIRLIFT_PAIR_FORCED;
             worth->affinity -= millionths(instance, pair);
             worth->changed -= instance->pairs[pair] == CHAIRLIFT_PAIR_KEPT;
             if (instance->pairs[pair] == CHAIRLIFT_PAIR_ALLOWED)
@@ -155,8 +156,10 @@ static gboolean judge(const Instance *instance, guint32 chosen, Worth *worth)
             worth->shortage += instance->minimum[person] - load[person];
         worth->highest = MAX(worth->highest, (gint64)load[person]);
         lowest = MIN(lowest, (gint64)load[person]);
-        worth->unevenness +=
-            (double)load[person] * load[person] / MAX(instance->capacity[person], 1);
+        const guint room = /* more than there are papers is no more than all of them */
+            MIN(instance->capacity[person] - settled[person], (guint)problem->papers) +
+            settled[person];
+        worth->unevenness += (double)load[person] * load[person] / MAX(room, 1);
     }
     worth->lowest = -lowest;
     return TRUE;
