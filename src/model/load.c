@@ -128,7 +128,9 @@ static bool assign_columns(ChairliftModel *model)
     }
     model->stride = (model->columns + CHAIRLIFT_COLUMN_BLOCK - 1) / CHAIRLIFT_COLUMN_BLOCK *
                     CHAIRLIFT_COLUMN_BLOCK;
-    model->weights = calloc((size_t)model->features + 1, model->stride * sizeof *model->weights);
+    if (model->stride > 0) /* every venue has a theme, hence a column */
+        model->weights =
+            calloc((size_t)model->features + 1, model->stride * sizeof *model->weights);
     return model->weights != NULL;
 }
 
