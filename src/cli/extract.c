@@ -17,6 +17,7 @@
  *                         "long", "truncated", ...
  *   structure             with --structure: see extract_structure.c
  */
+#include "../intake/files.h"
 #include "commands.h"
 #include "complain.h"
 #include "extract_structure.h"
@@ -45,36 +46,28 @@ typedef struct Extraction {
 
 /* ---- which files ----------------------------------------------------------------------------- */
 
-static int by_name(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static gboolean is_pdf_name(const char *name)
 {
     gsize length = strlen(name);
     return length > 4 && g_ascii_strcasecmp(name + length - 4, ".pdf") == 0;
 }
 
-/* The PDFs in a folder, by name; not those in folders within. */
+/* The PDFs in a folder and the folders in it, by name. */
 static gboolean add_folder(GPtrArray *files, const char *folder)
 {
-    g_autoptr(GDir) entries = g_dir_open(folder, 0, NULL);
-    if (entries == NULL) {
-        complain("%s: the folder cannot be read; check its permissions", folder);
-        return FALSE;
+    guint before = files->len;
+    g_autoptr(GPtrArray) found = chairlift_files_new();
+    chairlift_files_find(folder, found);
+    for (guint i = 0; i < found->len; i++) {
+        const ChairliftInputFile *file = g_ptr_array_index(found, i);
+        if (file->problem != NULL)
+            complain("%s", file->problem);
+        else if (is_pdf_name(file->path))
+            g_ptr_array_add(files, g_strdup(file->path));
     }
-    g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-    for (const char *name; (name = g_dir_read_name(entries)) != NULL;) {
-        if (is_pdf_name(name))
-            g_ptr_array_add(names, g_build_filename(folder, name, NULL));
-    }
-    if (names->len == 0)
+    if (files->len == before)
         complain("%s: there is no PDF in this folder", folder);
-    g_ptr_array_sort(names, by_name);
-    gboolean any = names->len > 0;
-    g_ptr_array_extend_and_steal(files, g_steal_pointer(&names));
-    return any;
+    return files->len > before;
 }
 
 static GPtrArray *list_files(char **arguments, guint *failed)
