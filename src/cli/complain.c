@@ -14,3 +14,9 @@ void complain(const char *format, ...)
     g_autofree char *shown = chairlift_without_controls(message);
     fprintf(stderr, "%s: %s\n", g_get_prgname(), shown);
 }
+
+void complain_of(const char *message, gpointer user_data)
+{
+    (void)user_data;
+    complain("%s", message);
+}

@@ -9,4 +9,7 @@
  * strangers: control characters in them, which could drive the terminal, are shown as "?". */
 void complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
+/* The same as a ChairliftWarningFunction; user_data is not used. */
+void complain_of(const char *message, gpointer user_data);
+
 #endif

@@ -18,6 +18,7 @@
  *   structure             with --structure: see extract_structure.c
  */
 #include "../intake/files.h"
+#include "../intake/recognise.h"
 #include "commands.h"
 #include "complain.h"
 #include "extract_structure.h"
@@ -46,12 +47,6 @@ typedef struct Extraction {
 
 /* ---- which files ----------------------------------------------------------------------------- */
 
-static gboolean is_pdf_name(const char *name)
-{
-    gsize length = strlen(name);
-    return length > 4 && g_ascii_strcasecmp(name + length - 4, ".pdf") == 0;
-}
-
 /* The PDFs in a folder and the folders in it, by name. */
 static gboolean add_folder(GPtrArray *files, const char *folder)
 {
@@ -62,7 +57,7 @@ static gboolean add_folder(GPtrArray *files, const char *folder)
         const ChairliftInputFile *file = g_ptr_array_index(found, i);
         if (file->problem != NULL)
             complain("%s", file->problem);
-        else if (is_pdf_name(file->path))
+        else if (chairlift_has_suffix(file->path, ".pdf"))
             g_ptr_array_add(files, g_strdup(file->path));
     }
     if (files->len == before)

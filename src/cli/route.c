@@ -183,12 +183,6 @@ static gboolean choose_objective(const Options *options, ChairliftObjective *obj
     return FALSE;
 }
 
-static void warn(const char *message, gpointer user_data)
-{
-    (void)user_data;
-    complain("%s", message);
-}
-
 /* Reads a file with one of the readers of small tables; *read gets what it holds. */
 static gboolean read_table(const char *path, GPtrArray *(*reader)(ChairliftInput *, GError **),
                            GPtrArray **read, GError **error)
@@ -208,9 +202,9 @@ static gboolean read_sources(const Options *options, Sources *sources, GError **
     if (sources->venue == NULL)
         return FALSE;
     g_autoptr(ChairliftInput) chairs = chairlift_input_open(options->chairs, error);
-    sources->people = chairs != NULL
-                          ? chairlift_people_read_csv(chairs, sources->venue, warn, NULL, error)
-                          : NULL;
+    sources->people =
+        chairs != NULL ? chairlift_people_read_csv(chairs, sources->venue, complain_of, NULL, error)
+                       : NULL;
     if (sources->people == NULL ||
         !read_table(options->conflicts, chairlift_conflicts_read_csv, &sources->listed, error) ||
         !read_table(options->keep, chairlift_previous_read_csv, &sources->previous, error))
@@ -219,7 +213,7 @@ static gboolean read_sources(const Options *options, Sources *sources, GError **
     if (sources->papers == NULL)
         return FALSE;
     sources->conflicts = chairlift_conflicts_find(sources->papers, sources->people, sources->listed,
-                                                  options->conflicts, warn, NULL);
+                                                  options->conflicts, complain_of, NULL);
     return TRUE;
 }
 

@@ -158,12 +158,6 @@ static gboolean take_paper(ChairliftPaper *paper, gpointer user_data)
     return TRUE;
 }
 
-static void warn(const char *message, gpointer user_data)
-{
-    (void)user_data;
-    complain("%s", message);
-}
-
 /* The venue is read again with its model: the file that it was read from is how it is named. */
 static gboolean read_submissions(const Inputs *inputs, const ChairliftVenue *venue,
                                  GPtrArray *papers, GError **error)
@@ -176,7 +170,7 @@ static gboolean read_submissions(const Inputs *inputs, const ChairliftVenue *ven
         return FALSE;
     Scoring scoring = {
         .venue = g_ptr_array_index(judges->venues, 0), .scorer = scorer, .papers = papers};
-    const ChairliftIntakeOptions options = {.warning = warn};
+    const ChairliftIntakeOptions options = {.warning = complain_of};
     ChairliftIntakeCounts counts = {0};
     g_ptr_array_add(inputs->submissions, NULL);
     if (!chairlift_intake_read((const char *const *)inputs->submissions->pdata, &options,

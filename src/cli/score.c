@@ -247,12 +247,6 @@ static gboolean write_judgement(const ChairliftPaper *paper, const char *text, g
            chairlift_output_flush(scoring->output, &scoring->error);
 }
 
-static void warn(const char *message, gpointer user_data)
-{
-    (void)user_data;
-    complain("%s", message);
-}
-
 static gboolean begin_table(const Scoring *scoring, GError **error)
 {
     const GPtrArray *venues = scoring->judges->venues;
@@ -352,7 +346,8 @@ static gboolean score(const Options *options, Scoring *scoring, ChairliftIntakeC
     scoring->terminal = chairlift_terminal_of(options->output == NULL ? stdout : NULL);
     if (scoring->writer == NULL && !begin_table(scoring, error))
         return FALSE;
-    ChairliftIntakeOptions intake = {.warning = warn, .skip = portion_skip(&scoring->portion)};
+    ChairliftIntakeOptions intake = {.warning = complain_of,
+                                     .skip = portion_skip(&scoring->portion)};
     if (options->shard != NULL &&
         !portion_parse_shard(options->shard, &intake.shard, &intake.shards, error))
         return FALSE;

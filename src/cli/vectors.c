@@ -68,12 +68,6 @@ static gboolean write_vector(ChairliftPaper *read, gpointer user_data)
                                   &vectors->error);
 }
 
-static void print_warning(const char *message, gpointer user_data)
-{
-    (void)user_data;
-    complain("%s", message);
-}
-
 static gboolean prepare(Vectors *vectors, const char *output, GError **error)
 {
     g_autofree char *path = data_path("models/vocabulary.tsv", error);
@@ -97,7 +91,7 @@ static gboolean prepare(Vectors *vectors, const char *output, GError **error)
 static gboolean print_vectors(char **inputs, const char *path, ChairliftIntakeCounts *counts,
                               GError **error)
 {
-    const ChairliftIntakeOptions settings = {.warning = print_warning};
+    const ChairliftIntakeOptions settings = {.warning = complain_of};
     g_auto(Vectors) vectors = {0};
 
     if (!spares_inputs(path, inputs, error) || !prepare(&vectors, path, error) ||
