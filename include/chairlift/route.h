@@ -40,13 +40,13 @@ typedef struct ChairliftGroup {
     size_t length;
 } ChairliftGroup;
 
-/* All arrays are borrowed. Affinities count in millionths; they lie within [-1, 1]. A person has one
- * role; papers want so many people in each. */
+/* All arrays are borrowed. Affinities count in millionths; they lie within [-1, 1]. A person has
+ * one role; papers want so many people in each. */
 typedef struct ChairliftAssignmentProblem {
     size_t papers, people;
-    size_t roles;                  /* 0 counts as 1 */
-    const guint8 *role;            /* [people] below roles; NULL: all have the first */
-    const ChairliftGroup *groups;  /* [groups_length] that are kept apart */
+    size_t roles;                 /* 0 counts as 1 */
+    const guint8 *role;           /* [people] below roles; NULL: all have the first */
+    const ChairliftGroup *groups; /* [groups_length] that are kept apart */
     size_t groups_length;
     const char *const *paper_ids;  /* [papers] unique: ties are broken by their order */
     const char *const *person_ids; /* [people] likewise, unique in each role */
@@ -129,13 +129,13 @@ typedef struct ChairliftLift {
     guint group;
 } ChairliftLift;
 
-/* What would help where groups are kept apart. Bottlenecks and idle groups are then those that would
- * be there if they were not. */
+/* What would help where groups are kept apart. Bottlenecks and idle groups are then those that
+ * would be there if they were not. */
 typedef struct ChairliftExceptions {
-    guint64 apart; /* places (wanted by papers or as minimums) that are empty only because groups are
-                      kept apart */
-    GArray *lifts; /* of ChairliftLift: the fewest exceptions that fill them all; empty when more
-                      than can be counted exactly would be needed */
+    guint64 apart;  /* places (wanted by papers or as minimums) that are empty only because groups
+                       are  kept apart */
+    GArray *lifts;  /* of ChairliftLift: the fewest exceptions that fill them all; empty when more
+                       than can be counted exactly would be needed */
     GArray *repair; /* of ChairliftExtraRoom: the fewest extra places that, without an exception,
                        leave only what no capacity fills */
     guint64 stuck;  /* places that no capacity fills without an exception */

