@@ -3,6 +3,7 @@
 #ifndef CHAIRLIFT_H
 #define CHAIRLIFT_H
 
+#include "chairlift/check.h"
 #include "chairlift/exchange.h"
 #include "chairlift/features.h"
 #include "chairlift/intake.h"
