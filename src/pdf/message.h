@@ -14,6 +14,7 @@
 typedef enum PdfRequestKind {
     PDF_REQUEST_TEXT = 'T',
     PDF_REQUEST_STRUCTURE = 'S',
+    PDF_REQUEST_TRACES = 'A', /* and the structure */
     PDF_REQUEST_RENDER = 'R', /* a page as a picture */
     PDF_REQUEST_SHOW = 'W'    /* the first page and those where something was found, in boxes */
 } PdfRequestKind;
@@ -27,7 +28,7 @@ typedef struct PdfRequest {
 enum {
     CHAIRLIFT_PDF_REQUEST_SIZE = 9,              /* bytes: kind, page, width */
     CHAIRLIFT_PDF_REPLY_HEADER = 4,              /* bytes before the body */
-    CHAIRLIFT_PDF_REPLY_LIMIT = 4 * 1024 * 1024, /* bytes of a body */
+    CHAIRLIFT_PDF_REPLY_LIMIT = 8 * 1024 * 1024, /* bytes of a body */
     CHAIRLIFT_PDF_PICTURE_LIMIT = 32 * 1024 * 1024,
     CHAIRLIFT_PDF_TITLE_LIMIT = 2000, /* bytes of UTF-8; more is no title */
     CHAIRLIFT_PDF_ABSTRACT_LIMIT = 20000,

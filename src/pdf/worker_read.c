@@ -2,6 +2,7 @@
 /* One file: opens it, says what is wrong with it, or reads as many of its first pages as title and
  * abstract need. */
 #include "worker.h"
+#include "worker_traces.h"
 
 #include <string.h>
 
@@ -153,6 +154,16 @@ static void read_document(PopplerDocument *document, GBytes *bytes, ChairliftPdf
         chairlift_layout_page_free(read.pages[i]);
 }
 
+static void read_structure(PopplerDocument *document, GBytes *bytes, PdfRequestKind kind,
+                           ChairliftPdf *pdf)
+{
+    if (kind == PDF_REQUEST_TRACES)
+        pdf->traces = chairlift_pdf_traces_new();
+    pdf->structure = worker_structure(document, pdf->traces);
+    if (pdf->traces != NULL)
+        worker_traces_objects(bytes, pdf->traces);
+}
+
 PopplerDocument *worker_open(GBytes *bytes, ChairliftPdfStatus *status)
 {
     g_autoptr(GError) error = NULL;
@@ -174,7 +185,7 @@ ChairliftPdf *worker_read(GBytes *bytes, PdfRequestKind kind)
     if (kind == PDF_REQUEST_TEXT) /* for scoring, which has no business with authors */
         g_clear_pointer(&pdf->front, chairlift_pdf_front_free);
     else if (pdf->status == CHAIRLIFT_PDF_OK)
-        pdf->structure = worker_structure(document);
+        read_structure(document, bytes, kind, pdf);
     g_object_unref(document);
     return pdf;
 }
