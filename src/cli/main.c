@@ -22,6 +22,7 @@ static const struct {
     {"venues", command_venues, "list the calls for papers that are known, or show one"},
     {"train", command_train, "rebuild the models from the corpus"},
     {"eval", command_eval, "measure how good trained models are on papers they have not seen"},
+    {"space", command_space, "learn the semantic space that affinity compares papers in"},
     {"corpus", command_corpus, "make the corpus that training reads from labelled papers"},
 };
 
