@@ -17,6 +17,7 @@ static const struct {
 } COMMANDS[] = {
     {"score", command_score, "say which topics papers belong to and whether they fit the theme"},
     {"route", command_route, "give every paper to the chair who should handle it"},
+    {"affinity", command_affinity, "say how well each person suits each paper, for OpenReview"},
     {"extract", command_extract, "read the titles and abstracts of PDFs"},
     {"vectors", command_vectors, "print papers as vectors for libsvm's programs"},
     {"venues", command_venues, "list the calls for papers that are known, or show one"},

@@ -2,6 +2,7 @@
 /* chairlift route: papers and chairs in, who handles what and why out. */
 #include "../paper/plural.h"
 #include "../report/routing_table.h"
+#include "affinity_sources.h"
 #include "commands.h"
 #include "complain.h"
 #include "judges.h"
@@ -18,7 +19,10 @@
 
 typedef struct Options {
     char *chairs;
+    char *archives;
+    char *bids;
     char *conflicts;
+    int coauthor_years;
     char *keep;
     char *venue;
     char *format;
@@ -31,6 +35,8 @@ typedef struct Options {
 static void options_clear(Options *options)
 {
     g_free(options->chairs);
+    g_free(options->archives);
+    g_free(options->bids);
     g_free(options->conflicts);
     g_free(options->keep);
     g_free(options->venue);
@@ -49,11 +55,13 @@ typedef struct Sources {
     GPtrArray *listed;   /* of ChairliftListedConflict, or NULL */
     GPtrArray *previous; /* of ChairliftListedConflict, or NULL */
     ChairliftConflicts *conflicts;
+    AffinitySources affinity;
     guint64 failed; /* papers that could not be read */
 } Sources;
 
 static void sources_clear(Sources *sources)
 {
+    affinity_sources_clear(&sources->affinity);
     chairlift_venue_free(sources->venue);
     GPtrArray *const arrays[] = {sources->papers, sources->people, sources->listed,
                                  sources->previous};
@@ -80,16 +88,20 @@ static gboolean check_options(const Options *options, GError **error)
         missing = "name the papers to route: PDFs, folders, JSON, CSV, text, scores, or -";
     else if (options->demand < 1 || options->demand > 100)
         missing = "--demand must be a number from 1 to 100";
+    else if (options->coauthor_years < 0 || options->coauthor_years > 100)
+        missing = "--coauthor-years must be a number from 0 to 100";
     if (missing != NULL) {
         g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE, missing);
         return FALSE;
     }
     char *const chairs[] = {options->chairs, NULL};
     char *const conflicts[] = {options->conflicts, NULL};
+    char *const bids[] = {options->bids, NULL};
     char *const keep[] = {options->keep, NULL};
     return spares_inputs(options->output, options->inputs, error) &&
            spares_inputs(options->output, chairs, error) &&
            spares_inputs(options->output, conflicts, error) &&
+           spares_inputs(options->output, bids, error) &&
            spares_inputs(options->output, keep, error);
 }
 
@@ -104,7 +116,19 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "the call whose topics the chairs know (" DEFAULT_VENUE "); chairlift venues lists them",
          "ID"},
         {"conflicts", 0, 0, G_OPTION_ARG_FILENAME, &options->conflicts,
-         "conflicts of interest: CSV with columns paper, person, reason", "FILE"},
+         "conflicts of interest: CSV with columns paper, person, reason; OpenReview's edges; "
+         "HotCRP's or CMT's list",
+         "FILE"},
+        {"coauthor-years", 0, 0, G_OPTION_ARG_INT, &options->coauthor_years,
+         "a paper written together in the last N years is a conflict, too (0: not)", "N"},
+        {"archives", 0, 0, G_OPTION_ARG_FILENAME, &options->archives,
+         "people's own papers: a folder with ~Their_Id1.jsonl, as OpenReview's expertise tool "
+         "reads it",
+         "DIR"},
+        {"bids", 0, 0, G_OPTION_ARG_FILENAME, &options->bids,
+         "what people would like: OpenReview's edges of bids, HotCRP's preferences, or CSV with "
+         "columns paper, person, bid",
+         "FILE"},
         {"demand", 0, 0, G_OPTION_ARG_INT, &options->demand, "chairs for each paper (1)", "N"},
         {"objective", 0, 0, G_OPTION_ARG_STRING, &options->objective,
          "greatest total affinity (the default), best worst-off paper, or balanced loads",
@@ -194,6 +218,17 @@ static gboolean read_table(const char *path, GPtrArray *(*reader)(ChairliftInput
     return *read != NULL;
 }
 
+static ChairliftConflicts *find_conflicts(const Options *options, const Sources *sources)
+{
+    const ChairliftConflictOptions how = {
+        .listed = sources->listed,
+        .file = options->conflicts,
+        .coauthors_since = chairlift_coauthors_since(sources->venue, sources->people,
+                                                     (guint)options->coauthor_years),
+        .warning = complain_of};
+    return chairlift_conflicts_find(sources->papers, sources->people, &how);
+}
+
 /* People before papers: a slip in a small file should show before many PDFs are read. */
 static gboolean read_sources(const Options *options, Sources *sources, GError **error)
 {
@@ -201,20 +236,18 @@ static gboolean read_sources(const Options *options, Sources *sources, GError **
     sources->venue = route_papers_venue(inputs, options->venue, error);
     if (sources->venue == NULL)
         return FALSE;
-    g_autoptr(ChairliftInput) chairs = chairlift_input_open(options->chairs, error);
     sources->people =
-        chairs != NULL ? chairlift_people_read_csv(chairs, sources->venue, complain_of, NULL, error)
-                       : NULL;
+        affinity_people(options->chairs, options->archives, sources->venue, error);
     if (sources->people == NULL ||
-        !read_table(options->conflicts, chairlift_conflicts_read_csv, &sources->listed, error) ||
+        !read_table(options->conflicts, chairlift_conflicts_read, &sources->listed, error) ||
         !read_table(options->keep, chairlift_previous_read_csv, &sources->previous, error))
         return FALSE;
     sources->papers = route_papers_read(inputs, sources->venue, &sources->failed, error);
     if (sources->papers == NULL)
         return FALSE;
-    sources->conflicts = chairlift_conflicts_find(sources->papers, sources->people, sources->listed,
-                                                  options->conflicts, complain_of, NULL);
-    return TRUE;
+    sources->conflicts = find_conflicts(options, sources);
+    return affinity_sources_make(&sources->affinity, sources->papers, sources->people,
+                                 sources->venue, options->bids, error);
 }
 
 static gboolean write_routing(const Options *options, const Format *format,
@@ -301,7 +334,8 @@ static int route(const Options *options, GError **error)
         return EXIT_NOTHING_DONE;
     routing_options.previous = sources.previous;
     g_autoptr(ChairliftRouting) routing = chairlift_routing_new(
-        sources.venue, sources.papers, sources.people, sources.conflicts, &routing_options, error);
+        sources.venue, sources.papers, sources.people, sources.conflicts,
+        sources.affinity.affinity, &routing_options, error);
     if (routing == NULL || !write_routing(options, &format, routing, output, error))
         return EXIT_NOTHING_DONE;
     warn_of_unknown_authors(sources.papers);

@@ -6,9 +6,10 @@
  * length. Of the titles and abstracts of some papers, each title should be nearer to its own
  * abstract than to the others', and each abstract to its title: the loss is the cross entropy of
  * these two choices, softmax(cosine / temperature) (van den Oord, Li & Vinyals 2018; Radford et al.
- * 2021). Coordinates begin at random and follow the gradient with steps of Adagrad (Duchi, Hazan &
- * Singer 2011), so that rare terms learn as fast as frequent ones. One thread and one order of
- * additions: the same papers give the same bytes.
+ * 2021). Coordinates begin as those of latent semantic analysis (Deerwester et al. 1990), found by
+ * subspace iteration, and follow the gradient with steps of Adagrad (Duchi, Hazan & Singer 2011),
+ * so that rare terms learn as fast as frequent ones. One thread and one order of additions: the
+ * same papers give the same bytes.
  */
 #include "space_texts.h"
 
@@ -19,9 +20,9 @@
 #include "chairlift/learn.h"
 #include "chairlift/paper.h"
 
-enum { DIMENSIONS = 128, BATCH = 1024, EPOCHS = 4 };
+enum { DIMENSIONS = 128, BATCH = 1024, SUBSPACE_ITERATIONS = 5, EPOCHS = 2 };
 
-static const float TEMPERATURE = 0.1F, LEARNING_RATE = 0.05F, FIRST_SQUARES = 1e-8F;
+static const float TEMPERATURE = 0.1F, LEARNING_RATE = 0.02F, FIRST_SQUARES = 1e-8F;
 
 typedef float Point[DIMENSIONS];
 
@@ -67,7 +68,7 @@ static Learner *learner_new(guint32 terms)
     learner->columns = g_malloc0(sizeof(float) * DIMENSIONS * BATCH);
     for (guint32 term = 0; term < terms; term++) {
         for (int d = 0; d < DIMENSIONS; d++) {
-            learner->coordinate[term][d] = (float)(draw(learner) >> 40) / (1 << 24) * 0.4F - 0.2F;
+            learner->coordinate[term][d] = (float)(draw(learner) >> 40) / (1 << 24) - 0.5F;
             learner->squares[term][d] = FIRST_SQUARES;
         }
     }
@@ -85,16 +86,83 @@ static void learner_free(Learner *learner)
     g_free(learner);
 }
 
-static void place(const Learner *learner, Side *side, int i)
+/* The weighted sum of a text's coordinates. */
+static void project(const Learner *learner, const ChairliftVector *vector, float *point)
 {
-    const ChairliftVector *vector = side->vector[i];
-    float *point = side->point[i];
     memset(point, 0, sizeof(Point));
     for (size_t k = 0; k < vector->length && vector->feature[k] < learner->terms; k++) {
         const float *row = learner->coordinate[vector->feature[k]];
         for (int d = 0; d < DIMENSIONS; d++)
             point[d] += vector->value[k] * row[d];
     }
+}
+
+/* Adds a point to the gradient of each of a text's terms, times the term's weight. */
+static void distribute(Learner *learner, const ChairliftVector *vector, const float *point)
+{
+    for (size_t k = 0; k < vector->length && vector->feature[k] < learner->terms; k++) {
+        float *row = learner->gradient[vector->feature[k]];
+        for (int d = 0; d < DIMENSIONS; d++)
+            row[d] += vector->value[k] * point[d];
+    }
+}
+
+/* ---- where coordinates begin ------------------------------------------------------------------ */
+
+/* Makes the columns of coordinates orthogonal and of unit length (modified Gram & Schmidt); a
+ * column that depends on earlier ones becomes zero. */
+static void orthonormalise(Learner *learner)
+{
+    Point *columns = learner->coordinate;
+    for (int d = 0; d < DIMENSIONS; d++) {
+        double squares = 0;
+        for (int earlier = 0; earlier < d; earlier++) {
+            double along = 0;
+            for (guint32 term = 0; term < learner->terms; term++)
+                along += (double)columns[term][earlier] * (double)columns[term][d];
+            for (guint32 term = 0; term < learner->terms; term++)
+                columns[term][d] -= (float)along * columns[term][earlier];
+        }
+        for (guint32 term = 0; term < learner->terms; term++)
+            squares += (double)columns[term][d] * (double)columns[term][d];
+        const float scale = squares > DBL_EPSILON ? (float)(1 / sqrt(squares)) : 0;
+        for (guint32 term = 0; term < learner->terms; term++)
+            columns[term][d] *= scale;
+    }
+}
+
+/* From random coordinates to an orthonormal basis of the space of the abstracts' greatest singular
+ * vectors, scaled so that a term is one unit from the origin on average. */
+static void analyse(Learner *learner, const GArray *texts)
+{
+    const float scale = sqrtf((float)learner->terms / DIMENSIONS);
+    for (int iteration = 0; iteration < SUBSPACE_ITERATIONS; iteration++) {
+        orthonormalise(learner);
+        for (guint i = 0; i < texts->len; i++) {
+            const ChairliftVector *abstract =
+                &g_array_index(texts, ChairliftSpaceText, i).abstract;
+            Point point;
+            project(learner, abstract, point);
+            distribute(learner, abstract, point);
+        }
+        Point *product = learner->gradient;
+        learner->gradient = learner->coordinate;
+        learner->coordinate = product;
+        memset(learner->gradient, 0, sizeof(Point) * learner->terms);
+    }
+    orthonormalise(learner);
+    for (guint32 term = 0; term < learner->terms; term++) {
+        for (int d = 0; d < DIMENSIONS; d++)
+            learner->coordinate[term][d] *= scale;
+    }
+}
+
+/* ---- how they are learnt ---------------------------------------------------------------------- */
+
+static void place(const Learner *learner, Side *side, int i)
+{
+    float *point = side->point[i];
+    project(learner, side->vector[i], point);
     float squares = 0;
     for (int d = 0; d < DIMENSIONS; d++)
         squares += point[d] * point[d];
@@ -167,18 +235,13 @@ static double judge(Learner *learner)
  * length passes on only what is at right angles to the point. */
 static void pass_back(Learner *learner, const Side *side, int i)
 {
-    const ChairliftVector *vector = side->vector[i];
     Point gradient;
     float along = 0;
     for (int d = 0; d < DIMENSIONS; d++)
         along += side->gradient[i][d] * side->point[i][d];
     for (int d = 0; d < DIMENSIONS; d++)
         gradient[d] = (side->gradient[i][d] - along * side->point[i][d]) / side->length[i];
-    for (size_t k = 0; k < vector->length && vector->feature[k] < learner->terms; k++) {
-        float *row = learner->gradient[vector->feature[k]];
-        for (int d = 0; d < DIMENSIONS; d++)
-            row[d] += vector->value[k] * gradient[d];
-    }
+    distribute(learner, side->vector[i], gradient);
 }
 
 static void step(Learner *learner)
@@ -228,6 +291,7 @@ static gboolean learn(Learner *learner, const GArray *texts, const ChairliftTrai
                       GError **error)
 {
     const guint batches = texts->len / BATCH;
+    analyse(learner, texts);
     g_autofree guint32 *order = g_new(guint32, texts->len);
     for (guint32 i = 0; i < texts->len; i++)
         order[i] = i;

@@ -3,23 +3,6 @@
 
 #include <string.h>
 
-ChairliftRoutedPaper *chairlift_routed_paper_new(ChairliftPaper *paper)
-{
-    ChairliftRoutedPaper *routed = g_new0(ChairliftRoutedPaper, 1);
-    routed->paper = paper;
-    routed->fits = TRUE;
-    return routed;
-}
-
-void chairlift_routed_paper_free(ChairliftRoutedPaper *paper)
-{
-    if (paper == NULL)
-        return;
-    chairlift_paper_free(paper->paper);
-    g_free(paper->topic);
-    g_free(paper);
-}
-
 /* Places with each of those who state no capacity: what is left after the others, evenly. */
 static guint even_share(const GPtrArray *people, guint64 demand)
 {
@@ -115,9 +98,19 @@ static void fill_pairs(ChairliftRouting *routing, const GPtrArray *previous)
     routing->problem.pairs = pairs;
 }
 
+static void fill_affinities(ChairliftRouting *routing)
+{
+    const gsize people = routing->people->len;
+    float *rows = g_new(float, routing->papers->len * people + 1);
+    for (guint paper = 0; paper < routing->papers->len; paper++)
+        chairlift_affinity_row(routing->affinity, paper, rows + paper * people);
+    routing->problem.affinity = rows;
+}
+
 ChairliftRouting *chairlift_routing_new(const ChairliftVenue *venue, const GPtrArray *papers,
                                         const GPtrArray *people,
                                         const ChairliftConflicts *conflicts,
+                                        const ChairliftAffinity *affinity,
                                         const ChairliftRoutingOptions *options, GError **error)
 {
     g_autoptr(ChairliftRouting) routing = g_new0(ChairliftRouting, 1);
@@ -125,12 +118,13 @@ ChairliftRouting *chairlift_routing_new(const ChairliftVenue *venue, const GPtrA
     routing->papers = papers;
     routing->people = people;
     routing->conflicts = conflicts;
+    routing->affinity = affinity;
     routing->problem.papers = papers->len;
     routing->problem.people = people->len;
     routing->problem.objective = options->objective;
     fill_ids(routing);
     fill_loads(routing, options->demand);
-    routing->problem.affinity = chairlift_topic_affinity(papers, people, venue->topics->len);
+    fill_affinities(routing);
     fill_pairs(routing, options->previous);
     routing->assignment = chairlift_assign(&routing->problem, error);
     if (routing->assignment == NULL)

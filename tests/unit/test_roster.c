@@ -184,7 +184,7 @@ static GPtrArray *read_conflicts(const char *text, GError **error)
 {
     g_autoptr(ChairliftInput) input =
         chairlift_input_new_for_bytes("conflicts.csv", text, (gssize)strlen(text));
-    return chairlift_conflicts_read_csv(input, error);
+    return chairlift_conflicts_read(input, error);
 }
 
 static void test_conflicts(void)
