@@ -4,6 +4,7 @@
 #define CHAIRLIFT_H
 
 #include "chairlift/check.h"
+#include "chairlift/contributors.h"
 #include "chairlift/exchange.h"
 #include "chairlift/features.h"
 #include "chairlift/intake.h"

@@ -14,6 +14,7 @@
 #include "chairlift/export.h"
 #include "chairlift/paper.h"
 #include "chairlift/pdf_structure.h"
+#include "chairlift/pdf_traces.h"
 
 G_BEGIN_DECLS
 
@@ -73,6 +74,7 @@ typedef struct ChairliftPdf {
     guint template_year;              /* 0 when it shows nowhere */
     guint columns;                    /* of the first page: 1 or 2; 0 when not known */
     ChairliftPdfStructure *structure; /* NULL when it was not asked for, or there is none */
+    ChairliftPdfTraces *traces;       /* likewise */
 } ChairliftPdf;
 
 CHAIRLIFT_API void chairlift_pdf_free(ChairliftPdf *pdf);
@@ -96,6 +98,7 @@ typedef struct ChairliftPdfOptions {
     guint workers;         /* processes; 0 for one each processor */
     guint timeout_seconds; /* per file; 0 for the default, 20 */
     gboolean structure;    /* also read the structure, which takes all pages */
+    gboolean traces;       /* also look for traces of who made it, which brings the structure */
     const char *worker; /* path of chairlift-pdf-worker; NULL to look for it: environment variable
                            CHAIRLIFT_PDF_WORKER, beside the running program, then where it was
                            installed */

@@ -2,6 +2,7 @@
 #include "message.h"
 
 #include "structure.h"
+#include "traces.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -15,13 +16,14 @@ static json_t *text_or_null(const char *text)
 char *chairlift_pdf_reply_encode(const ChairliftPdf *pdf, gsize *length)
 {
     json_t *reply = json_pack(
-        "{s:i, s:i, s:i, s:o, s:f, s:o, s:f, s:o, s:i, s:i, s:i, s:i, s:o}", "status",
+        "{s:i, s:i, s:i, s:o, s:f, s:o, s:f, s:o, s:i, s:i, s:i, s:i, s:o, s:o}", "status",
         (int)pdf->status, "pages", (int)pdf->pages, "notes", (int)pdf->notes, "title",
         text_or_null(pdf->title), "title_confidence", pdf->title_confidence, "abstract",
         text_or_null(pdf->abstract), "abstract_confidence", pdf->abstract_confidence, "text",
         text_or_null(pdf->text), "template", (int)pdf->page_template, "form", (int)pdf->form,
         "template_year", (int)pdf->template_year, "columns", (int)pdf->columns, "structure",
-        pdf->structure != NULL ? chairlift_pdf_structure_to_json(pdf->structure) : json_null());
+        pdf->structure != NULL ? chairlift_pdf_structure_to_json(pdf->structure) : json_null(),
+        "traces", pdf->traces != NULL ? chairlift_pdf_traces_to_json(pdf->traces) : json_null());
     gsize size = json_dumpb(reply, NULL, 0, JSON_COMPACT);
     char *message = g_malloc(CHAIRLIFT_PDF_REPLY_HEADER + size);
     guint32 header = GUINT32_TO_LE((guint32)size);
@@ -83,6 +85,15 @@ static gboolean take_structure(json_t *reply, ChairliftPdfStructure **structure)
     return *structure != NULL;
 }
 
+static gboolean take_traces(json_t *reply, ChairliftPdfTraces **traces)
+{
+    json_t *value = json_object_get(reply, "traces");
+    if (json_is_null(value))
+        return TRUE;
+    *traces = chairlift_pdf_traces_from_json(value);
+    return *traces != NULL;
+}
+
 /* What a worker can find out about a file that was handed to it. */
 static gboolean is_from_worker(guint status)
 {
@@ -97,7 +108,7 @@ ChairliftPdf *chairlift_pdf_reply_decode(const char *body, gsize length)
         return NULL;
     g_autoptr(ChairliftPdf) pdf = g_new0(ChairliftPdf, 1);
     guint status, template, form;
-    gboolean valid = json_is_object(reply) && json_object_size(reply) == 13 &&
+    gboolean valid = json_is_object(reply) && json_object_size(reply) == 14 &&
                      take_integer(reply, "status", G_MAXINT32, &status) && is_from_worker(status) &&
                      take_integer(reply, "pages", G_MAXINT32, &pdf->pages) &&
                      take_integer(reply, "notes", CHAIRLIFT_PDF_NOTES, &pdf->notes) &&
@@ -110,7 +121,7 @@ ChairliftPdf *chairlift_pdf_reply_decode(const char *body, gsize length)
                      take_integer(reply, "form", CHAIRLIFT_PDF_FORM_FINAL, &form) &&
                      take_integer(reply, "template_year", 9999, &pdf->template_year) &&
                      take_integer(reply, "columns", 2, &pdf->columns) &&
-                     take_structure(reply, &pdf->structure);
+                     take_structure(reply, &pdf->structure) && take_traces(reply, &pdf->traces);
     json_decref(reply);
     if (!valid)
         return NULL;

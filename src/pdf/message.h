@@ -11,11 +11,15 @@
 #include "chairlift/pdf.h"
 
 /* The request's byte. */
-typedef enum PdfRequest { PDF_REQUEST_TEXT = 'T', PDF_REQUEST_STRUCTURE = 'S' } PdfRequest;
+typedef enum PdfRequest {
+    PDF_REQUEST_TEXT = 'T',
+    PDF_REQUEST_STRUCTURE = 'S',
+    PDF_REQUEST_TRACES = 'A' /* and the structure */
+} PdfRequest;
 
 enum {
     CHAIRLIFT_PDF_REPLY_HEADER = 4,              /* bytes before the body */
-    CHAIRLIFT_PDF_REPLY_LIMIT = 4 * 1024 * 1024, /* bytes of a body */
+    CHAIRLIFT_PDF_REPLY_LIMIT = 8 * 1024 * 1024, /* bytes of a body */
     CHAIRLIFT_PDF_TITLE_LIMIT = 2000,            /* bytes of UTF-8; more is no title */
     CHAIRLIFT_PDF_ABSTRACT_LIMIT = 20000,
     CHAIRLIFT_PDF_TEXT_LIMIT = 40000,

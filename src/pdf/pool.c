@@ -90,7 +90,9 @@ ChairliftPdfPool *chairlift_pdf_pool_new(const ChairliftPdfOptions *options, GEr
     pool->worker = worker;
     pool->timeout_seconds =
         options->timeout_seconds > 0 ? MIN(options->timeout_seconds, 86400) : DEFAULT_TIMEOUT;
-    pool->request = options->structure ? PDF_REQUEST_STRUCTURE : PDF_REQUEST_TEXT;
+    pool->request = options->traces      ? PDF_REQUEST_TRACES
+                    : options->structure ? PDF_REQUEST_STRUCTURE
+                                         : PDF_REQUEST_TEXT;
     pool->n_workers = options->workers > 0 ? options->workers : g_get_num_processors();
     pool->n_workers = MIN(pool->n_workers, MAX_WORKERS);
     pool->workers = g_new(WorkerProcess, pool->n_workers);

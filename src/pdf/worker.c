@@ -60,7 +60,8 @@ static int receive_request(PdfRequest *request)
         return -1;
     int descriptor;
     memcpy(&descriptor, CMSG_DATA(header), sizeof descriptor);
-    *request = byte == PDF_REQUEST_STRUCTURE ? PDF_REQUEST_STRUCTURE : PDF_REQUEST_TEXT;
+    *request = byte == PDF_REQUEST_STRUCTURE || byte == PDF_REQUEST_TRACES ? (PdfRequest)byte
+                                                                           : PDF_REQUEST_TEXT;
     return descriptor;
 }
 

@@ -20,8 +20,9 @@ LayoutPage *worker_page(PopplerDocument *document, int number);
 /* The same of a page that is at hand. Never NULL. */
 LayoutPage *worker_lay_out(PopplerPage *page);
 
-/* Sections, links, properties and so on, of all pages. Never NULL. */
-ChairliftPdfStructure *worker_structure(PopplerDocument *document);
+/* Sections, links, properties and so on, of all pages. Never NULL. What the pages say is also added
+ * to traces, unless it is NULL. */
+ChairliftPdfStructure *worker_structure(PopplerDocument *document, ChairliftPdfTraces *traces);
 
 /* Reads a file that is in memory. Never NULL. */
 ChairliftPdf *worker_read(GBytes *bytes, PdfRequest request);

@@ -2,6 +2,7 @@
 /* One file: opens it, says what is wrong with it, or reads as many of its first pages as title and
  * abstract need. */
 #include "worker.h"
+#include "worker_traces.h"
 
 #include <string.h>
 
@@ -151,6 +152,16 @@ static void read_document(PopplerDocument *document, GBytes *bytes, ChairliftPdf
         chairlift_layout_page_free(read.pages[i]);
 }
 
+static void read_structure(PopplerDocument *document, GBytes *bytes, PdfRequest request,
+                           ChairliftPdf *pdf)
+{
+    if (request == PDF_REQUEST_TRACES)
+        pdf->traces = chairlift_pdf_traces_new();
+    pdf->structure = worker_structure(document, pdf->traces);
+    if (pdf->traces != NULL)
+        worker_traces_objects(bytes, pdf->traces);
+}
+
 ChairliftPdf *worker_read(GBytes *bytes, PdfRequest request)
 {
     ChairliftPdf *pdf = g_new0(ChairliftPdf, 1);
@@ -163,8 +174,8 @@ ChairliftPdf *worker_read(GBytes *bytes, PdfRequest request)
         return pdf;
     }
     read_document(document, bytes, pdf);
-    if (request == PDF_REQUEST_STRUCTURE && pdf->status == CHAIRLIFT_PDF_OK)
-        pdf->structure = worker_structure(document);
+    if (request != PDF_REQUEST_TEXT && pdf->status == CHAIRLIFT_PDF_OK)
+        read_structure(document, bytes, request, pdf);
     g_object_unref(document);
     return pdf;
 }

@@ -8,6 +8,7 @@
 #include "sections.h"
 #include "structure.h"
 #include "worker.h"
+#include "worker_traces.h"
 
 #include <string.h>
 
@@ -76,7 +77,7 @@ typedef struct Common {
 } Common;
 
 static void read_page(PopplerDocument *document, int number, Common *common,
-                      ChairliftPdfStructure *structure)
+                      ChairliftPdfStructure *structure, ChairliftPdfTraces *traces)
 {
     PopplerPage *page = poppler_document_get_page(document, number);
     if (page == NULL) {
@@ -95,6 +96,8 @@ static void read_page(PopplerDocument *document, int number, Common *common,
         gutter = common->gutter;
     chairlift_layout_sections(lines, layout, (guint)number, gutter, common->body_size, structure);
     chairlift_layout_blocks(lines, layout, gutter, structure, &common->text_left);
+    if (traces != NULL)
+        worker_traces_page(page, layout, lines, (guint)number, traces);
     g_object_unref(page);
 }
 
@@ -104,7 +107,7 @@ static double sensible_extent(double points)
     return points > 0 && points < 1e6 ? points : 0;
 }
 
-ChairliftPdfStructure *worker_structure(PopplerDocument *document)
+ChairliftPdfStructure *worker_structure(PopplerDocument *document, ChairliftPdfTraces *traces)
 {
     ChairliftPdfStructure *structure = chairlift_pdf_structure_new();
     int pages = MIN(poppler_document_get_n_pages(document), CHAIRLIFT_PDF_PAGES_LIMIT);
@@ -118,7 +121,9 @@ ChairliftPdfStructure *worker_structure(PopplerDocument *document)
         g_object_unref(first);
     }
     for (int number = 0; number < pages; number++)
-        read_page(document, number, &common, structure);
+        read_page(document, number, &common, structure, traces);
+    if (traces != NULL && pages < poppler_document_get_n_pages(document))
+        traces->incomplete = TRUE;
     read_properties(document, structure);
     structure->attachments = poppler_document_get_n_attachments(document);
     return structure;
