@@ -39,7 +39,8 @@ static gboolean names_nobody(const Leaks *leaks, const char *text)
     g_autoptr(GRegex) regex = chairlift_leaks_pattern(
         "^\\W*(?:unknown|authors?(?: names?)?|first author.*|paper "
         "?(?:id|#)?\\W*\\d*|user|admin(?:istrator)?"
-        "|root|none|n/a|null|various|matplotlib.*|latex.*|tex|microsoft.*|openreview.*|python.*|r|"
+        "|https?:.*|root|none|n/"
+        "a|null|various|matplotlib.*|latex.*|tex|microsoft.*|openreview.*|python.*|r|"
         "submission\\W*\\d*|ubuntu|windows user|\\W*)\\W*$");
     return g_regex_match(regex, text, 0, NULL);
 }
@@ -58,13 +59,14 @@ static void judge_property(Leaks *leaks, const ChairliftTrace *trace)
 static gboolean is_generic_user(const char *user)
 {
     static const char *const GENERIC[] = {
-        "user",    "users",      "ubuntu", "root",      "runner",   "admin",     "administrator",
-        "name",    "username",   "me",     "public",    "shared",   "default",   "guest",
-        "test",    "app",        "node",   "sandbox",   "agent",    "anonymous", "anon",
-        "jovyan",  "colab",      "work",   "workspace", "home",     "docker",    "vscode",
-        "student", "you",        "myuser", "alice",     "bob",      "john",      "johndoe",
-        "jane",    "janedoe",    "sample", "example",   "yourname", "your",      "xxx",
-        "all",     "researcher", "author", "authors",   "project",  "data",      "model",
+        "user",    "users",      "ubuntu",   "root",      "runner",   "admin",     "administrator",
+        "name",    "username",   "me",       "public",    "shared",   "default",   "guest",
+        "test",    "app",        "node",     "sandbox",   "agent",    "anonymous", "anon",
+        "jovyan",  "colab",      "work",     "workspace", "home",     "docker",    "vscode",
+        "student", "you",        "myuser",   "alice",     "bob",      "john",      "johndoe",
+        "jane",    "janedoe",    "sample",   "example",   "yourname", "your",      "xxx",
+        "pdftool", "www",        "www-data", "nobody",    "tex",      "latex",     "overleaf",
+        "all",     "researcher", "author",   "authors",   "project",  "data",      "model",
         NULL};
     g_autofree char *folded = g_ascii_strdown(user, -1);
     return g_strv_contains(GENERIC, folded) || strlen(folded) < 2;

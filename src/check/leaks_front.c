@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MIN_AUTHOR_LETTERS = 4 };
+enum { MIN_AUTHOR_LETTERS = 4, MAX_NOTICES = 3 };
 
 /* ---- author block -----------------------------------------------------------------------------
  */
@@ -29,14 +29,26 @@ static gboolean is_placeholder(const char *text)
     return g_regex_match(regex, text, 0, NULL);
 }
 
+/* Whether a footnote says who or where the authors are. */
+static gboolean is_about_authors(const char *text)
+{
+    g_autoptr(GRegex) regex = chairlift_leaks_pattern(
+        "\\b(?:univ\\w*|institut\\w*|department|dept|laborator\\w*|labs?|college|school|academy|"
+        "cent(?:er|re)|inc|ltd|corp\\w*|gmbh|correspond\\w*|work done|intern(?:ship)?|"
+        "authors? (?:is|are) with)\\b");
+    return g_regex_match(regex, text, 0, NULL);
+}
+
 static void judge_author_line(Leaks *leaks, const ChairliftPdfAuthorLine *line)
 {
-    if (line->part == CHAIRLIFT_PDF_AUTHOR_ANONYMOUS || line->part == CHAIRLIFT_PDF_AUTHOR_EMAIL ||
-        count_letters(line->text) < MIN_AUTHOR_LETTERS || is_placeholder(line->text))
-        return;
     const ChairliftPdfStructure *structure = leaks->manuscript->pdf->structure;
     const double width = structure != NULL && structure->width > 0 ? structure->width : 612;
     const double height = structure != NULL && structure->height > 0 ? structure->height : 792;
+    if (line->box.top > height / 2 && !is_about_authors(line->text))
+        return;
+    if (line->part == CHAIRLIFT_PDF_AUTHOR_ANONYMOUS || line->part == CHAIRLIFT_PDF_AUTHOR_EMAIL ||
+        count_letters(line->text) < MIN_AUTHOR_LETTERS || is_placeholder(line->text))
+        return;
     ChairliftTrace trace = {.kind = CHAIRLIFT_TRACE_TEXT,
                             .page = line->box.page,
                             .left = line->box.left / width,
@@ -95,7 +107,7 @@ static void judge_contact(Leaks *leaks, guint start, guint end, gpointer data)
 /* Lines above and below the text of any page. */
 static gboolean is_margin(const ManuscriptPiece *piece, double body_size)
 {
-    return piece->line->bottom < 0.1 || piece->line->top > 0.85 ||
+    return piece->line->bottom < 0.09 || piece->line->top > 0.92 ||
            (piece->line->page == 1 && piece->line->top > 0.6 && piece->line->size < body_size);
 }
 
@@ -106,9 +118,11 @@ static void judge_notice(Leaks *leaks, guint start, guint end, gpointer data)
     if (piece == NULL || piece->region == REGION_REFERENCES ||
         (search->margin ? !is_margin(piece, leaks->manuscript->body_size) : piece->line->page != 1))
         return;
-    g_autofree char *line = g_strdup(piece->line->text);
-    if (search->kind == LEAK_CAMERA_READY && is_placeholder(line) &&
-        strstr(line, "Submitted") != NULL)
+    /* The same stands on every page; "Submitted to the 40th Conference on ..." is for review. */
+    if (search->kind == LEAK_CAMERA_READY &&
+        (leaks->places[LEAK_CAMERA_READY]->len >= MAX_NOTICES ||
+         strstr(piece->line->text, "Submitted") != NULL ||
+         strstr(piece->line->text, "Do not distribute") != NULL))
         return;
     chairlift_leaks_add(leaks, search->kind, search->certain, start, end);
 }
@@ -130,7 +144,7 @@ static void search_notices(Leaks *leaks)
          "\\bto appear (?:in|at)\\b|\\bcopyright (?:\\(c\\)|©)? "
          "?(?:19|20)\\d\\d|©\\s?(?:19|20)\\d\\d|"
          "\\bpermission to make digital\\b|\\b\\d+(?:st|nd|rd|th) (?:annual )?conference on\\b|"
-         "\\bpreprint\\b(?!\\s*arXiv)",
+         "(?<![a-z] )\\bpreprint\\b(?!\\s*arXiv)",
          {LEAK_CAMERA_READY, TRUE, TRUE}},
     };
     for (gsize i = 0; i < G_N_ELEMENTS(NOTICES); i++)

@@ -11,7 +11,7 @@ enum { CONTEXT_BYTES = 160, MIN_OWN_NAME = 4 };
 
 typedef struct LinkSearch {
     Leaks *leaks;
-    GRegex *own, *bare, *others, *anonymous;
+    GRegex *own, *bare, *others, *anonymous, *release, *elsewhere;
     char *title; /* letters of the title's name ("XYZ" of "XYZ: A thing"), or NULL */
 } LinkSearch;
 
@@ -35,13 +35,14 @@ static const char OWN[] =
     "repository)\\s*:\\s*$|\\breproduc\\w+ our\\b";
 
 /* What is ours when nobody else is named beside it. */
-static const char BARE[] = "(?:^|[.;:(] ?|\\d |\\b(?:the|all|source|full|complete|and) )(?:source "
-                           ")?(?:code|implementation|code "
-                           "and (?:\\w+ )?(?:data|data ?sets?|models?|weights)|data ?(?:sets?)? "
-                           "and (?:\\w+ )?code|experiments?|"
-                           "demonstration|demo|supplementary "
-                           "materials?)\\b[^.]{0,60}\\b(?:available|accessible|released|found|"
-                           "hosted|open-?sourced|public|at|here)\\b";
+static const char BARE[] =
+    "(?:(?<=[.;:(\\d] )|\\A|\\b(?:the|all|source|full|complete|and) )(?:source "
+    ")?(?:code|implementation|"
+    "code and (?:\\w+ )?(?:data|data ?sets?|models?|weights)|data ?(?:sets?)? and (?:\\w+ )?code|"
+    "experiments?|demonstration|demo|(?:model )?(?:responses|outputs|generations|annotations|"
+    "transcripts))\\b[^.]{0,60}\\b(?:available|accessible|released|found|hosted|open-?sourced|"
+    "public|at|"
+    "here)\\b|\\bsupplementary (?:materials?|code|data|information)\\b[^.]{0,40}$";
 
 /* What is said of others' things. */
 static const char OTHERS[] =
@@ -58,6 +59,16 @@ static const char OTHERS[] =
 static const char ANONYMOUS[] =
     "anonym|\\banon\\b|anon-|-anon|anon\\d|4open\\.science|view_only=|double-?blind|blind-?review|"
     "under-?review|submission|figshare\\.com/s/|neurips\\d|icml\\d|iclr\\d|colm\\d";
+
+/* That something of ours can be had, and what makes it no matter of the footnotes. */
+static const char RELEASE[] =
+    "\\bavailable (?:on|at|via|from|in) (?:our )?(?:github|hugging ?face|zenodo|osf)\\b|"
+    "\\bwe (?:\\w+ ){0,3}(?:releas|open-?sourc|publish|make (?:\\w+ ){0,5}(?:available|public))|"
+    "\\b(?:our|the|all) (?:source )?(?:code|data ?sets?|implementation|benchmark)\\b[^.]{0,50}\\b"
+    "(?:available|accessible|released|public)|"
+    "\\b(?:code|data)\\b[^.]{0,30}\\b(?:is|are) (?:publicly )?(?:available|accessible|released)";
+static const char ELSEWHERE[] =
+    "https?:|\\b(?:www|github\\.com|4open)\\b|\\bwill\\b|\\bupon\\b|\\bafter (?:review|acceptance)";
 
 /* Hosts that say who uploaded something. */
 static gboolean is_personal_host(const Address *address)
@@ -155,8 +166,8 @@ static gboolean is_footnote(const Manuscript *manuscript, const Address *address
            address->start - piece->start < 4 && piece->line->size < 0.97 * manuscript->body_size;
 }
 
-/* Whether a sentence on the same page says that something of the authors' is released, and has no
- * address of its own. */
+/* Whether a sentence on the same page says that something of the authors' can be had, and neither
+ * gives an address itself nor puts it off. */
 static gboolean page_releases(const LinkSearch *search, const Address *address)
 {
     const Manuscript *manuscript = search->leaks->manuscript;
@@ -167,23 +178,15 @@ static gboolean page_releases(const LinkSearch *search, const Address *address)
         if (piece->line->page != page || piece->region == REGION_REFERENCES)
             continue;
         const guint to = MIN(piece->end + 60, (guint)manuscript->text->len);
-        g_autoptr(GRegex) release =
-            chairlift_leaks_pattern("\\bwe (?:\\w+ ){0,3}(?:releas|open-?sourc|publish|make "
-                                    "(?:\\w+ ){0,5}(?:available|public))|"
-                                    "\\b(?:our|the) (?:source )?(?:code|data "
-                                    "?sets?|implementation|benchmark)\\b[^.]{0,50}\\b"
-                                    "(?:available|released|public)|\\b(?:code|data)\\b[^.]{0,20}"
-                                    "\\b(?:is|are) (?:publicly )?"
-                                    "available");
         g_autoptr(GMatchInfo) match = NULL;
         int start, end;
-        if (!g_regex_match_full(release, text, (gssize)to, (int)piece->start, 0, &match, NULL) ||
+        if (!g_regex_match_full(search->release, text, (gssize)to, (int)piece->start, 0, &match,
+                                NULL) ||
             !g_match_info_fetch_pos(match, 0, &start, &end))
             continue;
         guint from, until;
         chairlift_manuscript_sentence(manuscript, (guint)start, (guint)end, &from, &until);
-        const char *web = g_strstr_len(text + start, (gssize)(until - (guint)start), "http");
-        if (web == NULL)
+        if (!chairlift_leaks_matches(search->elsewhere, text, from, until))
             return TRUE;
     }
     return FALSE;
@@ -252,6 +255,8 @@ void chairlift_leaks_in_links(Leaks *leaks)
                          .bare = chairlift_leaks_pattern(BARE),
                          .others = chairlift_leaks_pattern(OTHERS),
                          .anonymous = chairlift_leaks_pattern(ANONYMOUS),
+                         .release = chairlift_leaks_pattern(RELEASE),
+                         .elsewhere = chairlift_leaks_pattern(ELSEWHERE),
                          .title = own_name(leaks->manuscript->pdf->title)};
     for (guint i = 0; i < addresses->len; i++)
         judge_address(&search, &g_array_index(addresses, Address, i));
@@ -259,5 +264,7 @@ void chairlift_leaks_in_links(Leaks *leaks)
     g_regex_unref(search.bare);
     g_regex_unref(search.others);
     g_regex_unref(search.anonymous);
+    g_regex_unref(search.release);
+    g_regex_unref(search.elsewhere);
     g_free(search.title);
 }

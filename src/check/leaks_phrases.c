@@ -31,12 +31,24 @@ static void note(Leaks *leaks, LeakKind kind, gboolean certain, guint start, gui
 static gboolean is_removed(const char *text)
 {
     g_autoptr(GRegex) regex = chairlift_leaks_pattern(
-        "\\b(?:removed|omitted|withheld|anonym\\w*|redacted|blind\\w*|hidden|left (?:out|blank)|"
+        "\\b(?:removed|omitted|withheld|anonym\\w*(?! "
+        "(?:reviewers?|referees?|and))|redacted|blind\\w*|hidden|left (?:out|blank)|"
         "will be (?:added|included|made|provided)|to be (?:added|included)|tba|tbd)\\b");
     return g_regex_match(regex, text, 0, NULL);
 }
 
-/* Sections of acknowledgements that say something. */
+/* Whether a capital that begins no sentence stands there: a name. */
+static gboolean names_somebody(const char *text, guint start, guint end)
+{
+    for (guint i = start + 1; i < end; i++) {
+        if (g_ascii_isupper(text[i]) && text[i - 1] == ' ' && g_ascii_islower(text[i + 1]) &&
+            (i < 2 || text[i - 2] != '.'))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Sections of acknowledgements that name somebody. */
 static void search_sections(Leaks *leaks)
 {
     const GArray *pieces = leaks->manuscript->pieces;
@@ -54,21 +66,12 @@ static void search_sections(Leaks *leaks)
         g_autofree char *said = g_strndup(text + first->start, length);
         g_autofree char *heading = g_strdup(first->line->text);
         const gsize heading_bytes = last > i ? strlen(heading) : strlen("Acknowledgements");
-        if (strlen(said) > heading_bytes + MIN_THANKS_BYTES && !is_removed(said))
+        if (strlen(said) > heading_bytes + MIN_THANKS_BYTES && !is_removed(said) &&
+            names_somebody(said, (guint)heading_bytes + 1, (guint)strlen(said)))
             chairlift_leaks_add(leaks, LEAK_ACKNOWLEDGEMENTS, TRUE, first->start,
                                 MIN(first->start + 60, end));
         i = last;
     }
-}
-
-/* Whether a capital that begins no sentence follows soon: a name. */
-static gboolean names_somebody(const char *text, guint start, guint end)
-{
-    for (guint i = start + 1; i < end; i++) {
-        if (g_ascii_isupper(text[i]) && text[i - 1] == ' ' && g_ascii_islower(text[i + 1]))
-            return TRUE;
-    }
-    return FALSE;
 }
 
 static void judge_thanks(Leaks *leaks, guint start, guint end, gpointer data)
@@ -130,10 +133,19 @@ static void judge_own(Leaks *leaks, guint start, guint end, gpointer data)
         note(leaks, LEAK_SELF_CITATION, cited, start, end);
 }
 
+/* An earlier version that others can find. */
 static void judge_version(Leaks *leaks, guint start, guint end, gpointer data)
 {
     (void)data;
-    note(leaks, LEAK_SELF_CITATION, TRUE, start, end);
+    const Manuscript *manuscript = leaks->manuscript;
+    guint from, to;
+    chairlift_manuscript_sentence(manuscript, start, end, &from, &to);
+    g_autoptr(GRegex) published = chairlift_leaks_pattern(
+        "\\b(?:appear\\w*|published|presented (?:at|in)|accepted|available|arxiv)\\b|" CITATION);
+    note(leaks, LEAK_SELF_CITATION,
+         chairlift_leaks_matches(published, manuscript->text->str, start,
+                                 MIN(to, end + CITED_WITHIN)),
+         start, end);
 }
 
 static void search_own_work(Leaks *leaks)
