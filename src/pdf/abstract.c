@@ -63,14 +63,17 @@ static gboolean looks_different(const Reading *reading, const LayoutRow *row)
 }
 
 /* Whether a row that stands alone is set off as a heading is: bold, or numbered as the first. */
-static gboolean looks_like_heading(const Reading *reading, const LayoutRow *row, float step)
+static gboolean looks_like_heading(const Reading *reading, const LayoutRow *last,
+                                   const LayoutRow *row, float step)
 {
     if (row->letters > MAX_HEADING_LETTERS || step <= 1.25F * reading->pitch ||
         chairlift_phrases_ends_sentence(row->text))
         return FALSE;
     gboolean first = g_str_has_prefix(row->text, "1 ") || g_str_has_prefix(row->text, "1. ") ||
                      g_str_has_prefix(row->text, "I. ");
-    return first || ((row->style & LAYOUT_BOLD) != 0 && (reading->style & LAYOUT_BOLD) == 0);
+    /* Else it is the first of a list that a sentence introduces. */
+    return (first && chairlift_phrases_ends_sentence(last->text)) ||
+           ((row->style & LAYOUT_BOLD) != 0 && (reading->style & LAYOUT_BOLD) == 0);
 }
 
 /* Whether a row is two columns of text side by side. */
@@ -109,7 +112,7 @@ static Verdict judge_row(const Reading *reading, const LayoutRow *last, const La
         gboolean footnote = row->size < reading->size && row->top > 0.6F * page_height;
         return footnote ? COLUMN_ENDS : IS_OVER;
     }
-    if (looks_like_heading(reading, row, step) || leaves_span(reading, row))
+    if (looks_like_heading(reading, last, row, step) || leaves_span(reading, row))
         return IS_OVER;
     if (step > 1.9F * reading->pitch) {
         if (chairlift_phrases_ends_sentence(last->text))
@@ -313,6 +316,21 @@ static const LayoutLine *line_below(const LayoutText *text, const LayoutLine *he
     return nearest;
 }
 
+/* The line of text to the right of a heading that stands in the margin; NULL without. */
+static const LayoutLine *line_beside(const LayoutText *text, const LayoutLine *heading)
+{
+    float gutter = text->gutters[heading->page];
+    float middle = (heading->top + heading->bottom) / 2;
+    for (guint i = 0; i < text->lines->len; i++) {
+        const LayoutLine *line = &g_array_index(text->lines, LayoutLine, i);
+        gboolean beside = line->page == heading->page && line->left > heading->right &&
+                          line->top < middle && line->bottom > middle && line->letters >= 25;
+        if (beside && (gutter == 0 || heading->right > gutter || line->left < gutter))
+            return line;
+    }
+    return NULL;
+}
+
 /* The column of the abstract, whose first line is first; it may span both columns. */
 static LayoutColumn column_of(const LayoutText *text, const LayoutLine *heading,
                               const LayoutLine *first, gboolean *spanning)
@@ -349,7 +367,10 @@ static gboolean read_headed(const LayoutText *text, const LayoutLine *heading,
                             LayoutAbstract *abstract)
 {
     gboolean has_text = chairlift_phrases_run_in(heading->text) != NULL;
-    const LayoutLine *first = has_text ? heading : line_below(text, heading);
+    const LayoutLine *beside = has_text ? NULL : line_beside(text, heading);
+    const LayoutLine *first = has_text         ? heading
+                              : beside != NULL ? beside
+                                               : line_below(text, heading);
     if (first == NULL) {
         abstract->wants_more = TRUE; /* the heading may be the last on its page */
         return FALSE;
@@ -357,7 +378,7 @@ static gboolean read_headed(const LayoutText *text, const LayoutLine *heading,
     Reading reading = begin(text, FALSE);
     LayoutColumn column = column_of(text, heading, first, &reading.spanning);
     g_autoptr(GArray) rows = chairlift_layout_rows(text->lines, &column);
-    guint at = row_at(rows, heading, !has_text);
+    guint at = row_at(rows, heading, !has_text && beside == NULL);
     const char *run_in = NULL;
     if (has_text && at < rows->len)
         run_in = chairlift_phrases_run_in(g_array_index(rows, LayoutRow, at).text);

@@ -34,9 +34,11 @@ static gboolean continues(const LayoutRow *last, const LayoutRow *row, float bod
     gboolean same_weight = ((row->style ^ last->style) & LAYOUT_BOLD) == 0;
     if (fabsf(row->largest - size) <= 0.05F * size)
         return same_weight || size > 1.4F * body;
-    /* After a colon a subtitle may be set smaller. */
-    return ends_in_colon(last->text) && same_weight && row->largest < size &&
-           row->largest > 0.65F * size && row->largest > 1.15F * body;
+    /* After a colon, or a name alone, a subtitle may be set smaller. */
+    gboolean announced = ends_in_colon(last->text) ||
+                         (strchr(last->text, ' ') == NULL && (row->style & LAYOUT_BOLD) != 0);
+    return announced && same_weight && row->largest < size && row->largest > 0.55F * size &&
+           row->largest > 1.15F * body;
 }
 
 /* Index of the first row below a journal's name and address, which are larger than titles. */
