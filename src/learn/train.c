@@ -125,6 +125,8 @@ static gboolean write_venue(const ChairliftProcedure *procedure, guint number,
                                   .least_topics = calibration->least_topics,
                                   .fits = calibration->fits,
                                   .does_not_fit = calibration->does_not_fit,
+                                  .from_descriptions = truth->weak_papers > 0,
+                                  .labels = truth->weak_papers > 0 ? (uint32_t)truth->labels : 0,
                                   .topics = truth->topics,
                                   .topic = topics};
     const Output output = {procedure, folder, number, truth, calibration, checksums, &manifest};
