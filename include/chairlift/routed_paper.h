@@ -12,12 +12,13 @@ G_BEGIN_DECLS
 
 /* A paper and what is known of its topics. */
 typedef struct ChairliftRoutedPaper {
-    ChairliftPaper *paper; /* owned */
-    double *topic;         /* [venue's topics, in its order] probabilities; NULL when the paper
-                              could not be read: then it is left out */
-    double theme;          /* probability that it fits the theme */
-    gboolean fits;         /* the verdict on the theme is not "does not fit" */
-    gboolean no_evidence;  /* none of its words is known: its probabilities say nothing */
+    ChairliftPaper *paper;  /* owned */
+    double *topic;          /* [venue's topics, in its order] probabilities; NULL when the paper
+                               could not be read: then it is left out */
+    double theme;           /* probability that it fits the theme */
+    gboolean fits;          /* the verdict on the theme is not "does not fit" */
+    gboolean is_borderline; /* the verdict is "borderline" */
+    gboolean no_evidence;   /* none of its words is known: its probabilities say nothing */
 } ChairliftRoutedPaper;
 
 /* Takes ownership of paper. */

@@ -21,6 +21,8 @@ typedef struct ChairliftTopic {
     char *id;          /* "dictionary-learning": as in labels, models and outputs */
     char *name;        /* "Unsupervised Discovery & Dictionary Learning" */
     char *description; /* what belongs there, in one to three sentences */
+    char **like; /* topics of other calls that it resembles, as labels: "neurips_2025/circuits";
+                    NULL-terminated, or NULL */
     char *source;
     guint line;
 } ChairliftTopic;
@@ -39,6 +41,7 @@ typedef struct ChairliftTopicGroup {
 typedef struct ChairliftTemplate {
     char *id;   /* "neurips", "icml", "colm" */
     char *name; /* "NeurIPS 2026 LaTeX template" */
+    guint year; /* of the edition that the call names; 0 when it names none */
     char *url;  /* or NULL */
     char *source;
     guint line;

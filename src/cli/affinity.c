@@ -99,10 +99,12 @@ static int write_affinity(const Options *options, GError **error)
     g_autoptr(ChairliftVenue) venue =
         output != NULL ? route_papers_venue(inputs, options->venue, error) : NULL;
     g_autoptr(GPtrArray) people =
-        venue != NULL ? affinity_people(options->people, options->archives, venue, error) : NULL;
+        venue != NULL ? affinity_people(options->people, venue, error) : NULL;
     guint64 failed = 0;
     g_autoptr(GPtrArray) papers =
-        people != NULL ? route_papers_read(inputs, venue, &failed, error) : NULL;
+        people != NULL && affinity_archives(options->archives, people, error)
+            ? route_papers_read(inputs, venue, &failed, error)
+            : NULL;
     g_auto(AffinitySources) sources = {0};
     if (papers == NULL ||
         !affinity_sources_make(&sources, papers, people, venue, options->bids, error) ||

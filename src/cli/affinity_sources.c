@@ -7,25 +7,24 @@
 
 #include "chairlift/roster.h"
 
-GPtrArray *affinity_people(const char *path, const char *archives, const ChairliftVenue *venue,
-                           GError **error)
+GPtrArray *affinity_people(const char *path, const ChairliftVenue *venue, GError **error)
 {
-    g_autoptr(GPtrArray) people = NULL;
-    if (g_file_test(path, G_FILE_TEST_IS_DIR)) {
-        people = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_person_free);
-        if (!chairlift_archives_read(path, people, TRUE, complain_of, NULL, error))
-            return NULL;
-    } else {
+    if (!g_file_test(path, G_FILE_TEST_IS_DIR)) {
         g_autoptr(ChairliftInput) input = chairlift_input_open(path, error);
-        people = input != NULL
-                     ? chairlift_people_read_csv(input, venue, complain_of, NULL, error)
-                     : NULL;
+        return input != NULL ? chairlift_people_read_csv(input, venue, complain_of, NULL, error)
+                             : NULL;
     }
-    if (people == NULL || (archives != NULL && !chairlift_archives_read(
-                                                   archives, people, FALSE, complain_of, NULL,
-                                                   error)))
+    g_autoptr(GPtrArray) people =
+        g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_person_free);
+    if (!chairlift_archives_read(path, people, TRUE, complain_of, NULL, error))
         return NULL;
     return g_steal_pointer(&people);
+}
+
+gboolean affinity_archives(const char *archives, GPtrArray *people, GError **error)
+{
+    return archives == NULL ||
+           chairlift_archives_read(archives, people, FALSE, complain_of, NULL, error);
 }
 
 void affinity_sources_clear(AffinitySources *sources)

@@ -6,11 +6,12 @@
 #include "chairlift/affinity.h"
 #include "chairlift/venue.h"
 
-/* Reads people from a table, or from a folder of their own papers (which then says who there is);
- * and, with archives not NULL, their own papers from there. Warnings go to stderr. An array of
- * ChairliftPerson that owns them; NULL, with error set. */
-GPtrArray *affinity_people(const char *path, const char *archives, const ChairliftVenue *venue,
-                           GError **error);
+/* Reads people from a table, or from a folder of their own papers, which then says who there is.
+ * Warnings go to stderr. An array of ChairliftPerson that owns them; NULL, with error set. */
+GPtrArray *affinity_people(const char *path, const ChairliftVenue *venue, GError **error);
+
+/* Adds people's own papers from a folder, which may be NULL. */
+gboolean affinity_archives(const char *archives, GPtrArray *people, GError **error);
 
 /* Affinity with the things it lives on. */
 typedef struct AffinitySources {

@@ -11,7 +11,8 @@
 
 typedef struct Archives {
     GPtrArray *people;
-    GHashTable *numbers; /* folded id, alias or e-mail address -> number + 1 */
+    GHashTable *numbers; /* folded id, alias or e-mail address -> GArray of guint: somebody may
+                            stand in people twice, in two roles */
     gboolean adds_people;
     guint strangers; /* files of nobody in people */
     guint failed;    /* papers that could not be read */
@@ -21,9 +22,16 @@ typedef struct Archives {
 
 static void put(Archives *archives, const char *id, guint number)
 {
-    if (id != NULL)
-        g_hash_table_insert(archives->numbers, g_utf8_casefold(id, -1),
-                            GUINT_TO_POINTER(number + 1));
+    if (id == NULL)
+        return;
+    g_autofree char *key = g_utf8_casefold(id, -1);
+    GArray *numbers = g_hash_table_lookup(archives->numbers, key);
+    if (numbers == NULL) {
+        numbers = g_array_new(FALSE, FALSE, sizeof(guint));
+        g_hash_table_insert(archives->numbers, g_steal_pointer(&key), numbers);
+    }
+    if (numbers->len == 0 || g_array_index(numbers, guint, numbers->len - 1) != number)
+        g_array_append_val(numbers, number);
 }
 
 static void put_person(Archives *archives, guint number)
@@ -50,13 +58,13 @@ static char *name_of(const char *id)
     return name;
 }
 
-/* The person whose file it is, perhaps a new one; NULL for a stranger. */
-static ChairliftPerson *person_of(Archives *archives, const char *id)
+/* The people whose file it is, perhaps a new one; NULL for a stranger's. */
+static const GArray *owners_of(Archives *archives, const char *id)
 {
     g_autofree char *key = g_utf8_casefold(id, -1);
-    const guint number = GPOINTER_TO_UINT(g_hash_table_lookup(archives->numbers, key));
-    if (number > 0)
-        return g_ptr_array_index(archives->people, number - 1);
+    const GArray *owners = g_hash_table_lookup(archives->numbers, key);
+    if (owners != NULL)
+        return owners;
     if (!archives->adds_people) {
         archives->strangers++;
         return NULL;
@@ -66,7 +74,7 @@ static ChairliftPerson *person_of(Archives *archives, const char *id)
     person->name = name_of(id);
     g_ptr_array_add(archives->people, person);
     put_person(archives, archives->people->len - 1);
-    return person;
+    return g_hash_table_lookup(archives->numbers, key);
 }
 
 /* Where the papers of one file go. */
@@ -86,6 +94,11 @@ static gboolean take_paper(ChairliftPaper *paper, gpointer user_data)
     shelf->archives->failed++;
     chairlift_paper_free(paper);
     return TRUE;
+}
+
+static void free_numbers(gpointer data)
+{
+    g_array_unref(data);
 }
 
 static void warn_of_reading(const char *message, gpointer user_data)
@@ -123,13 +136,16 @@ static gboolean read_file(Archives *archives, const char *folder, const char *na
 {
     g_autofree char *path = g_build_filename(folder, name, NULL);
     g_autofree char *id = chairlift_paper_file_id(name);
-    ChairliftPerson *person = person_of(archives, id);
-    if (person == NULL)
-        return TRUE;
-    g_autoptr(ChairliftInput) input = chairlift_input_open(path, error);
-    return input != NULL &&
-           chairlift_archive_read(input, person, &archives->failed, archives->warning,
-                                  archives->warning_data, error);
+    const GArray *owners = owners_of(archives, id);
+    for (guint i = 0; owners != NULL && i < owners->len; i++) {
+        g_autoptr(ChairliftInput) input = chairlift_input_open(path, error);
+        if (input == NULL ||
+            !chairlift_archive_read(
+                input, g_ptr_array_index(archives->people, g_array_index(owners, guint, i)),
+                &archives->failed, archives->warning, archives->warning_data, error))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 static gint compare_names(gconstpointer a, gconstpointer b)
@@ -206,7 +222,7 @@ gboolean chairlift_archives_read(const char *folder, GPtrArray *people, gboolean
                                  ChairliftWarningFunction warning, gpointer warning_data,
                                  GError **error)
 {
-    g_autoptr(GHashTable) numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    g_autoptr(GHashTable) numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_numbers);
     Archives archives = {.people = people,
                          .numbers = numbers,
                          .adds_people = adds_people,

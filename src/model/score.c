@@ -211,6 +211,7 @@ static void score_venue(const ChairliftScorer *scorer, const ChairliftVenueModel
 
     *scores =
         (ChairliftScores){.no_evidence = scorer->vector.length == 0,
+                          .from_descriptions = venue->manifest.from_descriptions,
                           .theme_margin = margin,
                           .theme_probability = probability(&scorer->model->column[theme], margin)};
     scores->verdict = verdict(&venue->manifest, scores);

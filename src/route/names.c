@@ -5,6 +5,8 @@
  */
 #include "names.h"
 
+#include "institutions.h"
+
 #include <string.h>
 
 #include "chairlift/routing.h"
@@ -143,13 +145,8 @@ static void put_person(ChairliftNames *names, const ChairliftPerson *person, gui
     put_id(names->people, person->id, number);
     put_id(names->people, person->email, number);
     put_name(names->people, person->name, number);
-    if (person->email != NULL)
-        put(names->institutions, chairlift_names_email_institution(person->email), number);
     for (guint k = 0; k < person->aliases->len; k++)
         put_id(names->people, g_ptr_array_index(person->aliases, k), number);
-    for (guint k = 0; k < person->institutions->len; k++)
-        put(names->institutions,
-            chairlift_names_institution(g_ptr_array_index(person->institutions, k)), number);
 }
 
 static void link_one_way(ChairliftNames *names, const char *from, const char *to)
@@ -196,13 +193,27 @@ static GHashTable *new_table(GDestroyNotify free_value)
     return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_value);
 }
 
+GHashTable *chairlift_people_by_institution(const GPtrArray *people)
+{
+    GHashTable *institutions = new_table(free_numbers);
+    for (guint i = 0; i < people->len; i++) {
+        const ChairliftPerson *person = g_ptr_array_index(people, i);
+        if (person->email != NULL)
+            put(institutions, chairlift_names_email_institution(person->email), i);
+        for (guint k = 0; k < person->institutions->len; k++)
+            put(institutions,
+                chairlift_names_institution(g_ptr_array_index(person->institutions, k)), i);
+    }
+    return institutions;
+}
+
 ChairliftNames *chairlift_names_new(const GPtrArray *papers, const GPtrArray *people)
 {
     ChairliftNames *names = g_new0(ChairliftNames, 1);
     names->people = new_table(free_numbers);
     names->papers = new_table(free_numbers);
     names->authors = new_table(free_numbers);
-    names->institutions = new_table(free_numbers);
+    names->institutions = chairlift_people_by_institution(people);
     names->same = new_table(free_others);
     for (guint i = 0; i < people->len; i++)
         put_person(names, g_ptr_array_index(people, i), i);

@@ -3,6 +3,12 @@
 
 #include "chairlift/paper.h"
 
+const char *chairlift_role_name(ChairliftRole role)
+{
+    static const char *const NAMES[CHAIRLIFT_ROLES] = {"chair", "reviewer"};
+    return NAMES[role];
+}
+
 ChairliftPerson *chairlift_person_new(void)
 {
     ChairliftPerson *person = g_new0(ChairliftPerson, 1);
@@ -42,6 +48,7 @@ void chairlift_listed_conflict_free(ChairliftListedConflict *conflict)
     g_free(conflict->paper);
     g_free(conflict->person);
     g_free(conflict->reason);
+    g_free(conflict->role);
     g_free(conflict);
 }
 
