@@ -94,7 +94,7 @@ static void draw_roles(Instance *instance, size_t chairs)
         for (size_t person = group; person < people; person += instance->groups_length)
             instance->members[next++] = (guint)person;
         instance->groups[group] =
-            (ChairliftGroup){"institution", instance->members + first, next - first};
+            (ChairliftGroup){"institution", instance->members + first, next - first, FALSE};
     }
 }
 
