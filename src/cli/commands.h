@@ -20,6 +20,7 @@ int command_score(int argc, char **argv);
 int command_route(int argc, char **argv);
 int command_extract(int argc, char **argv);
 int command_corpus(int argc, char **argv);
+int command_label(int argc, char **argv);
 int command_eval(int argc, char **argv);
 int command_train(int argc, char **argv);
 int command_vectors(int argc, char **argv);
