@@ -163,11 +163,11 @@ static void append_confusion(GString *out, const Section *section)
                     "papers have, a column one that they are assigned and have not, instead of it "
                     "or besides it. In the diagonal are the papers where it was found. A cell is "
                     "fully coloured when it holds a quarter of the row's papers.</p>\n"
-                    "<div class=\"scroll\"><table class=\"matrix\"><thead><tr><th>has</th>"
+                    "<div class=\"scroll\"><table class=\"map\"><thead><tr><th>has</th>"
                     "<th class=\"number\">papers</th>");
     for (guint u = 0; u < figures->topics; u++)
-        chairlift_html_append(out, "<th class=\"upright\"><span>%s</span></th>", figures->topic[u]);
-    g_string_append(out, "<th class=\"upright\"><span>nothing</span></th></tr></thead>\n");
+        chairlift_html_append(out, "<th class=\"slant\">%s</th>", figures->topic[u]);
+    g_string_append(out, "<th class=\"slant\">nothing</th></tr></thead>\n");
     for (guint t = 0; t < figures->topics; t++) {
         chairlift_html_append(out, "<tr><th>%s</th><td class=\"number\">%u</td>", figures->topic[t],
                               figures->topic_papers[t]);
