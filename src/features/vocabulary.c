@@ -88,6 +88,19 @@ uint32_t chairlift_vocabulary_find_stem(const ChairliftVocabulary *vocabulary, c
     return *find_stem_slot(vocabulary, text, length) - 1;
 }
 
+uint64_t chairlift_vocabulary_mark(const char *stem, size_t length, const void *vocabulary)
+{
+    const ChairliftVocabulary *of = vocabulary;
+    uint32_t number = chairlift_vocabulary_find_stem(of, stem, length);
+
+    if (number == CHAIRLIFT_NO_STEM)
+        return 0;
+    const ChairliftKnownStem *known = &of->stem[number];
+    return (uint64_t)(known->feature + 1) | (uint64_t)number << CHAIRLIFT_MARK_STEM |
+           (uint64_t)known->ends_pair << CHAIRLIFT_MARK_ENDS |
+           (uint64_t)known->begins_pair << CHAIRLIFT_MARK_BEGINS;
+}
+
 static bool grow_stem_slots(ChairliftVocabulary *vocabulary)
 {
     uint32_t *before = vocabulary->stem_slots;
@@ -184,7 +197,8 @@ static const char *index_term(ChairliftVocabulary *vocabulary, size_t length, ui
         (4 * (size_t)vocabulary->pairs >= 3 * vocabulary->pair_slots_size &&
          !grow_pair_slots(vocabulary)))
         return NO_MEMORY;
-    if (chairlift_vocabulary_find_pair(vocabulary, first, second) != CHAIRLIFT_NO_FEATURE)
+    if (chairlift_vocabulary_find_stems(vocabulary, chairlift_pair_stems(first, second)) !=
+        CHAIRLIFT_NO_FEATURE)
         return TWICE;
     put_pair(vocabulary,
              chairlift_pair_stems(first, second) << CHAIRLIFT_FEATURE_BITS | (feature + 1));
@@ -395,8 +409,9 @@ uint32_t chairlift_vocabulary_find(const ChairliftVocabulary *vocabulary, const 
         return vocabulary->stem[first].feature;
     uint32_t second =
         chairlift_vocabulary_find_stem(vocabulary, space + 1, length - first_length - 1);
-    return second == CHAIRLIFT_NO_STEM ? CHAIRLIFT_NO_FEATURE
-                                       : chairlift_vocabulary_find_pair(vocabulary, first, second);
+    return second == CHAIRLIFT_NO_STEM
+               ? CHAIRLIFT_NO_FEATURE
+               : chairlift_vocabulary_find_stems(vocabulary, chairlift_pair_stems(first, second));
 }
 
 const char *chairlift_vocabulary_term(const ChairliftVocabulary *vocabulary, uint32_t feature)

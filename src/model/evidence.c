@@ -128,9 +128,12 @@ const ChairliftEvidence *chairlift_model_explain(ChairliftScorer *scorer, size_t
         chairlift_error_set(error, "not enough memory for a paper's evidence");
         return NULL;
     }
-    if (!scorer->sorted)
-        chairlift_occurrences_sort(&scorer->occurrences);
-    scorer->sorted = true;
+    if (!scorer->has_occurrences &&
+        !chairlift_occurrences_read(&scorer->occurrences, model->vocabulary, scorer->reader,
+                                    scorer->text[CHAIRLIFT_FIELD_TITLE],
+                                    scorer->text[CHAIRLIFT_FIELD_ABSTRACT], error))
+        return NULL;
+    scorer->has_occurrences = true;
     gather(scorer, column);
     *length = scorer->vector.length;
     *bias = -model->column[column].rho;

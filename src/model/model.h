@@ -38,9 +38,10 @@ struct ChairliftModel {
 struct ChairliftScorer {
     const ChairliftModel *model;
     ChairliftTextReader *reader;
-    ChairliftOccurrences occurrences; /* of the paper last scored */
-    bool sorted;                      /* they are */
-    ChairliftVector vector;           /* likewise of the paper last scored */
+    ChairliftTally tally;             /* of the paper last scored */
+    ChairliftVector vector;           /* likewise */
+    ChairliftOccurrences occurrences; /* likewise, once they have been looked for */
+    bool has_occurrences;             /* they have */
     char *text[CHAIRLIFT_FIELDS];     /* [text_capacity] copies of its title and abstract */
     size_t text_capacity[CHAIRLIFT_FIELDS];
     double *margins;             /* [stride] */

@@ -50,6 +50,7 @@ void chairlift_scorer_free(ChairliftScorer *scorer)
     if (scorer == NULL)
         return;
     chairlift_text_reader_free(scorer->reader);
+    chairlift_tally_clear(&scorer->tally);
     chairlift_occurrences_clear(&scorer->occurrences);
     chairlift_vector_clear(&scorer->vector);
     for (int field = 0; field < CHAIRLIFT_FIELDS; field++)
@@ -222,11 +223,11 @@ bool chairlift_model_score(ChairliftScorer *scorer, const char *title, const cha
 {
     const ChairliftModel *model = scorer->model;
 
-    scorer->sorted = false;
-    if (!chairlift_occurrences_read(&scorer->occurrences, model->vocabulary, scorer->reader, title,
-                                    abstract, error) ||
-        !chairlift_features_weigh(model->vocabulary, scorer->occurrences.counts,
-                                  scorer->occurrences.features, &scorer->vector, error) ||
+    scorer->has_occurrences = false;
+    if (!chairlift_tally_read(&scorer->tally, model->vocabulary, scorer->reader, title, abstract,
+                              error) ||
+        !chairlift_features_weigh(model->vocabulary, scorer->tally.counts, scorer->tally.length,
+                                  &scorer->vector, error) ||
         !keep_text(scorer, CHAIRLIFT_FIELD_TITLE, title, error) ||
         !keep_text(scorer, CHAIRLIFT_FIELD_ABSTRACT, abstract, error))
         return false;

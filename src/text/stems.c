@@ -5,9 +5,10 @@
  * hash table remembers what has been stemmed. It holds a bounded number of words and starts afresh
  * when full, so that no input, however long or hostile, makes it grow.
  *
- * Words are hashed and compared eight bytes at a time, and lie packed. Before that table stand
- * two small ones without chains, for the short words that were met last: they fit into the
- * processor's second-level cache, and few words of a text are not found there.
+ * Words are hashed and compared eight bytes at a time, and lie packed. Before that table stands a
+ * small one without chains, for the words of up to 16 bytes that were met last: it fits into the
+ * processor's second-level cache, and few words of a text are not found there. The tokenizer looks
+ * there by itself.
  */
 #include "stems.h"
 
@@ -24,32 +25,17 @@ enum {
     MOST_WORDS = SLOTS / 2,
     POOL_SIZE = 1 << 19, /* in units of 8 bytes */
     UNIT = 8,
-    LARGEST_ENTRY = 1 + (CHAIRLIFT_LONGEST_WORD + UNIT - 1) / UNIT +
-                    (CHAIRLIFT_LONGEST_STEM + UNIT - 1) / UNIT, /* units */
-    SHORT_BITS = 13,
-    MIDDLE_BITS = 12
+    HEADER = 2,
+    LARGEST_ENTRY = HEADER + (CHAIRLIFT_LONGEST_WORD + UNIT - 1) / UNIT +
+                    (CHAIRLIFT_LONGEST_STEM + UNIT - 1) / UNIT /* units */
 };
 
-_Static_assert(sizeof(ChairliftStemEntry) == UNIT, "an entry begins with one unit");
+_Static_assert(sizeof(ChairliftStemEntry) == HEADER * UNIT, "an entry begins with its header");
 
 typedef struct Slot {
     uint32_t tag;   /* the part of the hash that does not say where the slot is */
     uint32_t entry; /* where in the pool; 0: the slot is empty */
 } Slot;
-
-/* A word of at most 8 bytes that was met last among those of its place. */
-typedef struct ShortWord {
-    uint64_t word; /* padded with NULs */
-    uint32_t number;
-    uint32_t entry; /* 0: none */
-} ShortWord;
-
-/* Likewise one of 9 to 16 bytes. */
-typedef struct MiddleWord {
-    uint64_t word[2];
-    uint32_t number;
-    uint32_t entry;
-} MiddleWord;
 
 struct ChairliftStems {
     struct sb_stemmer *stemmer;
@@ -58,17 +44,15 @@ struct ChairliftStems {
     size_t used;  /* units of the pool */
     size_t words; /* number of slots in use */
     uint64_t meaning;
-    ChairliftNumberFunction number_of; /* or NULL */
+    ChairliftMarkFunction mark_of; /* or NULL */
     const void *user_data;
-    ShortWord short_word[1 << SHORT_BITS];
-    MiddleWord middle_word[1 << MIDDLE_BITS];
+    ChairliftRecentWord recent[1 << CHAIRLIFT_RECENT_BITS];
 };
 
 static void forget(ChairliftStems *stems)
 {
     memset(stems->slots, 0, SLOTS * sizeof *stems->slots);
-    memset(stems->short_word, 0, sizeof stems->short_word);
-    memset(stems->middle_word, 0, sizeof stems->middle_word);
+    memset(stems->recent, 0, sizeof stems->recent);
     stems->words = 0;
     stems->used = 1;
 }
@@ -100,13 +84,13 @@ void chairlift_stems_free(ChairliftStems *stems)
     free(stems);
 }
 
-void chairlift_stems_set_numbers(ChairliftStems *stems, uint64_t meaning,
-                                 ChairliftNumberFunction function, const void *user_data)
+void chairlift_stems_set_marks(ChairliftStems *stems, uint64_t meaning,
+                               ChairliftMarkFunction function, const void *user_data)
 {
     if (stems->meaning != meaning && stems->words > 0)
         forget(stems);
     stems->meaning = meaning;
-    stems->number_of = function;
+    stems->mark_of = function;
     stems->user_data = user_data;
 }
 
@@ -136,9 +120,9 @@ static uint32_t add(ChairliftStems *stems, const char *word, size_t length)
     *entry = (ChairliftStemEntry){0, (unsigned char)length, (unsigned char)size};
     memcpy(entry + 1, word, UNIT * units(length));
     memcpy((char *)(entry + 1) + UNIT * units(length), stem, size);
-    if (stems->number_of != NULL)
-        entry->number = stems->number_of((const char *)stem, size, stems->user_data);
-    stems->used += 1 + units(length) + units(size);
+    if (stems->mark_of != NULL)
+        entry->mark = stems->mark_of((const char *)stem, size, stems->user_data);
+    stems->used += HEADER + units(length) + units(size);
     stems->words++;
     return place;
 }
@@ -172,59 +156,28 @@ static uint32_t find_place(ChairliftStems *stems, uint64_t hash, const char *wor
     return stems->slots[at].entry;
 }
 
-/* Finds a word in the great table. */
-static ChairliftStem find_any(ChairliftStems *stems, uint64_t hash, const char *word, size_t length)
+void chairlift_stems_make_room(ChairliftStems *stems, size_t words)
 {
-    if (stems->words >= MOST_WORDS || stems->used + LARGEST_ENTRY > POOL_SIZE)
+    if (stems->words + words > MOST_WORDS || stems->used + words * LARGEST_ENTRY > POOL_SIZE)
         forget(stems);
-    uint32_t place = find_place(stems, hash, word, length);
+}
+
+const ChairliftStemEntry *chairlift_stems_find(ChairliftStems *stems, const char *word,
+                                               size_t length)
+{
+    uint32_t place = find_place(stems, chairlift_hash_padded(word, length), word, length);
     if (place == 0)
-        return (ChairliftStem){0};
+        return NULL;
     const ChairliftStemEntry *entry = entry_at(stems, place);
-    return (ChairliftStem){entry->number, entry};
+    if (length <= (size_t)2 * UNIT) {
+        ChairliftRecentWord recent = {.mark = entry->mark, .entry = entry};
+        memcpy(recent.word, word, sizeof recent.word);
+        *chairlift_recent_place(stems->recent, recent.word) = recent;
+    }
+    return entry;
 }
 
-/* Where in the pool the stem's entry lies. */
-static uint32_t place_of(const ChairliftStems *stems, const ChairliftStem *stem)
+ChairliftRecentWord *chairlift_stems_recent(ChairliftStems *stems)
 {
-    return (uint32_t)(((const char *)stem->entry - stems->pool) / UNIT);
-}
-
-static ChairliftStem find_short(ChairliftStems *stems, uint64_t hash, const char *word,
-                                size_t length)
-{
-    uint64_t bytes = chairlift_load_eight(word);
-    ShortWord *recent = &stems->short_word[hash >> (64 - SHORT_BITS)];
-
-    if (recent->word == bytes)
-        return (ChairliftStem){recent->number, entry_at(stems, recent->entry)};
-    ChairliftStem stem = find_any(stems, hash, word, length);
-    if (stem.entry != NULL)
-        *recent = (ShortWord){bytes, stem.number, place_of(stems, &stem)};
-    return stem;
-}
-
-static ChairliftStem find_middle(ChairliftStems *stems, uint64_t hash, const char *word,
-                                 size_t length)
-{
-    uint64_t first = chairlift_load_eight(word);
-    uint64_t second = chairlift_load_eight(word + UNIT);
-    MiddleWord *recent = &stems->middle_word[hash >> (64 - MIDDLE_BITS)];
-
-    if (recent->word[0] == first && recent->word[1] == second)
-        return (ChairliftStem){recent->number, entry_at(stems, recent->entry)};
-    ChairliftStem stem = find_any(stems, hash, word, length);
-    if (stem.entry != NULL)
-        *recent = (MiddleWord){{first, second}, stem.number, place_of(stems, &stem)};
-    return stem;
-}
-
-ChairliftStem chairlift_stems_find(ChairliftStems *stems, const char *word, size_t length)
-{
-    uint64_t hash = chairlift_hash_padded(word, length);
-
-    if (length <= UNIT)
-        return find_short(stems, hash, word, length);
-    return length <= (size_t)2 * UNIT ? find_middle(stems, hash, word, length)
-                                      : find_any(stems, hash, word, length);
+    return stems->recent;
 }
