@@ -43,9 +43,9 @@ static size_t find_words(const ChairliftWord *words, size_t length, Found found[
     return count;
 }
 
-/* Finds the pairs of words that may be features. */
-static size_t find_pairs(const ChairliftWord *words, size_t length,
-                         Pair pairs[CHAIRLIFT_MOST_WORDS])
+/* Finds the pairs of words that may be features, and asks memory for what tells. */
+static size_t find_pairs(const ChairliftVocabulary *vocabulary, const ChairliftWord *words,
+                         size_t length, Pair pairs[CHAIRLIFT_MOST_WORDS])
 {
     size_t count = 0;
 
@@ -54,6 +54,7 @@ static size_t find_pairs(const ChairliftWord *words, size_t length,
         pairs[count] = (Pair){
             chairlift_pair_stems(chairlift_mark_stem(before), chairlift_mark_stem(words[i].mark)),
             (int16_t)i};
+        __builtin_prefetch(chairlift_vocabulary_pair_home(vocabulary, pairs[count].stems));
         count += chairlift_marks_may_pair(before, words[i].mark) & !words[i].opens_sentence;
     }
     return count;
@@ -65,7 +66,7 @@ static size_t find_features(const ChairliftVocabulary *vocabulary, const Chairli
 {
     Pair pairs[CHAIRLIFT_MOST_WORDS];
     size_t count = find_words(words, length, found);
-    size_t pairs_length = find_pairs(words, length, pairs);
+    size_t pairs_length = find_pairs(vocabulary, words, length, pairs);
 
     for (size_t i = 0; i < pairs_length; i++) {
         uint32_t feature = chairlift_vocabulary_find_stems(vocabulary, pairs[i].stems);

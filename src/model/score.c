@@ -113,12 +113,12 @@ static void compute_block(const ChairliftVector *vector, const float *weights, s
 
 /* Asks for the weights of the paper's features all at once: they lie apart, and to wait for each
  * would take longer than to add them up. */
-static void fetch_weights(const ChairliftVector *vector, const ChairliftModel *model)
+static void fetch_weights(const ChairliftTally *tally, const ChairliftModel *model)
 {
     enum { LINE = 64 / sizeof(float) };
 
-    for (size_t i = 0; i < vector->length; i++) {
-        const float *of_feature = model->weights + vector->feature[i] * model->stride;
+    for (size_t i = 0; i < tally->length; i++) {
+        const float *of_feature = model->weights + tally->counts[i].feature * model->stride;
         for (size_t c = 0; c < model->stride; c += LINE)
             __builtin_prefetch(of_feature + c);
     }
@@ -128,7 +128,6 @@ static void compute_margins(ChairliftScorer *scorer)
 {
     const ChairliftModel *model = scorer->model;
 
-    fetch_weights(&scorer->vector, model);
     for (size_t c = 0; c < model->columns; c++)
         scorer->margins[c] = -model->column[c].rho;
     for (size_t c = 0; c < model->stride; c += CHAIRLIFT_COLUMN_BLOCK)
@@ -225,8 +224,10 @@ bool chairlift_model_score(ChairliftScorer *scorer, const char *title, const cha
 
     scorer->has_occurrences = false;
     if (!chairlift_tally_read(&scorer->tally, model->vocabulary, scorer->reader, title, abstract,
-                              error) ||
-        !chairlift_features_weigh(model->vocabulary, scorer->tally.counts, scorer->tally.length,
+                              error))
+        return false;
+    fetch_weights(&scorer->tally, model);
+    if (!chairlift_features_weigh(model->vocabulary, scorer->tally.counts, scorer->tally.length,
                                   &scorer->vector, error) ||
         !keep_text(scorer, CHAIRLIFT_FIELD_TITLE, title, error) ||
         !keep_text(scorer, CHAIRLIFT_FIELD_ABSTRACT, abstract, error))

@@ -5,10 +5,9 @@
  * hash table remembers what has been stemmed. It holds a bounded number of words and starts afresh
  * when full, so that no input, however long or hostile, makes it grow.
  *
- * Words are hashed and compared eight bytes at a time, and lie packed. Before that table stands a
- * small one without chains, for the words of up to 16 bytes that were met last: it fits into the
- * processor's second-level cache, and few words of a text are not found there. The tokenizer looks
- * there by itself.
+ * Words of up to 16 bytes have a table of their own, in which the tokenizer looks by itself: one
+ * line of the cache holds a word and what is to be known of it, and nearly all words stand where
+ * the search for them begins.
  */
 #include "stems.h"
 
@@ -21,8 +20,9 @@
 #include <string.h>
 
 enum {
-    SLOTS = 1 << 17, /* a power of two */
-    MOST_WORDS = SLOTS / 2,
+    MOST_SHORT = CHAIRLIFT_SHORT_SLOTS / 2,
+    LONG_SLOTS = 1 << 15, /* a power of two */
+    MOST_LONG = LONG_SLOTS / 2,
     POOL_SIZE = 1 << 19, /* in units of 8 bytes */
     UNIT = 8,
     HEADER = 2,
@@ -39,21 +39,23 @@ typedef struct Slot {
 
 struct ChairliftStems {
     struct sb_stemmer *stemmer;
-    Slot *slots;  /* [SLOTS], open addressing, linear probing */
-    char *pool;   /* [POOL_SIZE * UNIT] entries; the first unit is not used */
-    size_t used;  /* units of the pool */
-    size_t words; /* number of slots in use */
+    ChairliftShortWord *short_word; /* [CHAIRLIFT_SHORT_SLOTS], open addressing, linear probing */
+    size_t short_words;
+    Slot *long_word; /* [LONG_SLOTS], likewise */
+    size_t long_words;
+    char *pool;  /* [POOL_SIZE * UNIT] entries; the first unit is not used */
+    size_t used; /* units of the pool */
     uint64_t meaning;
     ChairliftMarkFunction mark_of; /* or NULL */
     const void *user_data;
-    ChairliftRecentWord recent[1 << CHAIRLIFT_RECENT_BITS];
 };
 
 static void forget(ChairliftStems *stems)
 {
-    memset(stems->slots, 0, SLOTS * sizeof *stems->slots);
-    memset(stems->recent, 0, sizeof stems->recent);
-    stems->words = 0;
+    memset(stems->short_word, 0, CHAIRLIFT_SHORT_SLOTS * sizeof *stems->short_word);
+    memset(stems->long_word, 0, LONG_SLOTS * sizeof *stems->long_word);
+    stems->short_words = 0;
+    stems->long_words = 0;
     stems->used = 1;
 }
 
@@ -64,10 +66,12 @@ ChairliftStems *chairlift_stems_new(void)
     if (stems == NULL)
         return NULL;
     stems->stemmer = sb_stemmer_new("english", "UTF_8");
-    stems->slots = calloc(SLOTS, sizeof *stems->slots);
+    stems->short_word = calloc(CHAIRLIFT_SHORT_SLOTS, sizeof *stems->short_word);
+    stems->long_word = calloc(LONG_SLOTS, sizeof *stems->long_word);
     stems->pool = malloc((size_t)POOL_SIZE * UNIT);
     stems->used = 1;
-    if (stems->stemmer == NULL || stems->slots == NULL || stems->pool == NULL) {
+    if (stems->stemmer == NULL || stems->short_word == NULL || stems->long_word == NULL ||
+        stems->pool == NULL) {
         chairlift_stems_free(stems);
         return NULL;
     }
@@ -79,7 +83,8 @@ void chairlift_stems_free(ChairliftStems *stems)
     if (stems == NULL)
         return;
     sb_stemmer_delete(stems->stemmer);
-    free(stems->slots);
+    free(stems->short_word);
+    free(stems->long_word);
     free(stems->pool);
     free(stems);
 }
@@ -87,7 +92,7 @@ void chairlift_stems_free(ChairliftStems *stems)
 void chairlift_stems_set_marks(ChairliftStems *stems, uint64_t meaning,
                                ChairliftMarkFunction function, const void *user_data)
 {
-    if (stems->meaning != meaning && stems->words > 0)
+    if (stems->meaning != meaning && stems->used > 1)
         forget(stems);
     stems->meaning = meaning;
     stems->mark_of = function;
@@ -123,7 +128,6 @@ static uint32_t add(ChairliftStems *stems, const char *word, size_t length)
     if (stems->mark_of != NULL)
         entry->mark = stems->mark_of((const char *)stem, size, stems->user_data);
     stems->used += HEADER + units(length) + units(size);
-    stems->words++;
     return place;
 }
 
@@ -141,43 +145,59 @@ static inline bool is_of(const ChairliftStemEntry *entry, const char *word, size
     return true;
 }
 
-/* The place of the word's entry, which is made if need be; 0 when memory has run out. */
-static uint32_t find_place(ChairliftStems *stems, uint64_t hash, const char *word, size_t length)
+static const ChairliftStemEntry *find_short(ChairliftStems *stems, const char *word, size_t length)
 {
-    uint32_t tag = (uint32_t)(hash >> 32);
-    size_t at = (size_t)hash & (SLOTS - 1);
+    uint64_t key[2] = {0, 0};
 
-    for (; stems->slots[at].entry != 0; at = (at + 1) & (SLOTS - 1)) {
-        const Slot *slot = &stems->slots[at];
-        if (slot->tag == tag && is_of(entry_at(stems, slot->entry), word, length))
-            return slot->entry;
+    memcpy(key, word, UNIT * units(length));
+    size_t at = chairlift_short_home(key);
+    for (; stems->short_word[at].entry != NULL; at = (at + 1) % CHAIRLIFT_SHORT_SLOTS) {
+        if (chairlift_short_is(&stems->short_word[at], key))
+            return stems->short_word[at].entry;
     }
-    stems->slots[at] = (Slot){tag, add(stems, word, length)};
-    return stems->slots[at].entry;
+    uint32_t place = add(stems, word, length);
+    if (place == 0)
+        return NULL;
+    const ChairliftStemEntry *entry = entry_at(stems, place);
+    stems->short_word[at] = (ChairliftShortWord){{key[0], key[1]}, entry->mark, entry};
+    stems->short_words++;
+    return entry;
 }
 
-void chairlift_stems_make_room(ChairliftStems *stems, size_t words)
+static const ChairliftStemEntry *find_long(ChairliftStems *stems, const char *word, size_t length)
 {
-    if (stems->words + words > MOST_WORDS || stems->used + words * LARGEST_ENTRY > POOL_SIZE)
-        forget(stems);
+    uint64_t hash = chairlift_hash_padded(word, length);
+    uint32_t tag = (uint32_t)(hash >> 32);
+    size_t at = (size_t)hash % LONG_SLOTS;
+
+    for (; stems->long_word[at].entry != 0; at = (at + 1) % LONG_SLOTS) {
+        const Slot *slot = &stems->long_word[at];
+        if (slot->tag == tag && is_of(entry_at(stems, slot->entry), word, length))
+            return entry_at(stems, slot->entry);
+    }
+    uint32_t place = add(stems, word, length);
+    if (place == 0)
+        return NULL;
+    stems->long_word[at] = (Slot){tag, place};
+    stems->long_words++;
+    return entry_at(stems, place);
 }
 
 const ChairliftStemEntry *chairlift_stems_find(ChairliftStems *stems, const char *word,
                                                size_t length)
 {
-    uint32_t place = find_place(stems, chairlift_hash_padded(word, length), word, length);
-    if (place == 0)
-        return NULL;
-    const ChairliftStemEntry *entry = entry_at(stems, place);
-    if (length <= (size_t)2 * UNIT) {
-        ChairliftRecentWord recent = {.mark = entry->mark, .entry = entry};
-        memcpy(recent.word, word, sizeof recent.word);
-        *chairlift_recent_place(stems->recent, recent.word) = recent;
-    }
-    return entry;
+    return length <= sizeof(uint64_t[2]) ? find_short(stems, word, length)
+                                         : find_long(stems, word, length);
 }
 
-ChairliftRecentWord *chairlift_stems_recent(ChairliftStems *stems)
+void chairlift_stems_make_room(ChairliftStems *stems, size_t words)
 {
-    return stems->recent;
+    if (stems->short_words + words > MOST_SHORT || stems->long_words + words > MOST_LONG ||
+        stems->used + words * LARGEST_ENTRY > POOL_SIZE)
+        forget(stems);
+}
+
+const ChairliftShortWord *chairlift_stems_short(const ChairliftStems *stems)
+{
+    return stems->short_word;
 }

@@ -3,6 +3,7 @@
 #ifndef CHAIRLIFT_TEXT_STEMS_H
 #define CHAIRLIFT_TEXT_STEMS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,14 +26,14 @@ static inline const char *chairlift_stem_text(const ChairliftStemEntry *entry)
     return (const char *)(entry + 1) + ((size_t)entry->word_length + 7) / 8 * 8;
 }
 
-/* A word of at most 16 bytes that was met last among those of its place. */
-typedef struct ChairliftRecentWord {
+/* A word of at most 16 bytes, as nearly all are. */
+typedef struct ChairliftShortWord {
     uint64_t word[2]; /* padded with NULs */
     uint64_t mark;
     const ChairliftStemEntry *entry; /* NULL: none */
-} ChairliftRecentWord;
+} ChairliftShortWord;
 
-enum { CHAIRLIFT_RECENT_BITS = 13 };
+enum { CHAIRLIFT_SHORT_BITS = 17, CHAIRLIFT_SHORT_SLOTS = 1 << CHAIRLIFT_SHORT_BITS };
 
 typedef struct ChairliftStems ChairliftStems;
 
@@ -58,17 +59,21 @@ void chairlift_stems_make_room(ChairliftStems *stems, size_t words);
 const ChairliftStemEntry *chairlift_stems_find(ChairliftStems *stems, const char *word,
                                                size_t length);
 
-/* The recent words, [1 << CHAIRLIFT_RECENT_BITS], valid as long as stems. */
-ChairliftRecentWord *chairlift_stems_recent(ChairliftStems *stems);
+/* The short words, [CHAIRLIFT_SHORT_SLOTS], valid as long as stems. */
+const ChairliftShortWord *chairlift_stems_short(const ChairliftStems *stems);
 
-/* The place of a word of at most 16 bytes, padded with NULs, among the recent ones, which another
- * word may hold. The two halves are hashed by multiplication (Dietzfelbinger et al. 1997). */
-static inline ChairliftRecentWord *chairlift_recent_place(ChairliftRecentWord *recent,
-                                                          const uint64_t word[2])
+/* Where the search for a short word, padded with NULs, begins. The two halves are hashed by
+ * multiplication (Dietzfelbinger et al. 1997). */
+static inline size_t chairlift_short_home(const uint64_t word[2])
 {
     uint64_t hash = word[0] * UINT64_C(0x9E3779B97F4A7C15) + word[1] * UINT64_C(0xD6E8FEB86659FD93);
 
-    return &recent[hash >> (64 - CHAIRLIFT_RECENT_BITS)];
+    return (size_t)(hash >> (64 - CHAIRLIFT_SHORT_BITS));
+}
+
+static inline bool chairlift_short_is(const ChairliftShortWord *slot, const uint64_t word[2])
+{
+    return ((slot->word[0] ^ word[0]) | (slot->word[1] ^ word[1])) == 0;
 }
 
 #endif

@@ -40,15 +40,23 @@ struct ChairliftTextReader {
     ChairliftStems *stems;
 };
 
+/* A word of at most sixteen bytes whose stem has not been looked up. */
+typedef struct ShortWord {
+    uint64_t word[2];               /* padded with NULs */
+    const ChairliftShortWord *home; /* where the search for it begins; NULL: it does not wait */
+    size_t length;
+} ShortWord;
+
 /* A walk through one text. */
 typedef struct Walk {
     ChairliftStems *stems;
-    ChairliftRecentWord *recent;
+    const ChairliftShortWord *short_word;
     const char *text; /* [length] */
     size_t length;
     bool opens_sentence;                          /* no word of this sentence has been read */
     size_t no_address_before;                     /* this place in the text */
     ChairliftWord word[1 + CHAIRLIFT_MOST_WORDS]; /* [1 + words]; the first has been handed over */
+    ShortWord waiting[1 + CHAIRLIFT_MOST_WORDS];  /* [1 + words] */
     size_t words;
     ChairliftWordsFunction function;
     void *user_data;
@@ -170,23 +178,48 @@ static void read_word(const char *text, size_t length, size_t start, Word *word)
     word->next = at;
 }
 
-/* Hands over the words that wait. */
+/* Looks up the stems of the words that wait. */
+static void find_stems(Walk *walk)
+{
+    for (size_t i = 1; i <= walk->words; i++) {
+        const ShortWord *waiting = &walk->waiting[i];
+        ChairliftWord *word = &walk->word[i];
+        if (waiting->home == NULL)
+            continue;
+        if (chairlift_short_is(waiting->home, waiting->word)) {
+            word->stem = waiting->home->entry;
+            word->mark = waiting->home->mark;
+        } else {
+            word->stem =
+                chairlift_stems_find(walk->stems, (const char *)waiting->word, waiting->length);
+            word->mark = word->stem == NULL ? 0 : word->stem->mark;
+        }
+    }
+}
+
+/* Hands over the words that have been read. */
 static void flush(Walk *walk)
 {
-    if (walk->words > 0)
+    if (walk->words > 0) {
+        find_stems(walk);
         walk->function(walk->word + 1, walk->words, walk->user_data);
+    }
     walk->word[0] = walk->word[walk->words];
     walk->words = 0;
     chairlift_stems_make_room(walk->stems, CHAIRLIFT_MOST_WORDS);
 }
 
-static inline void add_word(Walk *walk, const ChairliftStemEntry *stem, uint64_t mark, size_t start,
-                            size_t end)
+/* Adds a word without its stem; returns its number. */
+static inline size_t add_word(Walk *walk, size_t start, size_t end)
 {
     if (walk->words == CHAIRLIFT_MOST_WORDS)
         flush(walk);
-    walk->word[++walk->words] = (ChairliftWord){mark, stem, start, end, walk->opens_sentence};
+    size_t number = ++walk->words;
+    walk->word[number].start = start;
+    walk->word[number].end = end;
+    walk->word[number].opens_sentence = walk->opens_sentence;
     walk->opens_sentence = false;
+    return number;
 }
 
 static void take_word(Walk *walk, Word *word)
@@ -194,9 +227,11 @@ static void take_word(Walk *walk, Word *word)
     if (!word->has_letter || word->length > CHAIRLIFT_LONGEST_WORD)
         return;
     memset(word->folded + word->length, 0, CHAIRLIFT_BLOCK);
+    size_t number = add_word(walk, word->start, word->end);
     const ChairliftStemEntry *stem = chairlift_stems_find(walk->stems, word->folded, word->length);
-    if (stem != NULL)
-        add_word(walk, stem, stem->mark, word->start, word->end);
+    walk->word[number].stem = stem;
+    walk->word[number].mark = stem == NULL ? 0 : stem->mark;
+    walk->waiting[number].home = NULL;
 }
 
 /* Whether the sentence ends between text[at] and what follows: a full stop and the like before
@@ -350,17 +385,11 @@ static inline size_t read_short_word(Walk *walk, size_t at)
     if (end < walk->length && !ends_plainly(walk, at, end, &ends_sentence))
         return at;
     if ((folded.letters & ((1U << folded.count) - 1)) != 0) {
-        uint64_t word[2];
-        chairlift_block_store((char *)word, keep(folded.bytes, folded.count));
-        const ChairliftRecentWord *recent = chairlift_recent_place(walk->recent, word);
-        const ChairliftStemEntry *stem = recent->entry;
-        uint64_t mark = recent->mark;
-        if (((recent->word[0] ^ word[0]) | (recent->word[1] ^ word[1])) != 0) {
-            stem = chairlift_stems_find(walk->stems, (const char *)word, folded.count);
-            mark = stem == NULL ? 0 : stem->mark;
-        }
-        if (stem != NULL)
-            add_word(walk, stem, mark, at, end);
+        ShortWord *waiting = &walk->waiting[add_word(walk, at, end)];
+        chairlift_block_store((char *)waiting->word, keep(folded.bytes, folded.count));
+        waiting->home = &walk->short_word[chairlift_short_home(waiting->word)];
+        waiting->length = folded.count;
+        __builtin_prefetch(waiting->home);
     }
     walk->opens_sentence = walk->opens_sentence || ends_sentence;
     return end + ends_sentence;
@@ -373,7 +402,7 @@ void chairlift_text_read_words(ChairliftTextReader *reader, const char *text, si
     size_t at = 0;
 
     walk.stems = reader->stems;
-    walk.recent = chairlift_stems_recent(reader->stems);
+    walk.short_word = chairlift_stems_short(reader->stems);
     walk.text = text;
     walk.length = length;
     walk.opens_sentence = true;
@@ -433,8 +462,10 @@ static void emit_terms(Pairing *pairing, const ChairliftWord *word)
 /* A ChairliftWordsFunction. */
 static void pair_words(const ChairliftWord *words, size_t length, void *user_data)
 {
-    for (size_t i = 0; i < length; i++)
-        emit_terms(user_data, &words[i]);
+    for (size_t i = 0; i < length; i++) {
+        if (words[i].stem != NULL)
+            emit_terms(user_data, &words[i]);
+    }
 }
 
 void chairlift_text_read(ChairliftTextReader *reader, ChairliftField field, const char *text,

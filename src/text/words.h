@@ -12,7 +12,7 @@
 
 typedef struct ChairliftWord {
     uint64_t mark;                  /* of its stem; see chairlift_stems_set_marks */
-    const ChairliftStemEntry *stem; /* valid during the call */
+    const ChairliftStemEntry *stem; /* valid during the call; NULL when memory has run out */
     size_t start, end;              /* bytes [start, end) of the text */
     bool opens_sentence;            /* there is no word before it in its sentence */
 } ChairliftWord;
