@@ -59,8 +59,11 @@ bool chairlift_features_vectorize(const ChairliftVocabulary *vocabulary,
 {
     ChairliftTally tally = {0};
 
-    bool good = chairlift_tally_read(&tally, vocabulary, reader, title, abstract, error) &&
-                chairlift_features_weigh(vocabulary, tally.counts, tally.length, vector, error);
+    bool good = chairlift_tally_read(&tally, vocabulary, reader, title, abstract, error);
+    if (good) {
+        chairlift_tally_sort(&tally);
+        good = chairlift_features_weigh(vocabulary, tally.counts, tally.length, vector, error);
+    }
     chairlift_tally_clear(&tally);
     return good;
 }

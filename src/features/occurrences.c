@@ -43,7 +43,7 @@ static size_t find_words(const ChairliftWord *words, size_t length, Found found[
     return count;
 }
 
-/* Finds the pairs of words that may be features, and asks memory for what tells. */
+/* Finds the pairs of words that may be features. */
 static size_t find_pairs(const ChairliftVocabulary *vocabulary, const ChairliftWord *words,
                          size_t length, Pair pairs[CHAIRLIFT_MOST_WORDS])
 {
@@ -51,11 +51,11 @@ static size_t find_pairs(const ChairliftVocabulary *vocabulary, const ChairliftW
 
     for (size_t i = 0; i < length; i++) {
         uint64_t before = words[(ptrdiff_t)i - 1].mark;
-        pairs[count] = (Pair){
-            chairlift_pair_stems(chairlift_mark_stem(before), chairlift_mark_stem(words[i].mark)),
-            (int16_t)i};
-        __builtin_prefetch(chairlift_vocabulary_pair_home(vocabulary, pairs[count].stems));
-        count += chairlift_marks_may_pair(before, words[i].mark) & !words[i].opens_sentence;
+        uint64_t stems =
+            chairlift_pair_stems(chairlift_mark_stem(before), chairlift_mark_stem(words[i].mark));
+        pairs[count] = (Pair){stems, (int16_t)i};
+        count += chairlift_marks_may_pair(before, words[i].mark) &
+                 chairlift_vocabulary_may_have(vocabulary, stems) & !words[i].opens_sentence;
     }
     return count;
 }
@@ -100,13 +100,16 @@ typedef struct Counter {
 static void count_features(const ChairliftWord *words, size_t length, void *user_data)
 {
     const Counter *counter = user_data;
+    ChairliftTally *tally = counter->tally;
     Found found[MOST_FOUND];
     size_t count = find_features(counter->vocabulary, words, length, found);
 
     for (size_t i = 0; i < count; i++) {
         uint32_t feature = found[i].feature;
-        counter->tally->count[feature] += counter->weight;
-        counter->tally->present[feature / 64] |= UINT64_C(1) << feature % 64;
+        uint32_t before = tally->count[feature];
+        tally->counts[tally->length].feature = feature;
+        tally->length += before == 0;
+        tally->count[feature] = before + counter->weight;
     }
 }
 
@@ -118,23 +121,17 @@ static bool reserve(ChairliftTally *tally, uint32_t size)
     chairlift_tally_clear(tally);
     tally->counts = malloc(((size_t)size + 1) * sizeof *tally->counts);
     tally->count = calloc((size_t)size + 1, sizeof *tally->count);
-    tally->present = calloc((size_t)size / 64 + 1, sizeof *tally->present);
     tally->size = size;
-    return tally->counts != NULL && tally->count != NULL && tally->present != NULL;
+    return tally->counts != NULL && tally->count != NULL;
 }
 
 /* Takes the tally out as counts; it is 0 again after it. */
 static void take_counts(ChairliftTally *tally)
 {
-    tally->length = 0;
-    for (size_t i = 0; i <= tally->size / 64; i++) {
-        uint64_t bits = tally->present[i];
-        tally->present[i] = 0;
-        for (; bits != 0; bits &= bits - 1) {
-            uint32_t feature = (uint32_t)(64 * i) + (uint32_t)__builtin_ctzll(bits);
-            tally->counts[tally->length++] = (ChairliftCount){feature, tally->count[feature]};
-            tally->count[feature] = 0;
-        }
+    for (size_t i = 0; i < tally->length; i++) {
+        uint32_t *count = &tally->count[tally->counts[i].feature];
+        tally->counts[i].count = *count;
+        *count = 0;
     }
 }
 
@@ -148,6 +145,7 @@ bool chairlift_tally_read(ChairliftTally *tally, const ChairliftVocabulary *voca
         chairlift_tally_clear(tally);
         return chairlift_error_set(error, "not enough memory for a paper's words");
     }
+    tally->length = 0;
     counter.weight = chairlift_field_weight(CHAIRLIFT_FIELD_TITLE);
     read_field(vocabulary, reader, title, count_features, &counter);
     counter.weight = chairlift_field_weight(CHAIRLIFT_FIELD_ABSTRACT);
@@ -156,11 +154,23 @@ bool chairlift_tally_read(ChairliftTally *tally, const ChairliftVocabulary *voca
     return true;
 }
 
+static int by_count_feature(const void *a, const void *b)
+{
+    const ChairliftCount *left = a, *right = b;
+
+    return left->feature < right->feature ? -1 : left->feature > right->feature;
+}
+
+void chairlift_tally_sort(ChairliftTally *tally)
+{
+    if (tally->length > 1)
+        qsort(tally->counts, tally->length, sizeof *tally->counts, by_count_feature);
+}
+
 void chairlift_tally_clear(ChairliftTally *tally)
 {
     free(tally->counts);
     free(tally->count);
-    free(tally->present);
     *tally = (ChairliftTally){0};
 }
 

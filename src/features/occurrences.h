@@ -7,11 +7,10 @@
 
 /* How often a paper has each feature. Zero-initialise before first use. */
 typedef struct ChairliftTally {
-    ChairliftCount *counts; /* [length] ascending features */
+    ChairliftCount *counts; /* [length] each feature once, in the order they were met in */
     size_t length;
-    uint32_t *count;   /* [size] of each feature, 0 between papers */
-    uint64_t *present; /* [size / 64, rounded up] a bit for each feature, likewise */
-    uint32_t size;     /* features of the vocabulary */
+    uint32_t *count; /* [size] of each feature, 0 between papers */
+    uint32_t size;   /* features of the vocabulary */
 } ChairliftTally;
 
 /* Counts the features of a paper; title and abstract may be NULL. What was there before is
@@ -19,6 +18,9 @@ typedef struct ChairliftTally {
 bool chairlift_tally_read(ChairliftTally *tally, const ChairliftVocabulary *vocabulary,
                           ChairliftTextReader *reader, const char *title, const char *abstract,
                           ChairliftError *error);
+
+/* Puts the counts into ascending order of features. */
+void chairlift_tally_sort(ChairliftTally *tally);
 
 void chairlift_tally_clear(ChairliftTally *tally);
 

@@ -40,10 +40,11 @@ static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
     vocabulary->stem_slots_size = FIRST_SLOTS;
     vocabulary->pair_slots = calloc(FIRST_SLOTS, sizeof *vocabulary->pair_slots);
     vocabulary->pair_slots_size = FIRST_SLOTS;
+    vocabulary->pair_filter = calloc(CHAIRLIFT_PAIR_FILTER / 64, sizeof *vocabulary->pair_filter);
     vocabulary->checksum = CHAIRLIFT_HASH_START;
     if (vocabulary->terms == NULL || vocabulary->term == NULL || vocabulary->idf == NULL ||
         vocabulary->stem == NULL || vocabulary->stem_slots == NULL ||
-        vocabulary->pair_slots == NULL) {
+        vocabulary->pair_slots == NULL || vocabulary->pair_filter == NULL) {
         chairlift_vocabulary_free(vocabulary);
         return NULL;
     }
@@ -62,6 +63,7 @@ void chairlift_vocabulary_free(ChairliftVocabulary *vocabulary)
     free(vocabulary->stem);
     free(vocabulary->stem_slots);
     free(vocabulary->pair_slots);
+    free(vocabulary->pair_filter);
     free(vocabulary);
 }
 
@@ -120,6 +122,9 @@ static bool grow_stem_slots(ChairliftVocabulary *vocabulary)
 
 static void put_pair(ChairliftVocabulary *vocabulary, ChairliftKnownPair pair)
 {
+    uint64_t bit = chairlift_hash_number(pair >> CHAIRLIFT_FEATURE_BITS) % CHAIRLIFT_PAIR_FILTER;
+
+    vocabulary->pair_filter[bit / 64] |= UINT64_C(1) << bit % 64;
     *chairlift_vocabulary_pair_slot(vocabulary, pair >> CHAIRLIFT_FEATURE_BITS) = pair;
 }
 
@@ -194,7 +199,7 @@ static const char *index_term(ChairliftVocabulary *vocabulary, size_t length, ui
     uint32_t second =
         add_stem(vocabulary, vocabulary->terms_size + first_length + 1, length - first_length - 1);
     if (second == CHAIRLIFT_NO_STEM ||
-        (4 * (size_t)vocabulary->pairs >= 3 * vocabulary->pair_slots_size &&
+        (2 * (size_t)vocabulary->pairs >= vocabulary->pair_slots_size &&
          !grow_pair_slots(vocabulary)))
         return NO_MEMORY;
     if (chairlift_vocabulary_find_stems(vocabulary, chairlift_pair_stems(first, second)) !=

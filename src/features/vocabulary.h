@@ -48,6 +48,8 @@ struct ChairliftVocabulary {
     size_t stem_slots_size;         /* a power of two */
     ChairliftKnownPair *pair_slots; /* [pair_slots_size] */
     size_t pair_slots_size;         /* a power of two */
+    uint64_t *pair_filter; /* [PAIR_FILTER / 64] a bit is set where the hash of a pair says; most
+                              neighbouring words are no pair, and need not be searched */
     uint64_t checksum;
     double frequency_weight[CHAIRLIFT_KNOWN_FREQUENCIES]; /* 1 + ln tf, by tf */
 };
@@ -66,19 +68,23 @@ static inline uint64_t chairlift_pair_stems(uint32_t first, uint32_t second)
     return (uint64_t)first << CHAIRLIFT_STEM_BITS | second;
 }
 
-/* Where the search for two stems begins. */
-static inline ChairliftKnownPair *
-chairlift_vocabulary_pair_home(const ChairliftVocabulary *vocabulary, uint64_t stems)
+enum { CHAIRLIFT_PAIR_FILTER = 1 << 18 }; /* bits */
+
+/* Whether two stems may be a pair: 0 or 1. 0 is certain. */
+static inline unsigned chairlift_vocabulary_may_have(const ChairliftVocabulary *vocabulary,
+                                                     uint64_t stems)
 {
-    return &vocabulary
-                ->pair_slots[chairlift_hash_number(stems) & (vocabulary->pair_slots_size - 1)];
+    uint64_t bit = chairlift_hash_number(stems) % CHAIRLIFT_PAIR_FILTER;
+
+    return (unsigned)(vocabulary->pair_filter[bit / 64] >> bit % 64 & 1);
 }
 
 /* The slot that holds the pair of these stems, or the empty one where it belongs. */
 static inline ChairliftKnownPair *
 chairlift_vocabulary_pair_slot(const ChairliftVocabulary *vocabulary, uint64_t stems)
 {
-    ChairliftKnownPair *slot = chairlift_vocabulary_pair_home(vocabulary, stems);
+    size_t home = chairlift_hash_number(stems) & (vocabulary->pair_slots_size - 1);
+    ChairliftKnownPair *slot = &vocabulary->pair_slots[home];
     const ChairliftKnownPair *end = vocabulary->pair_slots + vocabulary->pair_slots_size;
 
     while (*slot != 0 && *slot >> CHAIRLIFT_FEATURE_BITS != stems) {

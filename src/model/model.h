@@ -40,8 +40,8 @@ struct ChairliftScorer {
     ChairliftTextReader *reader;
     ChairliftTally tally;             /* of the paper last scored */
     ChairliftVector vector;           /* likewise */
-    ChairliftOccurrences occurrences; /* likewise, once they have been looked for */
-    bool has_occurrences;             /* they have */
+    ChairliftOccurrences occurrences; /* likewise, once its evidence has been asked for */
+    bool located;                     /* it has, and tally and vector are in ascending order */
     char *text[CHAIRLIFT_FIELDS];     /* [text_capacity] copies of its title and abstract */
     size_t text_capacity[CHAIRLIFT_FIELDS];
     double *margins;             /* [stride] */

@@ -292,29 +292,24 @@ static inline bool ends_plainly(Walk *walk, size_t at, size_t end, bool *ends_se
 {
     const char *text = walk->text;
     char next = walk->length - end > 1 ? text[end + 1] : ' ';
+    char role = ROLES[(unsigned char)text[end]];
     size_t looked_to;
 
     *ends_sentence = false;
-    switch (ROLES[(unsigned char)text[end]]) {
-    case 'b':
-    case 'e':
+    if (role == 'b' || role == 'e')
         return next != 'h' || end - at != 4; /* it may be "this https URL" */
-    case 'p':
+    if (role == 'p')
         return *ends_sentence = is_ascii_space(next);
-    case 'c':
+    if (role == 'c')
         return is_ascii_space(next);
-    case 'h':
-        if (!is_ascii_word_part(next))
-            return false;
-        if (at >= walk->no_address_before) {
-            if (chairlift_markup_address(text, walk->length, at, &looked_to) > 0)
-                return false;
-            walk->no_address_before = looked_to;
-        }
-        return true;
-    default:
+    if (role != 'h' || !is_ascii_word_part(next))
         return false;
+    if (at >= walk->no_address_before) {
+        if (chairlift_markup_address(text, walk->length, at, &looked_to) > 0)
+            return false;
+        walk->no_address_before = looked_to;
     }
+    return true;
 }
 
 /* Sixteen bytes of text, folded. */
