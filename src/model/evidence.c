@@ -115,6 +115,7 @@ static bool locate(ChairliftScorer *scorer, ChairliftError *error)
 static void gather(ChairliftScorer *scorer, size_t column)
 {
     const ChairliftModel *model = scorer->model;
+    const double step = model->column[column].step;
     const ChairliftOccurrence *occurrence = scorer->occurrences.all;
     char *spelling = scorer->spellings;
 
@@ -125,7 +126,7 @@ static void gather(ChairliftScorer *scorer, size_t column)
         scorer->evidence[i] =
             (ChairliftEvidence){.term = spelling,
                                 .field = occurrence->field,
-                                .contribution = (double)scorer->vector.value[i] *
+                                .contribution = step * scorer->vector.value[i] *
                                                 model->weights[feature * model->stride + column]};
         spelling +=
             spell(scorer->text[occurrence->field], occurrence->start, occurrence->end, spelling);
