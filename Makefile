@@ -28,7 +28,8 @@ TRAIN_FLAGS  ?=
 # ---- what Debian provides ------------------------------------------------------------------------
 
 PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-dev libstemmer-dev \
-                  libsvm-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data
+                  libsvm-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data \
+                  libqpdf-dev libexif-dev
 PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools libglpk-dev jq valgrind
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
 PACKAGES_FIXTURES := python3 texlive-latex-extra texlive-fonts-recommended texlive-pictures lmodern ghostscript
@@ -36,8 +37,8 @@ PACKAGES_FIXTURES := python3 texlive-latex-extra texlive-fonts-recommended texli
 # Asked of pkg-config when first needed: on a bare machine it is not there yet when make starts.
 GLIB_CFLAGS     = $(eval GLIB_CFLAGS := $$(shell pkg-config --cflags glib-2.0 gio-2.0 gio-unix-2.0 jansson))$(GLIB_CFLAGS)
 GLIB_LIBS       = $(eval GLIB_LIBS := $$(shell pkg-config --libs glib-2.0 gio-2.0 gio-unix-2.0 jansson))$(GLIB_LIBS)
-POPPLER_CFLAGS  = $(eval POPPLER_CFLAGS := $$(shell pkg-config --cflags poppler-glib libseccomp))$(POPPLER_CFLAGS)
-POPPLER_LIBS    = $(eval POPPLER_LIBS := $$(shell pkg-config --libs poppler-glib libseccomp))$(POPPLER_LIBS)
+POPPLER_CFLAGS  = $(eval POPPLER_CFLAGS := $$(shell pkg-config --cflags poppler-glib libseccomp libqpdf libexif))$(POPPLER_CFLAGS)
+POPPLER_LIBS    = $(eval POPPLER_LIBS := $$(shell pkg-config --libs poppler-glib libseccomp libqpdf libexif))$(POPPLER_LIBS)
 
 # ---- how it is compiled --------------------------------------------------------------------------
 

@@ -3,6 +3,8 @@
 #ifndef CHAIRLIFT_H
 #define CHAIRLIFT_H
 
+#include "chairlift/check.h"
+#include "chairlift/contributors.h"
 #include "chairlift/exchange.h"
 #include "chairlift/features.h"
 #include "chairlift/intake.h"

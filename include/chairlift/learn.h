@@ -121,6 +121,9 @@ typedef enum ChairliftOverallFigure {
     CHAIRLIFT_TOPICS_BRIER,   /* mean over topics */
     CHAIRLIFT_TOPICS_ECE,     /* mean over topics */
     CHAIRLIFT_PRECISION_AT_1, /* of papers with topics: the most probable one is among them */
+    CHAIRLIFT_RECALL_AT_3,    /* of a paper's topics: those among the three most probable ones */
+    CHAIRLIFT_NDCG,           /* of a paper's ranking of topics: Jarvelin & Kekalainen 2002 */
+    CHAIRLIFT_PAPER_F1,       /* of a paper's assigned topics; mean over papers with topics */
     CHAIRLIFT_OVERALL_FIGURES
 } ChairliftOverallFigure;
 
@@ -147,6 +150,61 @@ typedef struct ChairliftFigure {
     double low, high;
 } ChairliftFigure;
 
+/* How decisions on a topic and the truth fall together, in papers. */
+typedef struct ChairliftTopicCounts {
+    guint true_positives;
+    guint false_positives;
+    guint false_negatives;
+} ChairliftTopicCounts;
+
+/* Papers whose probability lies in one of equally wide intervals. */
+typedef struct ChairliftReliabilityBin {
+    guint papers;
+    double probability; /* mean; NaN without papers */
+    double frequency;   /* part of the papers of which it is true; NaN without papers */
+    double low, high;   /* Wilson's 95 % interval of the frequency */
+} ChairliftReliabilityBin;
+
+/* Equally wide bins of reliability diagrams and of the expected calibration error. */
+enum { CHAIRLIFT_CALIBRATION_BINS = 15 };
+
+/* Whether what is called 0.7 probable is true 7 times of 10. */
+typedef struct ChairliftReliabilityDiagram {
+    const char *of; /* "theme", "topics" (all together) or a topic's id; owned by the figures */
+    guint papers;   /* probabilities that it holds: of "topics", one for each paper and topic */
+    guint positive; /* of these, how many are of something true */
+    ChairliftReliabilityBin bin[CHAIRLIFT_CALIBRATION_BINS];
+} ChairliftReliabilityDiagram;
+
+/* Topics get a reliability diagram of their own from this many papers on that have them. */
+enum { CHAIRLIFT_RELIABILITY_LEAST_PAPERS = 100 };
+
+enum { CHAIRLIFT_COVERAGE_POINTS = 20 };
+
+/* Risk by coverage: how often the answer is wrong for the papers that are left to the program when
+ * those of which it is least sure go to a human. */
+typedef struct ChairliftCoverageCurve {
+    const char *of; /* "theme": wrong on in or out; "first topic": not one of the paper's */
+    guint papers;
+    double area; /* mean risk over all coverages (AURC); 0 is best */
+    struct {
+        double coverage;   /* part of the papers: 1/20, 2/20, ... 1 */
+        double confidence; /* of the least sure of them: the probability that it is right */
+        double risk;       /* part of them on which the answer is wrong */
+    } point[CHAIRLIFT_COVERAGE_POINTS];
+} ChairliftCoverageCurve;
+
+enum { CHAIRLIFT_COVERAGE_CURVES = 2 };
+
+/* What is said in place of, or besides, what is true. In each matrix, row t and column u count
+ * papers that have topic t, have not topic u, and were assigned u. */
+typedef struct ChairliftTopicConfusion {
+    guint *instead; /* [topics][topics] t was not assigned */
+    guint *besides; /* [topics][topics] t was assigned too */
+    guint *nothing; /* [topics] papers that have t and were assigned no topic at all */
+    guint *of_none; /* [topics] papers that have no topic and were assigned u */
+} ChairliftTopicConfusion;
+
 /* How good a venue's models are on papers that they were not trained on. */
 typedef struct ChairliftFigures {
     char *venue;
@@ -158,23 +216,66 @@ typedef struct ChairliftFigures {
     char **topic;        /* [topics] ids, ended by NULL */
     guint *topic_papers; /* [topics] papers that have it */
     ChairliftFigure overall[CHAIRLIFT_OVERALL_FIGURES];
-    ChairliftFigure *of_topic; /* [topics][CHAIRLIFT_TOPIC_FIGURES] */
+    ChairliftFigure *of_topic;    /* [topics][CHAIRLIFT_TOPIC_FIGURES] */
+    ChairliftTopicCounts *counts; /* [topics] */
+    GArray *reliability; /* of ChairliftReliabilityDiagram: theme, topics, then topics by id */
+    ChairliftCoverageCurve coverage[CHAIRLIFT_COVERAGE_CURVES];
+    ChairliftTopicConfusion confusion;
 } ChairliftFigures;
 
 CHAIRLIFT_API void chairlift_figures_free(ChairliftFigures *figures);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftFigures, chairlift_figures_free)
 
-/* Measures the procedure of chairlift_train, for each venue on all labelled papers and, if there
- * are any, on the stratified ones: an array of ChairliftFigures. By folds: five times, each fifth
- * of the papers is judged by models, thresholds and calibration made from the others. held_out: the
- * newest fifth (by the date in arXiv's ids) is judged by what was made from the older papers. */
-CHAIRLIFT_API GPtrArray *chairlift_evaluate(const ChairliftCorpus *corpus, GPtrArray *venues,
-                                            gboolean held_out, const ChairliftTrainOptions *options,
-                                            GError **error);
+/* Which papers are judged by which models. */
+typedef enum ChairliftSplit {
+    CHAIRLIFT_SPLIT_FOLDS = 1, /* five times, each fifth of the papers is judged by models,
+                                  thresholds and calibration made from the others */
+    CHAIRLIFT_SPLIT_TIME = 2,  /* the newest fifth (by the date in arXiv's ids) is judged by what
+                                  was made from the older papers */
+    CHAIRLIFT_SPLIT_BOTH = 3
+} ChairliftSplit;
 
-/* Figures of several venues as JSON text with what they were measured on; free with g_free. */
+/* Measures the procedure of chairlift_train: an array of ChairliftFigures, venue after venue, for
+ * each split on all labelled papers and, if there are any, on the stratified ones. Fails when no
+ * venue has labelled papers that can be judged. */
+CHAIRLIFT_API GPtrArray *chairlift_evaluate(const ChairliftCorpus *corpus, GPtrArray *venues,
+                                            ChairliftSplit split,
+                                            const ChairliftTrainOptions *options, GError **error);
+
+/* ---- learning curve --------------------------------------------------------------------------
+ */
+
+/* Draws of papers to label: each is judged on another fifth of the papers, which it cannot draw
+ * from, so that together they judge every paper once. */
+enum { CHAIRLIFT_DRAWS = 5 };
+
+typedef struct ChairliftLearningPoint {
+    guint labels;              /* papers in theme whose topics were known */
+    ChairliftFigures *figures; /* of all draws together */
+    double micro_f1[CHAIRLIFT_DRAWS];
+    double macro_f1[CHAIRLIFT_DRAWS];
+} ChairliftLearningPoint;
+
+/* How good a venue's topics are by the number of papers that are labelled for them: 0 (from the
+ * descriptions and older calls alone), 50, 100, 200, ... and all there are. A draw's smaller
+ * numbers are part of its larger ones. The theme's labels are all known. */
+typedef struct ChairliftLearningCurve {
+    char *venue;
+    GArray *points; /* of ChairliftLearningPoint */
+} ChairliftLearningCurve;
+
+CHAIRLIFT_API void chairlift_learning_curve_free(ChairliftLearningCurve *curve);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftLearningCurve, chairlift_learning_curve_free)
+
+/* The curves of venues, as an array of ChairliftLearningCurve. Takes minutes. */
+CHAIRLIFT_API GPtrArray *chairlift_learning_curves(const ChairliftCorpus *corpus, GPtrArray *venues,
+                                                   const ChairliftTrainOptions *options,
+                                                   GError **error);
+
+/* Figures of several venues, and their learning curves (or NULL), as JSON text with what they were
+ * measured on; models/README.md describes it. Free with g_free. */
 CHAIRLIFT_API char *chairlift_figures_to_json(const ChairliftCorpus *corpus,
-                                              const GPtrArray *figures);
+                                              const GPtrArray *figures, const GPtrArray *curves);
 
 G_END_DECLS
 

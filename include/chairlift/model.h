@@ -51,6 +51,8 @@ typedef struct ChairliftScores {
     ChairliftVerdict verdict;
     bool no_evidence;            /* no feature of the paper is known: nothing can be said, the
                                     verdict is "borderline" and no topic is assigned */
+    bool from_descriptions;      /* topics were learnt, at least in part, from the call's
+                                    descriptions: their probabilities are not calibrated */
     size_t length;               /* number of topics */
     ChairliftTopicScore *topics; /* [length], most probable first, ties by topic index; borrowed by
                                     chairlift_model_score from the scorer until its next call */
@@ -78,6 +80,25 @@ CHAIRLIFT_API const char *chairlift_model_topic(const ChairliftModel *model, siz
 /* The theme probabilities from which a paper fits a venue, and below which it does not. */
 CHAIRLIFT_API void chairlift_model_verdict_limits(const ChairliftModel *model, size_t venue,
                                                   double *fits, double *does_not_fit);
+
+/* What a venue's topics were learnt from. */
+typedef enum ChairliftBasis {
+    CHAIRLIFT_BASIS_LABELS,       /* papers that were labelled for them */
+    CHAIRLIFT_BASIS_DESCRIPTIONS, /* the call's descriptions, and older calls' topics: the topics'
+                                     probabilities are not calibrated */
+    CHAIRLIFT_BASIS_BOTH          /* descriptions, and papers that were labelled, of which there
+                                     are few */
+} ChairliftBasis;
+
+CHAIRLIFT_API ChairliftBasis chairlift_model_basis(const ChairliftModel *model, size_t venue);
+
+/* "labels", "descriptions", "descriptions and labels" */
+CHAIRLIFT_API const char *chairlift_basis_name(ChairliftBasis basis);
+
+/* How many papers in theme were labelled for the topics; 0 when it is CHAIRLIFT_BASIS_LABELS, where
+ * card.json says it. */
+CHAIRLIFT_API size_t chairlift_model_labels(const ChairliftModel *model, size_t venue);
+
 CHAIRLIFT_API const ChairliftVocabulary *chairlift_model_vocabulary(const ChairliftModel *model);
 
 /* What scoring needs besides the model: text reader and buffers, reused from paper to paper. A

@@ -13,7 +13,10 @@
 
 #include "chairlift/export.h"
 #include "chairlift/paper.h"
+#include "chairlift/pdf_front.h"
+#include "chairlift/pdf_picture.h"
 #include "chairlift/pdf_structure.h"
+#include "chairlift/pdf_traces.h"
 
 G_BEGIN_DECLS
 
@@ -73,6 +76,8 @@ typedef struct ChairliftPdf {
     guint template_year;              /* 0 when it shows nowhere */
     guint columns;                    /* of the first page: 1 or 2; 0 when not known */
     ChairliftPdfStructure *structure; /* NULL when it was not asked for, or there is none */
+    ChairliftPdfFront *front;         /* likewise, and asked for with it */
+    ChairliftPdfTraces *traces;       /* likewise */
 } ChairliftPdf;
 
 CHAIRLIFT_API void chairlift_pdf_free(ChairliftPdf *pdf);
@@ -95,7 +100,8 @@ typedef struct ChairliftPdfPool ChairliftPdfPool;
 typedef struct ChairliftPdfOptions {
     guint workers;         /* processes; 0 for one each processor */
     guint timeout_seconds; /* per file; 0 for the default, 20 */
-    gboolean structure;    /* also read the structure, which takes all pages */
+    gboolean structure;    /* also read structure and front matter, which takes all pages */
+    gboolean traces;       /* also look for traces of who made it, which brings the structure */
     const char *worker; /* path of chairlift-pdf-worker; NULL to look for it: environment variable
                            CHAIRLIFT_PDF_WORKER, beside the running program, then where it was
                            installed */
@@ -114,6 +120,20 @@ typedef gboolean (*ChairliftPdfFunction)(guint index, ChairliftPdf *pdf, gpointe
  * files. Every file gets a result. Returns FALSE only when function stopped it. */
 CHAIRLIFT_API gboolean chairlift_pdf_pool_read(ChairliftPdfPool *pool, const char *const *files,
                                                ChairliftPdfFunction function, gpointer user_data);
+
+/* Draws a page (from 1) of a file, so many pixels wide (0 for 1,000; at most
+ * CHAIRLIFT_PDF_MAX_PIXELS), in a process of its own that is as confined as the others; waits for
+ * it no longer than for a file that is read. May be called while pool_read runs, from its function.
+ * NULL, with error set, when the file cannot be opened, has no such page, or its process failed. */
+CHAIRLIFT_API ChairliftPdfPicture *chairlift_pdf_pool_render(ChairliftPdfPool *pool,
+                                                             const char *file, guint page,
+                                                             guint width, GError **error);
+
+/* The same of the first page with what was found on it in boxes, and beside it of other pages where
+ * something was found: a title after a cover, the abstract's end, the main text's, references.
+ * width is that of each page. */
+CHAIRLIFT_API ChairliftPdfPicture *chairlift_pdf_pool_show(ChairliftPdfPool *pool, const char *file,
+                                                           guint width, GError **error);
 
 /* Makes a paper of a result: id is the file's name without folders and ".pdf". */
 CHAIRLIFT_API ChairliftPaper *chairlift_pdf_to_paper(const ChairliftPdf *pdf);

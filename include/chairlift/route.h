@@ -32,14 +32,28 @@ typedef enum ChairliftObjective {
     CHAIRLIFT_OBJECTIVE_BALANCED   /* lowest greatest load, highest least load, then total */
 } ChairliftObjective;
 
-/* All arrays are borrowed. Affinities count in millionths; they lie within [-1, 1]. */
+/* People of whom no two may be with one paper, in whatever role: colleagues, or what stands for one
+ * person in two roles. */
+typedef struct ChairliftGroup {
+    const char *name;
+    const guint *people; /* [length] indices */
+    size_t length;
+} ChairliftGroup;
+
+/* All arrays are borrowed. Affinities count in millionths; they lie within [-1, 1]. A person has
+ * one role; papers want so many people in each. */
 typedef struct ChairliftAssignmentProblem {
     size_t papers, people;
+    size_t roles;                 /* 0 counts as 1 */
+    const guint8 *role;           /* [people] below roles; NULL: all have the first */
+    const ChairliftGroup *groups; /* [groups_length] that are kept apart */
+    size_t groups_length;
     const char *const *paper_ids;  /* [papers] unique: ties are broken by their order */
-    const char *const *person_ids; /* [people] likewise */
+    const char *const *person_ids; /* [people] likewise, unique in each role */
     const float *affinity;         /* [papers * people], a row for each paper */
     const guint8 *pairs;           /* [papers * people] of ChairliftPair; NULL: all allowed */
-    const guint *demand;           /* [papers] people wanted for the paper; NULL: one each */
+    const guint *demand;           /* [roles * papers] people wanted for the paper, role by role;
+                                      NULL: one each */
     const guint *capacity;         /* [people] most papers a person takes */
     const guint *minimum;          /* [people] fewest papers, at most capacity; NULL: none */
     ChairliftObjective objective;
@@ -54,7 +68,7 @@ typedef struct ChairliftPlacement {
 typedef struct ChairliftAssignment {
     GArray *placements;  /* of ChairliftPlacement, by paper, then person */
     guint *load;         /* [people] papers placed with the person */
-    guint *missing;      /* [papers] people still wanted */
+    guint *missing;      /* [roles * papers] people still wanted, role by role */
     guint *shortfall;    /* [people] papers that the minimum lacks */
     guint64 unplaced;    /* sum of missing */
     guint64 unfulfilled; /* sum of shortfall */
@@ -62,7 +76,8 @@ typedef struct ChairliftAssignment {
     double total;        /* affinity of all placements, each rounded to millionths */
     double bound;        /* no assignment that serves the higher goals as well has more; in the
                             same millionths, and equal to total when certified */
-    gboolean certified;  /* the bound was checked, in integers, and is reached */
+    gboolean certified;  /* the bound was checked, in integers, and is reached; always, but for
+                            groups so entangled that the search for an optimum was broken off */
 } ChairliftAssignment;
 
 /* Solves the problem. NULL, with error set, when it contradicts itself (a person forced beyond
@@ -84,6 +99,7 @@ typedef struct ChairliftExtraRoom {
 /* Papers that compete for too few places: whoever could take one of `papers` is in `people`, and is
  * full with others of `papers` (Hall's theorem). No two bottlenecks share a person. */
 typedef struct ChairliftBottleneck {
+    guint role;       /* of the people, and of what the papers lack */
     GArray *papers;   /* of guint, ascending */
     GArray *unplaced; /* of guint, ascending: those of papers that lack somebody */
     GArray *people;   /* of guint, ascending; empty: the papers conflict with everybody */
@@ -92,9 +108,10 @@ typedef struct ChairliftBottleneck {
     guint missing;    /* demand - room */
     guint stuck;      /* of missing: no capacity helps, too few people are free of conflicts */
     GArray *repair;   /* of ChairliftExtraRoom: the fewest extra places that end the shortage, as
-                         far as capacity can, and of such the ones with the greatest affinity */
+                         far as capacity can, and of such the ones with the greatest affinity;
+                         empty where groups are kept apart: see ChairliftExceptions */
     GArray *any_of;   /* of guint: each of these people alone ends the shortage by taking
-                         missing - stuck more; NULL when there are too many to try */
+                         missing - stuck more; NULL when there are too many to try, or groups */
 } ChairliftBottleneck;
 
 /* People who want more papers than can reach them: every paper that any of `people` may take is
@@ -106,8 +123,28 @@ typedef struct ChairliftIdleGroup {
     guint64 shortfall; /* minimum - available: by so much must their minimums come down */
 } ChairliftIdleGroup;
 
-/* What it would be like if everybody took at most the same number of papers. */
+/* One more of a group with a paper than the one that may be. */
+typedef struct ChairliftLift {
+    guint paper;
+    guint group;
+} ChairliftLift;
+
+/* What would help where groups are kept apart. Bottlenecks and idle groups are then those that
+ * would be there if they were not. */
+typedef struct ChairliftExceptions {
+    guint64 apart;  /* places (wanted by papers or as minimums) that are empty only because groups
+                       are  kept apart */
+    GArray *lifts;  /* of ChairliftLift: the fewest exceptions that fill them all; empty when more
+                       than can be counted exactly would be needed */
+    GArray *repair; /* of ChairliftExtraRoom: the fewest extra places that, without an exception,
+                       leave only what no capacity fills */
+    guint64 stuck;  /* places that no capacity fills without an exception */
+    gboolean certified; /* fewest is proved, of both */
+} ChairliftExceptions;
+
+/* What it would be like if everybody of the role took at most the same number of papers. */
 typedef struct ChairliftUniformLoad {
+    guint role;
     guint load;
     guint64 unplaced;
 } ChairliftUniformLoad;
@@ -115,8 +152,10 @@ typedef struct ChairliftUniformLoad {
 typedef struct ChairliftExplanation {
     GPtrArray *bottlenecks; /* of ChairliftBottleneck, by their first unplaced paper */
     GPtrArray *idle;        /* of ChairliftIdleGroup, by their first person */
-    GArray *uniform;        /* of ChairliftUniformLoad, ascending; the last is the smallest load
-                               with which nothing that capacity can place is left */
+    GArray *uniform;        /* of ChairliftUniformLoad, of roles that lack people, ascending; the
+                               last of a role is the smallest load with which nothing that capacity
+                               can place is left */
+    ChairliftExceptions *exceptions; /* NULL without groups */
 } ChairliftExplanation;
 
 /* Why an assignment leaves papers without people, or people below their minimum, and the smallest

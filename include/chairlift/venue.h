@@ -21,6 +21,8 @@ typedef struct ChairliftTopic {
     char *id;          /* "dictionary-learning": as in labels, models and outputs */
     char *name;        /* "Unsupervised Discovery & Dictionary Learning" */
     char *description; /* what belongs there, in one to three sentences */
+    char **like; /* topics of other calls that it resembles, as labels: "neurips_2025/circuits";
+                    NULL-terminated, or NULL */
     char *source;
     guint line;
 } ChairliftTopic;

@@ -163,14 +163,15 @@ static int evaluate(const EvalOptions *options, GError **error)
         return EXIT_NOTHING_DONE;
     g_autoptr(Progress) progress = progress_new("evaluating");
     const ChairliftTrainOptions how = progress_options(progress, options->threads);
-    g_autoptr(GPtrArray) figures =
-        chairlift_evaluate(corpus, venues, options->held_out != NULL, &how, error);
+    g_autoptr(GPtrArray) figures = chairlift_evaluate(
+        corpus, venues, options->held_out != NULL ? CHAIRLIFT_SPLIT_TIME : CHAIRLIFT_SPLIT_FOLDS,
+        &how, error);
     if (figures == NULL)
         return EXIT_NOTHING_DONE;
     progress_end(progress);
     g_autoptr(GString) text = NULL;
     if (g_strcmp0(options->format, "json") == 0) {
-        g_autofree char *json = chairlift_figures_to_json(corpus, figures);
+        g_autofree char *json = chairlift_figures_to_json(corpus, figures, NULL);
         text = g_string_new(json);
         g_string_append_c(text, '\n');
     } else {

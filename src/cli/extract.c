@@ -15,12 +15,13 @@
  *   pages                 number, or null when not known
  *   flags                 array: "no-abstract", "abstract-uncertain", "not-english", "slides",
  *                         "long", "truncated", ...
- *   structure             with --structure: see extract_structure.c
+ *   structure, front      with --structure: see extract_structure.c
  */
 #include "../intake/files.h"
 #include "../intake/recognise.h"
 #include "commands.h"
 #include "complain.h"
+#include "extract_show.h"
 #include "extract_structure.h"
 #include "overwriting.h"
 #include "portion.h"
@@ -37,6 +38,8 @@ enum { CONFIDENCE_DIGITS = 4, DEFAULT_TIMEOUT = 20 /* seconds, as --help says */
 
 typedef struct Extraction {
     ChairliftOutput *output;
+    ChairliftPdfPool *pool;
+    Pictures pictures; /* its folder is NULL when none are wanted */
     GString *text;     /* of one record */
     Portion portion;   /* what is done already */
     GError *error;     /* what stopped it */
@@ -125,6 +128,8 @@ static json_t *make_record(const ChairliftPdf *pdf)
     json_object_set_new(record, "flags", flags);
     if (pdf->structure != NULL)
         json_object_set_new(record, "structure", extract_structure(pdf->structure));
+    if (pdf->front != NULL)
+        json_object_set_new(record, "front", extract_front(pdf->front));
     return record;
 }
 
@@ -161,6 +166,22 @@ static void count(Extraction *extraction, const ChairliftPdf *pdf)
     }
 }
 
+/* A file of which no picture can be made is one that failed; a folder that is full ends it all. */
+static gboolean add_picture(Extraction *extraction, const ChairliftPdf *pdf)
+{
+    g_autoptr(GError) error = NULL;
+    if (extraction->pictures.folder == NULL || pdf->status != CHAIRLIFT_PDF_OK ||
+        pictures_add(&extraction->pictures, extraction->pool, pdf->file, &error))
+        return TRUE;
+    if (g_error_matches(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE)) {
+        complain("%s", error->message);
+        extraction->failed++;
+        return TRUE;
+    }
+    extraction->error = g_steal_pointer(&error);
+    return FALSE;
+}
+
 static gboolean write_record(guint index, ChairliftPdf *result, gpointer user_data)
 {
     Extraction *extraction = user_data;
@@ -180,6 +201,8 @@ static gboolean write_record(guint index, ChairliftPdf *result, gpointer user_da
         return FALSE;
     if (done)
         return TRUE;
+    if (!add_picture(extraction, pdf))
+        return FALSE;
     if (!extraction->as_array && !extraction->as_text)
         g_string_append_c(text, '\n');
     return chairlift_output_write(extraction->output, text->str, text->len, &extraction->error);
@@ -192,6 +215,7 @@ typedef struct Options {
     char *output;
     int timeout;
     gboolean structure;
+    char *show;
     char *shard;
     gboolean resume;
     char **arguments;
@@ -201,6 +225,7 @@ static void options_clear(Options *options)
 {
     g_free(options->format);
     g_free(options->output);
+    g_free(options->show);
     g_free(options->shard);
     g_strfreev(options->arguments);
 }
@@ -217,7 +242,13 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
         {"timeout", 't', 0, G_OPTION_ARG_INT, &options->timeout,
          "give a file up after so many seconds (20)", "SECONDS"},
         {"structure", 's', 0, G_OPTION_ARG_NONE, &options->structure,
-         "also sections, references, captions, addresses, links and properties", NULL},
+         "also sections, references, captions, addresses, links, properties, authors, keywords, "
+         "and "
+         "where they stand",
+         NULL},
+        {"show", 0, 0, G_OPTION_ARG_FILENAME, &options->show,
+         "also draw each file's first page, with what was found in boxes, as FOLDER/NAME.png",
+         "FOLDER"},
         {"shard", 0, 0, G_OPTION_ARG_STRING, &options->shard,
          "read one of N equal parts of the files; together they are the whole", "I/N"},
         {"resume", 0, 0, G_OPTION_ARG_NONE, &options->resume,
@@ -302,7 +333,9 @@ static gboolean extract(const Options *options, Extraction *extraction, GError *
                                     .structure = options->structure};
     g_autoptr(ChairliftPdfPool) pool = chairlift_pdf_pool_new(&settings, error);
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
+    extraction->pool = pool;
     if (pool == NULL || !open_output(options, extraction, error) ||
+        (options->show != NULL && !pictures_open(&extraction->pictures, options->show, error)) ||
         !choose_files(options, extraction, files, error))
         return FALSE;
     chairlift_pdf_pool_read(pool, (const char *const *)files->pdata, write_record, extraction);
@@ -319,6 +352,7 @@ static gboolean extract(const Options *options, Extraction *extraction, GError *
 static void extraction_clear(Extraction *extraction)
 {
     chairlift_output_free(extraction->output);
+    pictures_clear(&extraction->pictures);
     g_string_free(extraction->text, TRUE);
     portion_clear(&extraction->portion);
     g_clear_error(&extraction->error);

@@ -9,6 +9,16 @@
  *   attachments           files in the file
  *   emails, links         arrays of text
  *   properties            array of {name, value}: document information, XMP creators
+ *
+ * The member "front"; a box is {page, left, top, right, bottom}, in points from the page's top left
+ * corner, or null:
+ *   title                 box
+ *   abstract              array of boxes, one for each column or page that it stands in
+ *   authors               array of {text, part, box}, a line each; part is "name", "affiliation",
+ *                         "email", or "anonymous" for what templates print instead
+ *   anonymous             whether a line is of that kind
+ *   keywords              text or null
+ *   keywords_box          box
  */
 #include "extract_structure.h"
 
@@ -60,4 +70,30 @@ json_t *extract_structure(const ChairliftPdfStructure *structure)
         (int)structure->figures, "tables", (int)structure->tables, "attachments",
         (int)structure->attachments, "emails", strings(structure->emails), "links",
         strings(structure->links), "properties", properties(structure->properties));
+}
+
+static json_t *box_or_null(const ChairliftPdfBox *box)
+{
+    return box->page > 0
+               ? json_pack("{s:i, s:f, s:f, s:f, s:f}", "page", (int)box->page, "left", box->left,
+                           "top", box->top, "right", box->right, "bottom", box->bottom)
+               : json_null();
+}
+
+json_t *extract_front(const ChairliftPdfFront *front)
+{
+    json_t *abstract = json_array(), *authors = json_array();
+    for (guint i = 0; i < front->abstract->len; i++)
+        json_array_append_new(abstract,
+                              box_or_null(&g_array_index(front->abstract, ChairliftPdfBox, i)));
+    for (guint i = 0; i < front->authors->len; i++) {
+        const ChairliftPdfAuthorLine *line = g_ptr_array_index(front->authors, i);
+        json_array_append_new(authors, json_pack("{s:s, s:s, s:o}", "text", line->text, "part",
+                                                 chairlift_pdf_author_part_name(line->part), "box",
+                                                 box_or_null(&line->box)));
+    }
+    return json_pack("{s:o, s:o, s:o, s:b, s:s?, s:o}", "title", box_or_null(&front->title),
+                     "abstract", abstract, "authors", authors, "anonymous",
+                     chairlift_pdf_front_is_anonymous(front), "keywords", front->keywords,
+                     "keywords_box", box_or_null(&front->keywords_box));
 }

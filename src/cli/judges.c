@@ -72,6 +72,17 @@ static gboolean check_topics(const Judges *judges, guint venue, GError **error)
     return chairlift_venue_check_topics(g_ptr_array_index(judges->venues, venue), ids, error);
 }
 
+/* Says when a call's topics were learnt from its descriptions. */
+static void tell_basis(const Judges *judges, guint venue)
+{
+    size_t labels = chairlift_model_labels(judges->model, venue);
+    if (chairlift_model_basis(judges->model, venue) == CHAIRLIFT_BASIS_LABELS)
+        return;
+    complain("%s: its topics were learnt from their descriptions and %zu labelled papers, so that "
+             "their probabilities are not calibrated; chairlift label helps to label more",
+             chairlift_model_venue(judges->model, venue), labels);
+}
+
 Judges *judges_load(const char *venue, GError **error)
 {
     g_autofree char *models = data_path("models", error);
@@ -93,6 +104,7 @@ Judges *judges_load(const char *venue, GError **error)
     for (guint i = 0; i < venues->len; i++) {
         if (!check_topics(judges, i, error))
             return NULL;
+        tell_basis(judges, i);
     }
     return g_steal_pointer(&judges);
 }

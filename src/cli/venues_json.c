@@ -35,6 +35,8 @@ static json_t *topic_to_json(gconstpointer data)
 {
     const ChairliftTopic *topic = data;
     json_t *object = entry_to_json(topic->id, topic->name, topic->description);
+    if (topic->like != NULL)
+        json_object_set_new(object, "like", texts_to_json(topic->like));
     set_text(object, "source", topic->source);
     return object;
 }

@@ -26,15 +26,24 @@ void chairlift_scores_append_probability(GString *text, double probability)
     g_string_append_len(text, digits, sizeof digits - 1);
 }
 
+gboolean chairlift_scores_have_flags(const ChairliftPaper *paper, const ChairliftScores *scores)
+{
+    return paper->flags != 0 ||
+           (scores != NULL && (scores->no_evidence || scores->from_descriptions));
+}
+
 const char **chairlift_scores_flag_names(const ChairliftPaper *paper, const ChairliftScores *scores)
 {
     const char **names = chairlift_paper_flag_names(paper->flags);
-    if (scores == NULL || !scores->no_evidence)
+    if (scores == NULL || !chairlift_scores_have_flags(paper, scores))
         return names;
     gsize length = g_strv_length((char **)names);
-    names = g_renew(const char *, names, length + 2);
-    names[length] = "no-evidence";
-    names[length + 1] = NULL;
+    names = g_renew(const char *, names, length + 3);
+    if (scores->no_evidence)
+        names[length++] = "no-evidence";
+    if (scores->from_descriptions)
+        names[length++] = "from-descriptions";
+    names[length] = NULL;
     return names;
 }
 

@@ -10,6 +10,9 @@ void chairlift_json_append_string(GString *text, const char *string);
 /* Appends 0.123456, whatever the locale; "null" for what is no number. */
 void chairlift_scores_append_probability(GString *text, double probability);
 
+/* Whether there are any of the flags below. */
+gboolean chairlift_scores_have_flags(const ChairliftPaper *paper, const ChairliftScores *scores);
+
 /* The flags of a paper and its scores (NULL if it failed), as chairlift_paper_flag_names gives
  * them; free with g_free. */
 const char **chairlift_scores_flag_names(const ChairliftPaper *paper,

@@ -148,7 +148,7 @@ static void append_scores(GString *text, const ChairliftScores *scores,
 static void append_flags(GString *text, const ChairliftPaper *paper, const ChairliftScores *scores)
 {
     APPEND_LITERAL(text, ",\"flags\":[");
-    if (paper->flags != 0 || (scores != NULL && scores->no_evidence)) {
+    if (chairlift_scores_have_flags(paper, scores)) {
         g_autofree const char **flags = chairlift_scores_flag_names(paper, scores);
         for (gsize i = 0; flags[i] != NULL; i++)
             g_string_append_printf(text, "%s\"%s\"", i == 0 ? "" : ",", flags[i]);

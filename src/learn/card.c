@@ -11,14 +11,18 @@ static json_t *corpus_to_json(const ChairliftCorpus *corpus, const ChairliftTrut
 {
     int labelled = 0;
     for (gsize i = 0; i < truth->papers; i++)
-        labelled += truth->degree[i] >= 0 && chairlift_truth_has(truth, 0, i) >= 0;
+        labelled += chairlift_truth_is_known(truth, i);
     g_autofree char *provenance = chairlift_corpus_provenance(corpus, truth->venue);
-    return json_pack("{s:s, s:i, s:i, s:i, s:i, s:s, s:s, s:s}", "sha256", corpus->checksum,
-                     "papers", (int)corpus->papers->len, "labelled_for_this_venue", labelled,
-                     "background_papers_counted", (int)corpus->documents,
-                     "background_papers_trained_on", (int)corpus->sample->len, "theme_labels",
-                     truth->venue->theme_labels, "topic_labels", truth->venue->topic_labels,
-                     "provenance_of_labels", provenance);
+    json_t *object = json_pack(
+        "{s:s, s:i, s:i, s:i, s:i, s:s, s:s, s:s}", "sha256", corpus->checksum, "papers",
+        (int)corpus->papers->len, "labelled_for_this_venue", labelled, "background_papers_counted",
+        (int)corpus->documents, "background_papers_trained_on", (int)corpus->sample->len,
+        "theme_labels", truth->venue->theme_labels, "topic_labels", truth->venue->topic_labels,
+        "provenance_of_labels", provenance);
+    if (truth->weak_papers > 0)
+        json_object_set_new(object, "labelled_from_descriptions",
+                            json_integer((json_int_t)truth->weak_papers));
+    return object;
 }
 
 static json_t *parameters_to_json(void)

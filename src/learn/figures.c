@@ -4,6 +4,8 @@
  * are: intervals tell of the chance in the choice of test papers, not of training papers. */
 #include "figures.h"
 
+#include "diagrams.h"
+#include "json_number.h"
 #include "random.h"
 
 #include <math.h>
@@ -32,6 +34,9 @@ static const char *const OVERALL_NAMES[CHAIRLIFT_OVERALL_FIGURES] = {
     [CHAIRLIFT_TOPICS_BRIER] = "topics_brier",
     [CHAIRLIFT_TOPICS_ECE] = "topics_ece",
     [CHAIRLIFT_PRECISION_AT_1] = "precision_at_1",
+    [CHAIRLIFT_RECALL_AT_3] = "recall_at_3",
+    [CHAIRLIFT_NDCG] = "ndcg",
+    [CHAIRLIFT_PAPER_F1] = "paper_f1",
 };
 
 static const char *const TOPIC_NAMES[CHAIRLIFT_TOPIC_FIGURES] = {
@@ -154,6 +159,7 @@ ChairliftFigures *chairlift_figures_new(const ChairliftTruth *truth,
     g_autoptr(ChairliftFigures) figures = g_new0(ChairliftFigures, 1);
     g_autofree guint32 *drawn = g_new(guint32, truth->papers + 1);
     g_autofree guint32 *count = g_new0(guint32, truth->papers + 1);
+    g_autofree gboolean *mark = g_new0(gboolean, truth->papers + 1);
     Bootstrap bootstrap = {.measurement = measurement, .papers = truth->papers, .drawn = drawn};
     bootstrap.width = CHAIRLIFT_OVERALL_FIGURES + truth->topics * CHAIRLIFT_TOPIC_FIGURES;
     for (gsize i = 0; i < truth->papers; i++) {
@@ -161,6 +167,7 @@ ChairliftFigures *chairlift_figures_new(const ChairliftTruth *truth,
             continue;
         drawn[bootstrap.length++] = (guint32)i;
         count[i] = 1;
+        mark[i] = TRUE;
     }
     figures->venue = g_strdup(truth->venue->id);
     figures->procedure = g_strdup(procedure);
@@ -172,10 +179,10 @@ ChairliftFigures *chairlift_figures_new(const ChairliftTruth *truth,
     gboolean fine =
         bootstrap.length == 0 || chairlift_parallel(run, CHAIRLIFT_RESAMPLES / RESAMPLES_AT_ONCE,
                                                     cost, draw_resamples, &bootstrap, error);
-    if (fine && bootstrap.length > 0)
+    if (fine && bootstrap.length > 0) {
         fill_figures(figures, &bootstrap, count);
-    else
-        figures->of_topic = g_new0(ChairliftFigure, truth->topics * CHAIRLIFT_TOPIC_FIGURES + 1);
+        chairlift_figures_draw(figures, truth, predictions, mark);
+    }
     g_free(bootstrap.resample);
     return fine ? g_steal_pointer(&figures) : NULL;
 }
@@ -191,19 +198,15 @@ void chairlift_figures_free(ChairliftFigures *figures)
     g_strfreev(figures->topic);
     g_free(figures->topic_papers);
     g_free(figures->of_topic);
+    chairlift_figures_clear_drawn(figures);
     g_free(figures);
-}
-
-/* Four digits: what lies beyond them is chance. */
-static json_t *number(double value)
-{
-    return isnan(value) ? json_null() : json_real(round(value * 1e4) / 1e4);
 }
 
 static json_t *figure_to_json(const ChairliftFigure *figure)
 {
-    return json_pack("{s:o, s:o, s:o}", "value", number(figure->value), "low", number(figure->low),
-                     "high", number(figure->high));
+    return json_pack("{s:o, s:o, s:o}", "value", chairlift_json_number(figure->value), "low",
+                     chairlift_json_number(figure->low), "high",
+                     chairlift_json_number(figure->high));
 }
 
 json_t *chairlift_figures_to_json_object(const ChairliftFigures *figures)
@@ -214,8 +217,12 @@ json_t *chairlift_figures_to_json_object(const ChairliftFigures *figures)
         json_object_set_new(overall, OVERALL_NAMES[f], figure_to_json(&figures->overall[f]));
     for (guint t = 0; t < figures->topics; t++) {
         const ChairliftFigure *own = &figures->of_topic[(gsize)t * CHAIRLIFT_TOPIC_FIGURES];
-        json_t *topic = json_pack("{s:s, s:i}", "id", figures->topic[t], "papers",
-                                  (int)figures->topic_papers[t]);
+        const ChairliftTopicCounts *counts = &figures->counts[t];
+        json_t *topic =
+            json_pack("{s:s, s:i, s:i, s:i, s:i}", "id", figures->topic[t], "papers",
+                      (int)figures->topic_papers[t], "true_positives", (int)counts->true_positives,
+                      "false_positives", (int)counts->false_positives, "false_negatives",
+                      (int)counts->false_negatives);
         for (int f = 0; f < CHAIRLIFT_TOPIC_FIGURES; f++)
             json_object_set_new(topic, TOPIC_NAMES[f], figure_to_json(&own[f]));
         json_array_append_new(topics, topic);

@@ -4,13 +4,22 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* What is measured of one paper's topics; `topics` 0 when it has none or no prediction. */
+typedef struct PaperFigures {
+    guint topics; /* that it has */
+    double recall_at_3;
+    double ndcg;
+    double f1;
+} PaperFigures;
+
 struct ChairliftMeasurement {
     const ChairliftTruth *truth;
     const ChairliftPredictions *predictions;
-    gsize length;    /* number of papers with a prediction */
-    guint32 *order;  /* [topics + 1][length] papers by descending probability: theme, topics */
-    gint8 *in_theme; /* [papers] 1 in theme or borderline, 0 out, -1 not labelled */
-    gint8 *clear;    /* [papers] 1 in theme, 0 out, -1 borderline or not labelled */
+    gsize length;        /* number of papers with a prediction */
+    guint32 *order;      /* [topics + 1][length] papers by descending probability: theme, topics */
+    gint8 *in_theme;     /* [papers] 1 in theme or borderline, 0 out, -1 not labelled */
+    gint8 *clear;        /* [papers] 1 in theme, 0 out, -1 borderline or not labelled */
+    PaperFigures *paper; /* [papers] */
 };
 
 /* ---- single measures ----------------------------------------------------------------------- */
@@ -84,6 +93,52 @@ static void sort_papers(ChairliftMeasurement *measurement, gsize column, double 
     g_qsort_with_data(order, (gint)length, sizeof *order, descending, score);
 }
 
+typedef struct Ranked {
+    double probability;
+    gboolean has;
+    gsize topic;
+} Ranked;
+
+static int by_probability(const void *a, const void *b)
+{
+    const Ranked *left = a;
+    const Ranked *right = b;
+    if (left->probability != right->probability)
+        return left->probability > right->probability ? -1 : 1;
+    return (left->topic > right->topic) - (left->topic < right->topic);
+}
+
+/* Looks at one paper's topics in order of their probability. A topic that it has gains 1, one that
+ * it has not 0, divided by the logarithm of its place. */
+static PaperFigures look_at_paper(const ChairliftTruth *truth,
+                                  const ChairliftPredictions *predictions, gsize paper)
+{
+    g_autofree Ranked *ranked = g_new(Ranked, truth->topics + 1);
+    PaperFigures figures = {0};
+    guint assigned = 0;
+    guint both = 0;
+    double gain = 0;
+    double best = 0;
+    for (gsize t = 0; t < truth->topics; t++) {
+        gsize cell = t * truth->papers + paper;
+        ranked[t] = (Ranked){predictions->probability[cell], truth->has[cell] > 0, t};
+        best += ranked[t].has ? 1 / log2(2.0 + figures.topics) : 0;
+        figures.topics += ranked[t].has;
+        assigned += predictions->assigned[cell] != FALSE;
+        both += ranked[t].has && predictions->assigned[cell];
+    }
+    if (figures.topics == 0)
+        return figures;
+    qsort(ranked, truth->topics, sizeof *ranked, by_probability);
+    for (gsize place = 0; place < truth->topics; place++) {
+        gain += ranked[place].has ? 1 / log2(2.0 + (double)place) : 0;
+        figures.recall_at_3 += place < 3 && ranked[place].has ? 1.0 / figures.topics : 0;
+    }
+    figures.ndcg = gain / best;
+    figures.f1 = 2.0 * both / (assigned + figures.topics);
+    return figures;
+}
+
 ChairliftMeasurement *chairlift_measurement_new(const ChairliftTruth *truth,
                                                 const ChairliftPredictions *predictions)
 {
@@ -92,11 +147,14 @@ ChairliftMeasurement *chairlift_measurement_new(const ChairliftTruth *truth,
     measurement->predictions = predictions;
     measurement->in_theme = g_new(gint8, truth->papers + 1);
     measurement->clear = g_new(gint8, truth->papers + 1);
+    measurement->paper = g_new0(PaperFigures, truth->papers + 1);
     for (gsize i = 0; i < truth->papers; i++) {
         int degree = truth->degree[i];
         measurement->length += predictions->made[i] != FALSE;
         measurement->in_theme[i] = (gint8)(degree < 0 ? -1 : degree > 0);
         measurement->clear[i] = (gint8)(degree == 2 ? 1 : degree == 0 ? 0 : -1);
+        if (predictions->made[i])
+            measurement->paper[i] = look_at_paper(truth, predictions, i);
     }
     measurement->order = g_new(guint32, (truth->topics + 1) * measurement->length + 1);
     sort_papers(measurement, 0, predictions->theme);
@@ -112,6 +170,7 @@ void chairlift_measurement_free(ChairliftMeasurement *measurement)
     g_free(measurement->order);
     g_free(measurement->in_theme);
     g_free(measurement->clear);
+    g_free(measurement->paper);
     g_free(measurement);
 }
 
@@ -204,22 +263,27 @@ static Confusion measure_topic(const ChairliftMeasurement *measurement, gsize to
     return confusion;
 }
 
-/* Whether the most probable topic is one of the paper's, over papers that have any. */
-static double precision_at_1(const ChairliftMeasurement *measurement, const guint32 *count)
+/* Means over papers that have topics. */
+static void measure_papers(const ChairliftMeasurement *measurement, const guint32 *count,
+                           double *figures)
 {
     const ChairliftTruth *truth = measurement->truth;
-    double right = 0;
+    double right = 0, recall = 0, ndcg = 0, f1 = 0;
     double total = 0;
     for (gsize i = 0; i < truth->papers; i++) {
-        gboolean any = FALSE;
-        for (gsize t = 0; count[i] > 0 && t < truth->topics && !any; t++)
-            any = chairlift_truth_has(truth, t, i) > 0;
-        if (!any)
+        const PaperFigures *paper = &measurement->paper[i];
+        if (count[i] == 0 || paper->topics == 0)
             continue;
         total += count[i];
         right += count[i] * (chairlift_truth_has(truth, measurement->predictions->first[i], i) > 0);
+        recall += count[i] * paper->recall_at_3;
+        ndcg += count[i] * paper->ndcg;
+        f1 += count[i] * paper->f1;
     }
-    return defined_ratio(right, total);
+    figures[CHAIRLIFT_PRECISION_AT_1] = defined_ratio(right, total);
+    figures[CHAIRLIFT_RECALL_AT_3] = defined_ratio(recall, total);
+    figures[CHAIRLIFT_NDCG] = defined_ratio(ndcg, total);
+    figures[CHAIRLIFT_PAPER_F1] = defined_ratio(f1, total);
 }
 
 void chairlift_measure(const ChairliftMeasurement *measurement, const guint32 *count,
@@ -247,5 +311,5 @@ void chairlift_measure(const ChairliftMeasurement *measurement, const guint32 *c
     figures[CHAIRLIFT_MACRO_AVERAGE_PRECISION] = macro[CHAIRLIFT_TOPIC_AVERAGE_PRECISION];
     figures[CHAIRLIFT_TOPICS_BRIER] = macro[CHAIRLIFT_TOPIC_BRIER];
     figures[CHAIRLIFT_TOPICS_ECE] = macro[CHAIRLIFT_TOPIC_ECE];
-    figures[CHAIRLIFT_PRECISION_AT_1] = precision_at_1(measurement, count);
+    measure_papers(measurement, count, figures);
 }

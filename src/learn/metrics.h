@@ -10,9 +10,6 @@
 
 #include "calibration.h"
 
-/* Equal-width bins of the expected calibration error. */
-enum { CHAIRLIFT_CALIBRATION_BINS = 15 };
-
 typedef struct ChairliftRanking {
     double auc;               /* area under the ROC curve; ties count half */
     double average_precision; /* sum of precision at each score times the recall it adds */

@@ -34,4 +34,12 @@ static const double CHAIRLIFT_MOST_LET_IN = 0.05;
  * paper that fits is assigned at least one. */
 static const double CHAIRLIFT_MOST_UNCOVERED = 0.02;
 
+/* A call's topics are learnt from weak labels too (weak_labels.h) while fewer papers in theme than
+ * this have labels of its own. */
+enum { CHAIRLIFT_ENOUGH_LABELS = 1000 };
+
+/* An error on a weak label costs w / (10 w + labels) of one on a label: a tenth while there are no
+ * labels, half of that with 200. */
+static const double CHAIRLIFT_WEAK_LABELS_WORTH = 20;
+
 #endif

@@ -1,37 +1,54 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "procedure.h"
 
-static gboolean train_by_folds(const ChairliftTrainingSet *set, guint model, gsize paper)
+#include "weak_labels.h"
+
+static gboolean train_on(const ChairliftTrainingSet *set, guint model, gsize paper,
+                         gpointer user_data)
 {
-    return model == CHAIRLIFT_FOLDS || set->fold[paper] != model;
+    const ChairliftDivision *division = user_data;
+    return (model == CHAIRLIFT_FOLDS || set->fold[paper] != model) &&
+           (division->held_out == NULL || !division->held_out[paper]);
 }
 
-static gboolean train_by_time(const ChairliftTrainingSet *set, guint model, gsize paper)
+/* What a venue's models may learn: labels as far as they are known, and weak ones for the rest. */
+static ChairliftTruth *learnable_truth(const ChairliftProcedure *procedure, const GPtrArray *venues,
+                                       guint number, GError **error)
 {
-    return !set->newest[paper] && train_by_folds(set, model, paper);
+    const ChairliftDivision *division = &procedure->division;
+    g_autoptr(ChairliftTruth) truth =
+        chairlift_truth_new(procedure->set, g_ptr_array_index(venues, number));
+    g_autofree gboolean *usable = g_new(gboolean, truth->papers + 1);
+    for (gsize i = 0; i < truth->papers; i++) {
+        usable[i] = division->held_out == NULL || !division->held_out[i];
+        if (division->unread != NULL && division->unread[number][i])
+            chairlift_truth_forget_topics(truth, i);
+    }
+    return chairlift_weak_labels_add(truth, procedure->set, usable, error) &&
+                   chairlift_truth_check(truth, error)
+               ? g_steal_pointer(&truth)
+               : NULL;
 }
 
-ChairliftProcedure *chairlift_procedure_new(const ChairliftCorpus *corpus, const GPtrArray *venues,
-                                            ChairliftDivision division, ChairliftRun *run,
-                                            double cost, GError **error)
+ChairliftProcedure *chairlift_procedure_new(const ChairliftTrainingSet *set,
+                                            const GPtrArray *venues, ChairliftDivision division,
+                                            ChairliftRun *run, double cost, GError **error)
 {
     g_autoptr(ChairliftProcedure) procedure = g_new0(ChairliftProcedure, 1);
+    procedure->set = set;
     procedure->division = division;
     procedure->truths = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_truth_free);
-    procedure->set = chairlift_training_set_new(corpus, run, 0.1 * cost, error);
-    for (guint v = 0; procedure->set != NULL && v < venues->len; v++) {
-        ChairliftTruth *truth =
-            chairlift_truth_new(procedure->set, g_ptr_array_index(venues, v), error);
+    procedure->tests = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_truth_free);
+    for (guint v = 0; v < venues->len; v++) {
+        ChairliftTruth *truth = learnable_truth(procedure, venues, v, error);
         if (truth == NULL)
             return NULL;
         g_ptr_array_add(procedure->truths, truth);
+        g_ptr_array_add(procedure->tests, chairlift_truth_new(set, g_ptr_array_index(venues, v)));
     }
-    if (procedure->set == NULL)
-        return NULL;
-    procedure->targets = chairlift_targets_new(procedure->set, procedure->truths);
-    if (!chairlift_targets_train(procedure->targets, procedure->set, CHAIRLIFT_FOLDS + 1,
-                                 division == CHAIRLIFT_BY_TIME ? train_by_time : train_by_folds,
-                                 run, 0.9 * cost, error))
+    procedure->targets = chairlift_targets_new(set, procedure->truths);
+    if (!chairlift_targets_train(procedure->targets, set, CHAIRLIFT_FOLDS + 1, train_on,
+                                 &procedure->division, run, cost, error))
         return NULL;
     return g_steal_pointer(&procedure);
 }
@@ -42,7 +59,7 @@ void chairlift_procedure_free(ChairliftProcedure *procedure)
         return;
     chairlift_targets_free(procedure->targets);
     g_ptr_array_unref(procedure->truths);
-    chairlift_training_set_free(procedure->set);
+    g_ptr_array_unref(procedure->tests);
     g_free(procedure);
 }
 
@@ -63,14 +80,20 @@ static double *collect_margins(const ChairliftProcedure *procedure, guint venue,
     return margin;
 }
 
-/* Marks the papers that may be learnt from: all, or the older ones, without one fold if it exists.
- */
+/* Marks the papers that may be learnt from, without one fold if it exists. */
 static void mark_known(const ChairliftProcedure *procedure, guint without_fold, gboolean *known)
 {
     const ChairliftTrainingSet *set = procedure->set;
     for (gsize i = 0; i < set->labelled; i++)
         known[i] = set->fold[i] != without_fold &&
-                   !(procedure->division == CHAIRLIFT_BY_TIME && set->newest[i]);
+                   (procedure->division.held_out == NULL || !procedure->division.held_out[i]);
+}
+
+static ChairliftCalibration *calibrate(const ChairliftTruth *truth, const double *margin,
+                                       const gboolean *known)
+{
+    return truth->weak_papers > 0 ? chairlift_weak_calibration_new(truth, margin, known)
+                                  : chairlift_calibration_new(truth, margin, known);
 }
 
 ChairliftCalibration *chairlift_procedure_calibration(const ChairliftProcedure *procedure,
@@ -80,7 +103,7 @@ ChairliftCalibration *chairlift_procedure_calibration(const ChairliftProcedure *
     g_autofree double *margin = collect_margins(procedure, venue, FALSE);
     g_autofree gboolean *known = g_new(gboolean, truth->papers + 1);
     mark_known(procedure, CHAIRLIFT_FOLDS, known);
-    return chairlift_calibration_new(truth, margin, known);
+    return calibrate(truth, margin, known);
 }
 
 static void predict_fold(const ChairliftProcedure *procedure, const ChairliftTruth *truth,
@@ -88,7 +111,7 @@ static void predict_fold(const ChairliftProcedure *procedure, const ChairliftTru
 {
     g_autofree gboolean *known = g_new(gboolean, truth->papers + 1);
     mark_known(procedure, fold, known);
-    g_autoptr(ChairliftCalibration) calibration = chairlift_calibration_new(truth, margin, known);
+    g_autoptr(ChairliftCalibration) calibration = calibrate(truth, margin, known);
     for (gsize i = 0; i < truth->papers; i++) {
         if (procedure->set->fold[i] == fold)
             chairlift_predict(calibration, truth->venue->most_topics, margin + i, truth->papers,
@@ -96,53 +119,60 @@ static void predict_fold(const ChairliftProcedure *procedure, const ChairliftTru
     }
 }
 
-static ChairliftPredictions *predict_out_of_fold(const ChairliftProcedure *procedure, guint venue)
+static void predict_out_of_fold(const ChairliftProcedure *procedure, guint venue,
+                                ChairliftPredictions *predictions)
 {
     const ChairliftTruth *truth = g_ptr_array_index(procedure->truths, venue);
     g_autofree double *margin = collect_margins(procedure, venue, FALSE);
-    ChairliftPredictions *predictions = chairlift_predictions_new(truth->papers, truth->topics);
     for (guint fold = 0; fold < CHAIRLIFT_FOLDS; fold++)
         predict_fold(procedure, truth, margin, fold, predictions);
-    return predictions;
 }
 
-static ChairliftPredictions *predict_newest(const ChairliftProcedure *procedure, guint venue)
+static void predict_held_out(const ChairliftProcedure *procedure, guint venue,
+                             ChairliftPredictions *predictions)
 {
     const ChairliftTruth *truth = g_ptr_array_index(procedure->truths, venue);
     g_autoptr(ChairliftCalibration) calibration = chairlift_procedure_calibration(procedure, venue);
     g_autofree double *margin = collect_margins(procedure, venue, TRUE);
-    ChairliftPredictions *predictions = chairlift_predictions_new(truth->papers, truth->topics);
     for (gsize i = 0; i < truth->papers; i++) {
-        if (procedure->set->newest[i])
+        if (procedure->division.held_out[i])
             chairlift_predict(calibration, truth->venue->most_topics, margin + i, truth->papers,
                               predictions, i);
     }
-    return predictions;
+}
+
+void chairlift_procedure_predict(const ChairliftProcedure *procedure, guint venue,
+                                 ChairliftPredictions *predictions)
+{
+    if (procedure->division.held_out != NULL)
+        predict_held_out(procedure, venue, predictions);
+    else
+        predict_out_of_fold(procedure, venue, predictions);
 }
 
 /* Papers with labels for the venue, of the stratified part or of all. */
 static void mark_measured(const ChairliftTruth *truth, gboolean stratified, gboolean *measured)
 {
     for (gsize i = 0; i < truth->papers; i++)
-        measured[i] = truth->degree[i] >= 0 && chairlift_truth_has(truth, 0, i) >= 0 &&
-                      (!stratified || truth->stratified[i]);
+        measured[i] = chairlift_truth_is_known(truth, i) && (!stratified || truth->stratified[i]);
 }
 
 gboolean chairlift_procedure_measure(const ChairliftProcedure *procedure, guint venue,
                                      GPtrArray *figures, ChairliftRun *run, double cost,
                                      GError **error)
 {
-    const ChairliftTruth *truth = g_ptr_array_index(procedure->truths, venue);
-    gboolean by_time = procedure->division == CHAIRLIFT_BY_TIME;
+    const ChairliftTruth *test = g_ptr_array_index(procedure->tests, venue);
+    const char *name = procedure->division.held_out != NULL ? "held-out" : "out-of-fold";
     g_autoptr(ChairliftPredictions) predictions =
-        by_time ? predict_newest(procedure, venue) : predict_out_of_fold(procedure, venue);
-    g_autofree char *labels = chairlift_corpus_provenance(procedure->set->corpus, truth->venue);
-    g_autofree gboolean *measured = g_new(gboolean, truth->papers + 1);
+        chairlift_predictions_new(test->papers, test->topics);
+    g_autofree char *labels = chairlift_corpus_provenance(procedure->set->corpus, test->venue);
+    g_autofree gboolean *measured = g_new(gboolean, test->papers + 1);
+    chairlift_procedure_predict(procedure, venue, predictions);
     for (int stratified = 0; stratified < 2; stratified++) {
-        mark_measured(truth, stratified, measured);
-        ChairliftFigures *own = chairlift_figures_new(
-            truth, predictions, measured, by_time ? "held-out" : "out-of-fold",
-            stratified ? "stratified" : "all", run, cost / 2, error);
+        mark_measured(test, stratified, measured);
+        ChairliftFigures *own =
+            chairlift_figures_new(test, predictions, measured, name,
+                                  stratified ? "stratified" : "all", run, cost / 2, error);
         if (own == NULL)
             return FALSE;
         own->labels = g_strdup(labels);

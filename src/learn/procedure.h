@@ -9,22 +9,26 @@
 
 /* How papers are divided. Of the models trained for each target, model f, for a fold f, leaves out
  * that fold, and the last leaves out none. */
-typedef enum ChairliftDivision {
-    CHAIRLIFT_BY_FOLDS, /* of all papers */
-    CHAIRLIFT_BY_TIME   /* of the older papers; no model sees the newest fifth */
+typedef struct ChairliftDivision {
+    const gboolean *held_out; /* [set->labelled] papers that no model sees, and that are judged by
+                                 the last; NULL: each paper is judged by the model that left out
+                                 its fold */
+    gboolean *const *unread;  /* [venues][set->labelled] papers whose topics are held to be
+                                 unknown; or NULL */
 } ChairliftDivision;
 
 typedef struct ChairliftProcedure {
-    ChairliftTrainingSet *set;
-    GPtrArray *truths; /* of ChairliftTruth, one for each venue */
+    const ChairliftTrainingSet *set;
+    GPtrArray *truths; /* of ChairliftTruth, one for each venue: what models may learn */
+    GPtrArray *tests;  /* of ChairliftTruth, likewise: what they are judged by */
     ChairliftTargets *targets;
     ChairliftDivision division;
 } ChairliftProcedure;
 
-/* Makes vectors and trains all models. corpus and venues must outlive it. */
-ChairliftProcedure *chairlift_procedure_new(const ChairliftCorpus *corpus, const GPtrArray *venues,
-                                            ChairliftDivision division, ChairliftRun *run,
-                                            double cost, GError **error);
+/* Trains all models. What is passed must outlive it. */
+ChairliftProcedure *chairlift_procedure_new(const ChairliftTrainingSet *set,
+                                            const GPtrArray *venues, ChairliftDivision division,
+                                            ChairliftRun *run, double cost, GError **error);
 void chairlift_procedure_free(ChairliftProcedure *procedure);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftProcedure, chairlift_procedure_free)
 
@@ -32,6 +36,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftProcedure, chairlift_procedure_free)
  * trained on, taken from the model that left it out. */
 ChairliftCalibration *chairlift_procedure_calibration(const ChairliftProcedure *procedure,
                                                       guint venue);
+
+/* Adds what is said of the papers that the division has judged. */
+void chairlift_procedure_predict(const ChairliftProcedure *procedure, guint venue,
+                                 ChairliftPredictions *predictions);
 
 /* Appends a venue's figures on all labelled papers and on the stratified ones, as the division has
  * it: out-of-fold, where a fold is judged by models and calibration from the other folds, or

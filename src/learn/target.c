@@ -83,24 +83,30 @@ static ChairliftTarget *topic_target(const ChairliftTrainingSet *set, const Chai
         int has = chairlift_truth_has(truth, topic, i);
         if (truth->degree[i] > 0 && has >= 0)
             add_member(target, i, has > 0,
-                       has > 0 ? place_cost(truth->place[topic * truth->papers + i]) : 1);
+                       (has > 0 ? place_cost(truth->place[topic * truth->papers + i]) : 1) *
+                           (truth->weak[i] ? truth->weak_cost : 1));
     }
     weigh_classes(target, set);
     return target;
 }
 
-/* The target of this name, made when it is new. topic 0 is the theme. */
-static ChairliftTarget *find_target(ChairliftTargets *targets, GHashTable *known,
-                                    const ChairliftTrainingSet *set, const ChairliftTruth *truth,
-                                    gsize topic)
+/* Topic 0 is the theme. Labels that are not all from readers are those of one truth alone. */
+static char *name_target(const ChairliftTruth *truth, guint number, gsize topic)
 {
     const ChairliftVenue *venue = truth->venue;
-    char *name =
-        topic == 0 ? g_strdup(venue->theme_labels)
-                   : g_strdup_printf(
-                         "%s/%s within %s", venue->topic_labels,
-                         ((const ChairliftTopic *)g_ptr_array_index(venue->topics, topic - 1))->id,
-                         venue->theme_labels);
+    if (topic == 0)
+        return g_strdup(venue->theme_labels);
+    const char *id = ((const ChairliftTopic *)g_ptr_array_index(venue->topics, topic - 1))->id;
+    return truth->is_whole
+               ? g_strdup_printf("%s/%s within %s", venue->topic_labels, id, venue->theme_labels)
+               : g_strdup_printf("%s of truth %u", id, number);
+}
+
+/* The target of this name, which it takes over; made when it is new. */
+static ChairliftTarget *find_target(ChairliftTargets *targets, GHashTable *known,
+                                    const ChairliftTrainingSet *set, const ChairliftTruth *truth,
+                                    gsize topic, char *name)
+{
     ChairliftTarget *target = g_hash_table_lookup(known, name);
     if (target != NULL) {
         g_free(name);
@@ -124,7 +130,8 @@ ChairliftTargets *chairlift_targets_new(const ChairliftTrainingSet *set, const G
         const ChairliftTruth *truth = g_ptr_array_index(truths, v);
         targets->of[v] = g_array_new(FALSE, FALSE, sizeof(ChairliftTarget *));
         for (gsize topic = 0; topic <= truth->topics; topic++) {
-            ChairliftTarget *target = find_target(targets, known, set, truth, topic);
+            ChairliftTarget *target =
+                find_target(targets, known, set, truth, topic, name_target(truth, v, topic));
             g_array_append_val(targets->of[v], target);
         }
     }
@@ -149,6 +156,7 @@ typedef struct Training {
     ChairliftTarget *target;
     ChairliftSvmRows *rows;
     ChairliftTrainOn train_on;
+    gpointer user_data;
     guint models;
 } Training;
 
@@ -170,7 +178,7 @@ static void train_model(guint piece, gpointer data)
     double *coefficients = piece == 0 ? training->target->coefficients : own;
     for (gsize i = 0; i < problem->length; i++)
         chosen[i] = problem->member[i] >= set->labelled ||
-                    training->train_on(set, model, problem->member[i]);
+                    training->train_on(set, model, problem->member[i], training->user_data);
     double rho = chairlift_svm_train(training->rows, problem, chosen, coefficients);
     if (piece == 0)
         training->target->rho = rho;
@@ -186,8 +194,8 @@ static double effort(const ChairliftTarget *target)
 }
 
 gboolean chairlift_targets_train(ChairliftTargets *targets, const ChairliftTrainingSet *set,
-                                 guint models, ChairliftTrainOn train_on, ChairliftRun *run,
-                                 double cost, GError **error)
+                                 guint models, ChairliftTrainOn train_on, gpointer user_data,
+                                 ChairliftRun *run, double cost, GError **error)
 {
     double total = 0;
     gsize most = 1;
@@ -200,7 +208,7 @@ gboolean chairlift_targets_train(ChairliftTargets *targets, const ChairliftTrain
     targets->models = models;
     for (guint i = 0; i < targets->all->len; i++) {
         ChairliftTarget *target = g_ptr_array_index(targets->all, i);
-        Training training = {set, target, rows, train_on, models};
+        Training training = {set, target, rows, train_on, user_data, models};
         double share = cost * effort(target) / total;
         target->margin = g_new(double, models * set->labelled);
         target->coefficients = g_new0(double, target->problem.length);

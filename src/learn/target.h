@@ -21,7 +21,8 @@ typedef struct ChairliftTarget {
 } ChairliftTarget;
 
 /* Which labelled papers a model is trained on; all of the background's sample always is. */
-typedef gboolean (*ChairliftTrainOn)(const ChairliftTrainingSet *set, guint model, gsize paper);
+typedef gboolean (*ChairliftTrainOn)(const ChairliftTrainingSet *set, guint model, gsize paper,
+                                     gpointer user_data);
 
 /* The targets of venues' themes and topics. */
 typedef struct ChairliftTargets {
@@ -38,8 +39,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftTargets, chairlift_targets_free)
 
 /* Trains `models` SVMs for each target and takes the margins of all labelled papers. */
 gboolean chairlift_targets_train(ChairliftTargets *targets, const ChairliftTrainingSet *set,
-                                 guint models, ChairliftTrainOn train_on, ChairliftRun *run,
-                                 double cost, GError **error);
+                                 guint models, ChairliftTrainOn train_on, gpointer user_data,
+                                 ChairliftRun *run, double cost, GError **error);
 
 /* The target of a venue's theme (topic 0) or of its topic number `topic` - 1. */
 static inline const ChairliftTarget *chairlift_target(const ChairliftTargets *targets, guint venue,

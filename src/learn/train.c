@@ -12,7 +12,8 @@
 #include "chairlift/paper.h"
 
 /* Parts of the time that training takes. */
-static const double MODELS_PART = 0.85;
+static const double VECTORS_PART = 0.08;
+static const double MODELS_PART = 0.77;
 static const double FIGURES_PART = 0.13;
 static const double WRITING_PART = 0.02;
 
@@ -124,6 +125,8 @@ static gboolean write_venue(const ChairliftProcedure *procedure, guint number,
                                   .least_topics = calibration->least_topics,
                                   .fits = calibration->fits,
                                   .does_not_fit = calibration->does_not_fit,
+                                  .from_descriptions = truth->weak_papers > 0,
+                                  .labels = truth->weak_papers > 0 ? (uint32_t)truth->labels : 0,
                                   .topics = truth->topics,
                                   .topic = topics};
     const Output output = {procedure, folder, number, truth, calibration, checksums, &manifest};
@@ -177,8 +180,12 @@ gboolean chairlift_train(const ChairliftCorpus *corpus, GPtrArray *venues, const
         return FALSE;
     g_autoptr(GPtrArray) figures =
         g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_figures_free);
-    g_autoptr(ChairliftProcedure) procedure =
-        chairlift_procedure_new(corpus, venues, CHAIRLIFT_BY_FOLDS, &run, MODELS_PART, error);
+    g_autoptr(ChairliftTrainingSet) set =
+        chairlift_training_set_new(corpus, &run, VECTORS_PART, error);
+    if (set == NULL)
+        return FALSE;
+    g_autoptr(ChairliftProcedure) procedure = chairlift_procedure_new(
+        set, venues, (ChairliftDivision){NULL, NULL}, &run, MODELS_PART, error);
     for (guint v = 0; procedure != NULL && v < venues->len; v++) {
         if (!chairlift_procedure_measure(procedure, v, figures, &run, FIGURES_PART / venues->len,
                                          error))

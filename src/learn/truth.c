@@ -64,26 +64,39 @@ static gboolean check_topic(const ChairliftTruth *truth, gsize t, GError **error
     return check(truth, topic->line, what, truth->venue->topic_labels, count[1], count[0], error);
 }
 
-ChairliftTruth *chairlift_truth_new(const ChairliftTrainingSet *set, const ChairliftVenue *venue,
-                                    GError **error)
+gboolean chairlift_truth_check(const ChairliftTruth *truth, GError **error)
 {
-    g_autoptr(ChairliftTruth) truth = g_new0(ChairliftTruth, 1);
+    if (!check_theme(truth, error))
+        return FALSE;
+    for (gsize t = 0; t < truth->topics; t++) {
+        if (!check_topic(truth, t, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+ChairliftTruth *chairlift_truth_new(const ChairliftTrainingSet *set, const ChairliftVenue *venue)
+{
+    ChairliftTruth *truth = g_new0(ChairliftTruth, 1);
     truth->venue = venue;
+    truth->is_whole = TRUE;
     truth->papers = set->labelled;
     truth->topics = venue->topics->len;
     truth->degree = g_new0(int, truth->papers);
     truth->has = g_new0(gint8, truth->papers * truth->topics);
     truth->place = g_new0(guint8, truth->papers * truth->topics);
     truth->stratified = g_new0(gboolean, truth->papers);
+    truth->weak = g_new0(gboolean, truth->papers + 1);
     for (gsize i = 0; i < truth->papers; i++)
         read_paper(truth, g_ptr_array_index(set->corpus->papers, i), i);
-    if (!check_theme(truth, error))
-        return NULL;
-    for (gsize t = 0; t < truth->topics; t++) {
-        if (!check_topic(truth, t, error))
-            return NULL;
-    }
-    return g_steal_pointer(&truth);
+    return truth;
+}
+
+void chairlift_truth_forget_topics(ChairliftTruth *truth, gsize paper)
+{
+    for (gsize t = 0; t < truth->topics; t++)
+        truth->has[t * truth->papers + paper] = -1;
+    truth->is_whole = FALSE;
 }
 
 void chairlift_truth_free(ChairliftTruth *truth)
@@ -94,5 +107,6 @@ void chairlift_truth_free(ChairliftTruth *truth)
     g_free(truth->has);
     g_free(truth->place);
     g_free(truth->stratified);
+    g_free(truth->weak);
     g_free(truth);
 }

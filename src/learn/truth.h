@@ -13,11 +13,22 @@ typedef struct ChairliftTruth {
     gint8 *has;    /* [topics][papers] 1 or 0; -1 not labelled for it */
     guint8 *place; /* [topics][papers] place among the paper's topics, from 0, if it has it */
     gboolean *stratified; /* [papers] drawn so that classes are as frequent as among papers */
+    gboolean is_whole;    /* its topics are all labels of the corpus, and no others */
+    gboolean *weak;       /* [papers] its topics are weak labels: nobody has read it for them */
+    gsize weak_papers;    /* how many papers in theme are, */
+    gsize labels;         /* and how many have topics that somebody gave them */
+    double weak_cost;     /* of an error on a weak label, where one on a label costs 1 */
 } ChairliftTruth;
 
-/* Fails when the corpus has too few labels to train a topic of the venue, or its theme. */
-ChairliftTruth *chairlift_truth_new(const ChairliftTrainingSet *set, const ChairliftVenue *venue,
-                                    GError **error);
+/* What the labels say, without weak ones. */
+ChairliftTruth *chairlift_truth_new(const ChairliftTrainingSet *set, const ChairliftVenue *venue);
+
+/* Takes a paper's topics for unknown. */
+void chairlift_truth_forget_topics(ChairliftTruth *truth, gsize paper);
+
+/* Fails when there are too few labels, weak ones included, to train a topic of the venue, or its
+ * theme. */
+gboolean chairlift_truth_check(const ChairliftTruth *truth, GError **error);
 void chairlift_truth_free(ChairliftTruth *truth);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftTruth, chairlift_truth_free)
 
@@ -25,6 +36,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftTruth, chairlift_truth_free)
 static inline int chairlift_truth_has(const ChairliftTruth *truth, gsize topic, gsize paper)
 {
     return truth->has[topic * truth->papers + paper];
+}
+
+/* Whether somebody has said if the paper fits and which topics it has. */
+static inline gboolean chairlift_truth_is_known(const ChairliftTruth *truth, gsize paper)
+{
+    return truth->degree[paper] >= 0 && chairlift_truth_has(truth, 0, paper) >= 0 &&
+           !truth->weak[paper];
 }
 
 #endif

@@ -236,6 +236,25 @@ const char *chairlift_model_venue(const ChairliftModel *model, size_t venue)
     return model->venue[venue].manifest.venue;
 }
 
+ChairliftBasis chairlift_model_basis(const ChairliftModel *model, size_t venue)
+{
+    const ChairliftManifest *manifest = &model->venue[venue].manifest;
+    return !manifest->from_descriptions ? CHAIRLIFT_BASIS_LABELS
+           : manifest->labels == 0      ? CHAIRLIFT_BASIS_DESCRIPTIONS
+                                        : CHAIRLIFT_BASIS_BOTH;
+}
+
+const char *chairlift_basis_name(ChairliftBasis basis)
+{
+    static const char *const NAMES[] = {"labels", "descriptions", "descriptions and labels"};
+    return NAMES[basis];
+}
+
+size_t chairlift_model_labels(const ChairliftModel *model, size_t venue)
+{
+    return model->venue[venue].manifest.labels;
+}
+
 void chairlift_model_verdict_limits(const ChairliftModel *model, size_t venue, double *fits,
                                     double *does_not_fit)
 {

@@ -8,6 +8,8 @@
  *     least-topics 1                   that one that fits the theme is assigned even so, 0 or 1
  *     fits 0.7                         theme probability from which a paper fits
  *     does-not-fit 0.3                 and below which it does not
+ *     labels 0                         only where topics were learnt from their descriptions too:
+ *                                      papers that were labelled for them
  *     theme 51c0...                    checksum of theme.svm
  *     topic internals 07de...          checksum of internals.svm, and so on
  *     end
@@ -42,21 +44,25 @@ static bool expected_line(const ChairliftLines *lines, const char *word, Chairli
     return false;
 }
 
-/* Goes to the next line, which must begin with `word` and a space, or be `word`; *rest is what
- * follows. */
-static bool expect(ChairliftLines *lines, const char *word, const char **rest,
-                   ChairliftError *error)
+/* Whether the line begins with `word` and a space, or is `word`; *rest is what follows. */
+static bool begins_with(const ChairliftLines *lines, const char *word, const char **rest)
 {
     size_t size = strlen(word);
-
-    if (!chairlift_lines_next(lines))
-        return chairlift_lines_error(lines, error, "the file is cut short; train again");
     bool alone = lines->length == size;
     if (lines->length < size || memcmp(lines->line, word, size) != 0 ||
         (!alone && lines->line[size] != ' '))
-        return expected_line(lines, word, error);
+        return false;
     *rest = lines->line + size + !alone;
     return true;
+}
+
+/* Goes to the next line, which must begin so. */
+static bool expect(ChairliftLines *lines, const char *word, const char **rest,
+                   ChairliftError *error)
+{
+    if (!chairlift_lines_next(lines))
+        return chairlift_lines_error(lines, error, "the file is cut short; train again");
+    return begins_with(lines, word, rest) || expected_line(lines, word, error);
 }
 
 static bool parse_id(const ChairliftLines *lines, const char *text, const char *end,
@@ -91,6 +97,27 @@ static bool parse_probability(const ChairliftLines *lines, const char *text, dou
            chairlift_lines_error(lines, error, "expected a probability between 0 and 1");
 }
 
+/* A line "labels COUNT", if there is one, and the line "theme CHECKSUM" after it. */
+static bool parse_labels_and_theme(ChairliftLines *lines, ChairliftManifest *manifest,
+                                   ChairliftError *error)
+{
+    const char *rest;
+
+    if (!chairlift_lines_next(lines))
+        return chairlift_lines_error(lines, error, "the file is cut short; train again");
+    manifest->from_descriptions = begins_with(lines, "labels", &rest);
+    if (manifest->from_descriptions) {
+        const char *end = lines->line + lines->length;
+        if (chairlift_whole_read(rest, end, UINT32_MAX, &manifest->labels) != end)
+            return chairlift_lines_error(lines, error, "expected a number of papers");
+        return expect(lines, "theme", &rest, error) &&
+               parse_checksum(lines, rest, &manifest->theme_checksum, error);
+    }
+    return begins_with(lines, "theme", &rest)
+               ? parse_checksum(lines, rest, &manifest->theme_checksum, error)
+               : expected_line(lines, "theme", error);
+}
+
 static bool parse_rules(ChairliftLines *lines, ChairliftManifest *manifest, ChairliftError *error)
 {
     const char *rest;
@@ -115,8 +142,7 @@ static bool parse_rules(ChairliftLines *lines, ChairliftManifest *manifest, Chai
         return false;
     if (manifest->does_not_fit > manifest->fits)
         return chairlift_lines_error(lines, error, "does-not-fit is above fits");
-    return expect(lines, "theme", &rest, error) &&
-           parse_checksum(lines, rest, &manifest->theme_checksum, error);
+    return parse_labels_and_theme(lines, manifest, error);
 }
 
 static bool parse_topic(const ChairliftLines *lines, const char *text, ChairliftManifest *manifest,
@@ -196,9 +222,12 @@ char *chairlift_manifest_format(const ChairliftManifest *manifest, size_t *lengt
     fprintf(stream,
             "chairlift-model 1\nvenue %s\nvocabulary %016" PRIx64 "\nmost-topics %" PRIu32 "\n"
             "least-topics %" PRIu32 "\n"
-            "fits %.17g\ndoes-not-fit %.17g\ntheme %016" PRIx64 "\n",
+            "fits %.17g\ndoes-not-fit %.17g\n",
             manifest->venue, manifest->vocabulary, manifest->most_topics, manifest->least_topics,
-            manifest->fits, manifest->does_not_fit, manifest->theme_checksum);
+            manifest->fits, manifest->does_not_fit);
+    if (manifest->from_descriptions)
+        fprintf(stream, "labels %" PRIu32 "\n", manifest->labels);
+    fprintf(stream, "theme %016" PRIx64 "\n", manifest->theme_checksum);
     for (size_t i = 0; i < manifest->topics; i++)
         fprintf(stream, "topic %s %016" PRIx64 "\n", manifest->topic[i].id,
                 manifest->topic[i].checksum);

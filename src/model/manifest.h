@@ -24,6 +24,8 @@ typedef struct ChairliftManifest {
     uint32_t least_topics;         /* that one that fits is assigned even so: 0 or 1 */
     double fits;                   /* theme probability from which the verdict is "fits" */
     double does_not_fit;           /* theme probability below which it is "does not fit", <= fits */
+    bool from_descriptions;        /* the topics were learnt from the call's descriptions too */
+    uint32_t labels;               /* if so: papers that were labelled for them */
     uint64_t theme_checksum;       /* of theme.svm */
     size_t topics;                 /* 1 or more */
     ChairliftManifestTopic *topic; /* [topics] in the call's order */

@@ -259,6 +259,7 @@ static void score_venue(const ChairliftScorer *scorer, const ChairliftVenueModel
     size_t theme = venue->column[0];
 
     *scores = (ChairliftScores){.no_evidence = scorer->vector.length == 0,
+                                .from_descriptions = venue->manifest.from_descriptions,
                                 .theme_margin = scorer->margins[theme],
                                 .theme_probability = scorer->probability[theme]};
     scores->verdict = verdict(&venue->manifest, scores);

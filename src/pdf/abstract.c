@@ -26,6 +26,7 @@ enum {
 typedef struct Reading {
     const LayoutText *source;
     GString *text;
+    GArray *boxes; /* of ChairliftPdfBox, one for each column that it has stood in */
     guint letters;
     float size;         /* of its letters, points; 0 before the first row */
     guint bold, italic; /* letters that are */
@@ -36,6 +37,14 @@ typedef struct Reading {
     gboolean spanning;  /* it is set across both columns of the page */
     gboolean stopped;   /* something said that it is over */
 } Reading;
+
+static Reading begin(const LayoutText *source, gboolean spanning)
+{
+    return (Reading){.source = source,
+                     .text = g_string_new(NULL),
+                     .boxes = g_array_new(FALSE, FALSE, sizeof(ChairliftPdfBox)),
+                     .spanning = spanning};
+}
 
 typedef enum Verdict { GOES_ON, IS_OVER, COLUMN_ENDS } Verdict;
 
@@ -111,6 +120,19 @@ static Verdict judge_row(const Reading *reading, const LayoutRow *last, const La
     return is_wider(reading, row) ? IS_OVER : GOES_ON;
 }
 
+static void extend_boxes(Reading *reading, const LayoutRow *row)
+{
+    if (reading->n_rows == 0) {
+        ChairliftPdfBox begun = {row->line->page + 1, row->left, row->top, row->right, row->bottom};
+        g_array_append_val(reading->boxes, begun);
+    }
+    ChairliftPdfBox *box = &g_array_index(reading->boxes, ChairliftPdfBox, reading->boxes->len - 1);
+    box->left = MIN(box->left, (double)row->left);
+    box->right = MAX(box->right, (double)row->right);
+    box->top = MIN(box->top, (double)row->top);
+    box->bottom = MAX(box->bottom, (double)row->bottom);
+}
+
 static void take_row(Reading *reading, const LayoutRow *last, const LayoutRow *row,
                      const char *text)
 {
@@ -133,6 +155,7 @@ static void take_row(Reading *reading, const LayoutRow *last, const LayoutRow *r
         reading->right = MAX(reading->right, row->right);
     }
     chairlift_repair_join(reading->text, text, reading->source->words);
+    extend_boxes(reading, row);
     reading->letters += row->letters;
     reading->n_rows++;
 }
@@ -256,6 +279,7 @@ static gboolean finish(Reading *reading, double confidence, gboolean wants_more,
                        LayoutAbstract *abstract)
 {
     g_autoptr(GString) text = g_steal_pointer(&reading->text);
+    g_autoptr(GArray) boxes = g_steal_pointer(&reading->boxes);
     abstract->wants_more = wants_more;
     if (reading->letters < MIN_ABSTRACT_LETTERS || reading->letters > MAX_ABSTRACT_LETTERS ||
         text->len > CHAIRLIFT_PDF_ABSTRACT_LIMIT)
@@ -265,6 +289,7 @@ static gboolean finish(Reading *reading, double confidence, gboolean wants_more,
     if (reading->letters < 300 || reading->letters > 3000)
         confidence *= 0.6;
     abstract->text = g_string_free(g_steal_pointer(&text), FALSE);
+    abstract->boxes = g_steal_pointer(&boxes);
     abstract->confidence = confidence;
     return TRUE;
 }
@@ -329,7 +354,7 @@ static gboolean read_headed(const LayoutText *text, const LayoutLine *heading,
         abstract->wants_more = TRUE; /* the heading may be the last on its page */
         return FALSE;
     }
-    Reading reading = {.source = text, .text = g_string_new(NULL)};
+    Reading reading = begin(text, FALSE);
     LayoutColumn column = column_of(text, heading, first, &reading.spanning);
     g_autoptr(GArray) rows = chairlift_layout_rows(text->lines, &column);
     guint at = row_at(rows, heading, !has_text);
@@ -451,7 +476,7 @@ static gboolean read_unheaded(const LayoutText *text, LayoutColumn column, gbool
     Paragraph paragraph = find_paragraph(rows, text->gutters[column.page]);
     if (paragraph.letters == 0 || across != spans(rows, &paragraph, text->gutters[column.page]))
         return FALSE;
-    Reading reading = {.source = text, .text = g_string_new(NULL), .spanning = across};
+    Reading reading = begin(text, across);
     read_column(&reading, rows, paragraph.start, NULL);
     gboolean wants_more = read_on(&reading, column);
     return finish(&reading, reading.stopped ? 0.6 : 0.3, wants_more, abstract);

@@ -16,6 +16,7 @@ typedef struct LayoutText {
 
 typedef struct LayoutAbstract {
     char *text;          /* owned, or NULL */
+    GArray *boxes;       /* of ChairliftPdfBox, one a column; owned, NULL without text */
     double confidence;   /* 0 .. 1 */
     gboolean wants_more; /* it was not over at the end of the last page */
 } LayoutAbstract;

@@ -2,6 +2,8 @@
 #include "layout.h"
 
 #include "abstract.h"
+#include "authors.h"
+#include "keywords.h"
 #include "lines.h"
 #include "message.h"
 #include "repair.h"
@@ -65,6 +67,23 @@ static LayoutTitle find_title(const GArray *lines, LayoutPage *const *pages, gui
     return title;
 }
 
+/* Where things stand. Takes the abstract's boxes. */
+static ChairliftPdfFront *make_front(const LayoutText *text, const LayoutTitle *title,
+                                     const LayoutLine *heading, LayoutAbstract *abstract)
+{
+    ChairliftPdfFront *front = chairlift_pdf_front_new();
+    if (title->text != NULL)
+        front->title = (ChairliftPdfBox){title->page + 1, title->left, title->top, title->right,
+                                         title->bottom};
+    if (abstract->boxes != NULL) {
+        g_array_unref(front->abstract);
+        front->abstract = g_steal_pointer(&abstract->boxes);
+    }
+    chairlift_layout_authors(text, title, heading, front);
+    chairlift_layout_keywords(text, front);
+    return front;
+}
+
 void chairlift_layout_analyse(LayoutPage *const *pages, guint n_pages, LayoutFindings *findings)
 {
     *findings = (LayoutFindings){0};
@@ -90,6 +109,7 @@ void chairlift_layout_analyse(LayoutPage *const *pages, guint n_pages, LayoutFin
 
     LayoutTemplate template = chairlift_layout_template(lines, pages[0], gutters[0], heading);
 
+    findings->front = make_front(&text, &title, heading, &abstract);
     findings->title = title.text;
     findings->title_confidence = title.confidence;
     findings->abstract = abstract.text;
@@ -107,4 +127,5 @@ void chairlift_layout_findings_clear(LayoutFindings *findings)
     g_clear_pointer(&findings->title, g_free);
     g_clear_pointer(&findings->abstract, g_free);
     g_clear_pointer(&findings->text, g_free);
+    g_clear_pointer(&findings->front, chairlift_pdf_front_free);
 }

@@ -55,9 +55,10 @@ typedef struct LayoutFindings {
     double abstract_confidence; /* 0 .. 1 */
     ChairliftPdfTemplate template;
     ChairliftPdfForm form;
-    guint template_year; /* 0 when it shows nowhere */
-    guint columns;       /* of the first page: 1 or 2 */
-    gboolean wants_more; /* the abstract was not over at the end of the last page given */
+    guint template_year;      /* 0 when it shows nowhere */
+    guint columns;            /* of the first page: 1 or 2 */
+    gboolean wants_more;      /* the abstract was not over at the end of the last page given */
+    ChairliftPdfFront *front; /* where it all stands; NULL without pages */
 } LayoutFindings;
 
 /* Analyses the first n pages of a paper. Clear the findings with chairlift_layout_findings_clear.

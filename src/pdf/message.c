@@ -1,10 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "message.h"
 
+#include "front.h"
 #include "structure.h"
+#include "traces.h"
 
 #include <jansson.h>
 #include <string.h>
+
+void chairlift_pdf_request_encode(const PdfRequest *request,
+                                  guint8 bytes[CHAIRLIFT_PDF_REQUEST_SIZE])
+{
+    guint32 numbers[2] = {GUINT32_TO_LE(request->page), GUINT32_TO_LE(request->width)};
+    bytes[0] = (guint8)request->kind;
+    memcpy(bytes + 1, numbers, sizeof numbers);
+}
+
+gboolean chairlift_pdf_request_decode(const guint8 bytes[CHAIRLIFT_PDF_REQUEST_SIZE],
+                                      PdfRequest *request)
+{
+    guint32 numbers[2];
+    memcpy(numbers, bytes + 1, sizeof numbers);
+    *request = (PdfRequest){.kind = (PdfRequestKind)bytes[0],
+                            .page = GUINT32_FROM_LE(numbers[0]),
+                            .width = GUINT32_FROM_LE(numbers[1])};
+    return bytes[0] != '\0' && strchr("TSARW", bytes[0]) != NULL;
+}
+
+gsize chairlift_pdf_reply_limit(PdfRequestKind kind)
+{
+    return kind == PDF_REQUEST_RENDER || kind == PDF_REQUEST_SHOW ? CHAIRLIFT_PDF_PICTURE_LIMIT
+                                                                  : CHAIRLIFT_PDF_REPLY_LIMIT;
+}
 
 static json_t *text_or_null(const char *text)
 {
@@ -15,13 +42,15 @@ static json_t *text_or_null(const char *text)
 char *chairlift_pdf_reply_encode(const ChairliftPdf *pdf, gsize *length)
 {
     json_t *reply = json_pack(
-        "{s:i, s:i, s:i, s:o, s:f, s:o, s:f, s:o, s:i, s:i, s:i, s:i, s:o}", "status",
+        "{s:i, s:i, s:i, s:o, s:f, s:o, s:f, s:o, s:i, s:i, s:i, s:i, s:o, s:o, s:o}", "status",
         (int)pdf->status, "pages", (int)pdf->pages, "notes", (int)pdf->notes, "title",
         text_or_null(pdf->title), "title_confidence", pdf->title_confidence, "abstract",
         text_or_null(pdf->abstract), "abstract_confidence", pdf->abstract_confidence, "text",
         text_or_null(pdf->text), "template", (int)pdf->page_template, "form", (int)pdf->form,
         "template_year", (int)pdf->template_year, "columns", (int)pdf->columns, "structure",
-        pdf->structure != NULL ? chairlift_pdf_structure_to_json(pdf->structure) : json_null());
+        pdf->structure != NULL ? chairlift_pdf_structure_to_json(pdf->structure) : json_null(),
+        "front", pdf->front != NULL ? chairlift_pdf_front_to_json(pdf->front) : json_null(),
+        "traces", pdf->traces != NULL ? chairlift_pdf_traces_to_json(pdf->traces) : json_null());
     gsize size = json_dumpb(reply, NULL, 0, JSON_COMPACT);
     char *message = g_malloc(CHAIRLIFT_PDF_REPLY_HEADER + size);
     guint32 header = GUINT32_TO_LE((guint32)size);
@@ -32,12 +61,12 @@ char *chairlift_pdf_reply_encode(const ChairliftPdf *pdf, gsize *length)
     return message;
 }
 
-gsize chairlift_pdf_reply_length(const guint8 header[CHAIRLIFT_PDF_REPLY_HEADER])
+gsize chairlift_pdf_reply_length(const guint8 header[CHAIRLIFT_PDF_REPLY_HEADER], gsize limit)
 {
     guint32 length;
     memcpy(&length, header, sizeof length);
     length = GUINT32_FROM_LE(length);
-    return length <= CHAIRLIFT_PDF_REPLY_LIMIT ? length : 0;
+    return length <= limit ? length : 0;
 }
 
 /* Moves a text out of the reply. A text must be shorter than limit, and may be null. */
@@ -83,8 +112,25 @@ static gboolean take_structure(json_t *reply, ChairliftPdfStructure **structure)
     return *structure != NULL;
 }
 
-/* What a worker can find out about a file that was handed to it. */
-static gboolean is_from_worker(guint status)
+static gboolean take_front(json_t *reply, ChairliftPdfFront **front)
+{
+    json_t *value = json_object_get(reply, "front");
+    if (json_is_null(value))
+        return TRUE;
+    *front = chairlift_pdf_front_from_json(value);
+    return *front != NULL;
+}
+
+static gboolean take_traces(json_t *reply, ChairliftPdfTraces **traces)
+{
+    json_t *value = json_object_get(reply, "traces");
+    if (json_is_null(value))
+        return TRUE;
+    *traces = chairlift_pdf_traces_from_json(value);
+    return *traces != NULL;
+}
+
+gboolean chairlift_pdf_is_from_worker(guint status)
 {
     return status == CHAIRLIFT_PDF_OK ||
            (status >= CHAIRLIFT_PDF_DAMAGED && status <= CHAIRLIFT_PDF_GARBLED);
@@ -97,8 +143,9 @@ ChairliftPdf *chairlift_pdf_reply_decode(const char *body, gsize length)
         return NULL;
     g_autoptr(ChairliftPdf) pdf = g_new0(ChairliftPdf, 1);
     guint status, template, form;
-    gboolean valid = json_is_object(reply) && json_object_size(reply) == 13 &&
-                     take_integer(reply, "status", G_MAXINT32, &status) && is_from_worker(status) &&
+    gboolean valid = json_is_object(reply) && json_object_size(reply) == 15 &&
+                     take_integer(reply, "status", G_MAXINT32, &status) &&
+                     chairlift_pdf_is_from_worker(status) &&
                      take_integer(reply, "pages", G_MAXINT32, &pdf->pages) &&
                      take_integer(reply, "notes", CHAIRLIFT_PDF_NOTES, &pdf->notes) &&
                      take_text(reply, "title", CHAIRLIFT_PDF_TITLE_LIMIT, &pdf->title) &&
@@ -110,7 +157,8 @@ ChairliftPdf *chairlift_pdf_reply_decode(const char *body, gsize length)
                      take_integer(reply, "form", CHAIRLIFT_PDF_FORM_FINAL, &form) &&
                      take_integer(reply, "template_year", 9999, &pdf->template_year) &&
                      take_integer(reply, "columns", 2, &pdf->columns) &&
-                     take_structure(reply, &pdf->structure);
+                     take_structure(reply, &pdf->structure) && take_front(reply, &pdf->front) &&
+                     take_traces(reply, &pdf->traces);
     json_decref(reply);
     if (!valid)
         return NULL;

@@ -71,6 +71,8 @@ void chairlift_pdf_free(ChairliftPdf *pdf)
     g_free(pdf->abstract);
     g_free(pdf->text);
     chairlift_pdf_structure_free(pdf->structure);
+    chairlift_pdf_front_free(pdf->front);
+    chairlift_pdf_traces_free(pdf->traces);
     g_free(pdf);
 }
 

@@ -155,6 +155,30 @@ gboolean chairlift_phrases_ends_abstract(const LayoutRow *row, float size)
            (size > 0 && is_numbered_heading(row, size));
 }
 
+const char *chairlift_phrases_keywords(const char *text)
+{
+    static const char *const LABELS[] = {"additional key words and phrases",
+                                         "index terms",
+                                         "keywords",
+                                         "key words",
+                                         "key-words",
+                                         "keyword"};
+    for (gsize i = 0; i < G_N_ELEMENTS(LABELS); i++) {
+        gsize length = strlen(LABELS[i]);
+        if (g_ascii_strncasecmp(text, LABELS[i], length) != 0)
+            continue;
+        const char *after = text + length;
+        gunichar mark = g_utf8_get_char(after);
+        if (*after != '\0' && *after != ' ' && strchr(":.-", *after) == NULL && !is_dash(mark) &&
+            mark != 0xB7)
+            return NULL;
+        while (*after != '\0' && !g_unichar_isalnum(g_utf8_get_char(after)))
+            after = g_utf8_next_char(after);
+        return after;
+    }
+    return NULL;
+}
+
 /* ---- around it ------------------------------------------------------------------------------- */
 
 gboolean chairlift_phrases_is_banner(const char *text)

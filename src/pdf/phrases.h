@@ -22,6 +22,10 @@ const char *chairlift_phrases_run_in(const char *text);
  * is that of the abstract's letters, points; 0 when it is not known. */
 gboolean chairlift_phrases_ends_abstract(const LayoutRow *row, float size);
 
+/* What follows the label of the keywords at a line's start ("Keywords:"): the rest of the line,
+ * empty when the label stands alone; NULL without such a label. Points into text. */
+const char *chairlift_phrases_keywords(const char *text);
+
 /* Whether a row is what venues and publishers print above papers. */
 gboolean chairlift_phrases_is_banner(const char *text);
 

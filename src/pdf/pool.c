@@ -5,29 +5,16 @@
  * first deadline. Results are handed over in the order of the files, so one that is done early
  * waits for those before it. A worker that fails in any way is killed and replaced, and its file
  * gets the status that says so; no file is tried twice. */
-#include "process.h"
+#include "pool.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
-#include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static const char WORKER_NAME[] = "chairlift-pdf-worker";
 
 enum {
     DEFAULT_TIMEOUT = 20, /* seconds a file */
-    MAX_WORKERS = 256,
-    SIGNATURE_WITHIN = 1024 /* bytes from the start where readers look for "%PDF-" */
-};
-
-struct ChairliftPdfPool {
-    char *worker; /* path of the program */
-    guint timeout_seconds;
-    PdfRequest request; /* what is asked about each file */
-    guint n_workers;
-    WorkerProcess *workers; /* [n_workers] */
+    MAX_WORKERS = 256
 };
 
 /* One call of chairlift_pdf_pool_read. */
@@ -90,12 +77,16 @@ ChairliftPdfPool *chairlift_pdf_pool_new(const ChairliftPdfOptions *options, GEr
     pool->worker = worker;
     pool->timeout_seconds =
         options->timeout_seconds > 0 ? MIN(options->timeout_seconds, 86400) : DEFAULT_TIMEOUT;
-    pool->request = options->structure ? PDF_REQUEST_STRUCTURE : PDF_REQUEST_TEXT;
+    pool->request.kind = options->traces      ? PDF_REQUEST_TRACES
+                         : options->structure ? PDF_REQUEST_STRUCTURE
+                                              : PDF_REQUEST_TEXT;
     pool->n_workers = options->workers > 0 ? options->workers : g_get_num_processors();
     pool->n_workers = MIN(pool->n_workers, MAX_WORKERS);
     pool->workers = g_new(WorkerProcess, pool->n_workers);
     for (guint i = 0; i < pool->n_workers; i++)
-        chairlift_worker_init(&pool->workers[i]);
+        chairlift_worker_init(&pool->workers[i], FALSE);
+    chairlift_worker_init(&pool->single, FALSE);
+    chairlift_worker_init(&pool->renderer, TRUE);
     return pool;
 }
 
@@ -105,6 +96,8 @@ void chairlift_pdf_pool_free(ChairliftPdfPool *pool)
         return;
     for (guint i = 0; i < pool->n_workers; i++)
         chairlift_worker_clear(&pool->workers[i]);
+    chairlift_worker_clear(&pool->single);
+    chairlift_worker_clear(&pool->renderer);
     g_free(pool->workers);
     g_free(pool->worker);
     g_free(pool);
@@ -120,42 +113,6 @@ static ChairliftPdf *failure(ChairliftPdfStatus status)
     return pdf;
 }
 
-static ChairliftPdf *unreadable(const char *why)
-{
-    ChairliftPdf *pdf = g_new0(ChairliftPdf, 1);
-    pdf->status = CHAIRLIFT_PDF_UNREADABLE_FILE;
-    pdf->message = g_strdup_printf("cannot be read: %s", why);
-    return pdf;
-}
-
-/* Opens a file that may be a PDF. Returns the descriptor, or -1 and what is wrong. */
-static int open_file(const char *path, ChairliftPdf **wrong)
-{
-    /* Not blocking, so that a named pipe does not hold us up. */
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-    if (descriptor < 0) {
-        *wrong = unreadable(g_strerror(errno));
-        return -1;
-    }
-    struct stat about;
-    char start[SIGNATURE_WITHIN];
-    ssize_t got = fstat(descriptor, &about) != 0 ? -1 : 0;
-    if (got == 0 && S_ISREG(about.st_mode))
-        got = pread(descriptor, start, sizeof start, 0);
-    if (got < 0)
-        *wrong = unreadable(g_strerror(errno));
-    else if (!S_ISREG(about.st_mode))
-        *wrong = unreadable(S_ISDIR(about.st_mode) ? "it is a folder" : "it is not a file");
-    else if (got == 0)
-        *wrong = failure(CHAIRLIFT_PDF_EMPTY);
-    else if (memmem(start, (gsize)got, "%PDF-", 5) == NULL)
-        *wrong = failure(CHAIRLIFT_PDF_NOT_A_PDF);
-    if (*wrong == NULL)
-        return descriptor;
-    close(descriptor);
-    return -1;
-}
-
 /* ---- a batch --------------------------------------------------------------------------------- */
 
 /* Gives workers that are idle the next files; those that need no worker get their result. */
@@ -166,10 +123,10 @@ static void hand_out(Batch *batch)
         WorkerProcess *worker = &pool->workers[i];
         while (!worker->busy && batch->next < batch->n_files) {
             guint file = batch->next++;
-            int descriptor = open_file(batch->files[file], &batch->results[file]);
+            int descriptor = chairlift_pdf_open(batch->files[file], &batch->results[file]);
             if (descriptor < 0)
                 continue;
-            if (chairlift_worker_send(worker, pool->worker, pool->request, descriptor,
+            if (chairlift_worker_send(worker, pool->worker, &pool->request, descriptor,
                                       pool->timeout_seconds))
                 worker->file = file;
             else
@@ -195,13 +152,17 @@ static void attend(Batch *batch, WorkerProcess *worker, gboolean ready)
 {
     WorkerAnswer answer = WORKER_ANSWER_PARTIAL;
     ChairliftPdf **result = &batch->results[worker->file];
+    const guint8 *body = NULL;
+    gsize length = 0;
     if (ready)
-        answer = chairlift_worker_receive(worker, result);
+        answer = chairlift_worker_receive(worker, &body, &length);
     if (answer == WORKER_ANSWER_COMPLETE)
+        *result = chairlift_pdf_reply_decode((const char *)body, length);
+    if (*result != NULL)
         return;
     /* One that overran is killed by its limit on processor time, if we are late ourselves. */
     gboolean late = g_get_monotonic_time() >= worker->deadline;
-    if (answer == WORKER_ANSWER_BROKEN || late) {
+    if (answer != WORKER_ANSWER_PARTIAL || late) {
         *result = failure(late ? CHAIRLIFT_PDF_TIMEOUT : CHAIRLIFT_PDF_CRASHED);
         chairlift_worker_stop(worker);
     }

@@ -35,9 +35,9 @@ static char *const ENVIRONMENT[] = {
 static char *const ENVIRONMENT[] = {(char[]){"LC_ALL=C.UTF-8"}, NULL};
 #endif
 
-void chairlift_worker_init(WorkerProcess *worker)
+void chairlift_worker_init(WorkerProcess *worker, gboolean renders)
 {
-    *worker = (WorkerProcess){.socket = -1, .reply = g_byte_array_new()};
+    *worker = (WorkerProcess){.socket = -1, .renders = renders, .reply = g_byte_array_new()};
 }
 
 void chairlift_worker_stop(WorkerProcess *worker)
@@ -67,9 +67,9 @@ static void limit(int resource, rlim_t value)
 }
 
 /* In the child, between fork and exec: only what is safe after a fork of a program with threads. */
-static void become_worker(const char *path, int channel, int nowhere)
+static void become_worker(const char *path, gboolean renders, int channel, int nowhere)
 {
-    char *const arguments[] = {(char *)path, NULL};
+    char *const arguments[] = {(char *)path, renders ? (char[]){"render"} : NULL, NULL};
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
@@ -96,7 +96,7 @@ static gboolean start(WorkerProcess *worker, const char *path)
     int nowhere = open("/dev/null", O_RDWR | O_CLOEXEC);
     pid_t pid = nowhere >= 0 ? fork() : -1;
     if (pid == 0)
-        become_worker(path, ends[1], nowhere);
+        become_worker(path, worker->renders, ends[1], nowhere);
     close(ends[1]);
     if (nowhere >= 0)
         close(nowhere);
@@ -122,14 +122,15 @@ static void limit_processor_time(pid_t pid, guint seconds)
     prlimit(pid, RLIMIT_CPU, &soft, NULL);
 }
 
-static gboolean send_request(int socket, PdfRequest request, int descriptor)
+static gboolean send_request(int socket, const PdfRequest *request, int descriptor)
 {
     union {
         char bytes[CMSG_SPACE(sizeof(int))];
         struct cmsghdr aligned;
     } control = {{0}};
-    char byte = (char)request;
-    struct iovec part = {.iov_base = &byte, .iov_len = 1};
+    guint8 bytes[CHAIRLIFT_PDF_REQUEST_SIZE];
+    chairlift_pdf_request_encode(request, bytes);
+    struct iovec part = {.iov_base = bytes, .iov_len = sizeof bytes};
     struct msghdr message = {.msg_iov = &part,
                              .msg_iovlen = 1,
                              .msg_control = control.bytes,
@@ -144,10 +145,10 @@ static gboolean send_request(int socket, PdfRequest request, int descriptor)
     do
         sent = sendmsg(socket, &message, MSG_NOSIGNAL);
     while (sent < 0 && errno == EINTR);
-    return sent == 1;
+    return sent == sizeof bytes;
 }
 
-gboolean chairlift_worker_send(WorkerProcess *worker, const char *path, PdfRequest request,
+gboolean chairlift_worker_send(WorkerProcess *worker, const char *path, const PdfRequest *request,
                                int descriptor, guint timeout_seconds)
 {
     /* An idle worker may have died unnoticed; a new one is tried once. */
@@ -157,6 +158,7 @@ gboolean chairlift_worker_send(WorkerProcess *worker, const char *path, PdfReque
         if (send_request(worker->socket, request, descriptor)) {
             limit_processor_time(worker->pid, timeout_seconds);
             worker->busy = TRUE;
+            worker->limit = chairlift_pdf_reply_limit(request->kind);
             worker->deadline = g_get_monotonic_time() + (gint64)timeout_seconds * G_USEC_PER_SEC;
             g_byte_array_set_size(worker->reply, 0);
             return TRUE;
@@ -167,19 +169,19 @@ gboolean chairlift_worker_send(WorkerProcess *worker, const char *path, PdfReque
 }
 
 /* Bytes that the answer needs in all, as far as is known; 0 when it is wrong. */
-static gsize reply_size(const GByteArray *reply)
+static gsize reply_size(const WorkerProcess *worker)
 {
-    if (reply->len < CHAIRLIFT_PDF_REPLY_HEADER)
+    if (worker->reply->len < CHAIRLIFT_PDF_REPLY_HEADER)
         return CHAIRLIFT_PDF_REPLY_HEADER;
-    gsize body = chairlift_pdf_reply_length(reply->data);
+    gsize body = chairlift_pdf_reply_length(worker->reply->data, worker->limit);
     return body > 0 ? CHAIRLIFT_PDF_REPLY_HEADER + body : 0;
 }
 
-WorkerAnswer chairlift_worker_receive(WorkerProcess *worker, ChairliftPdf **pdf)
+WorkerAnswer chairlift_worker_receive(WorkerProcess *worker, const guint8 **body, gsize *length)
 {
     guint8 bytes[16384];
     for (;;) {
-        gsize size = reply_size(worker->reply);
+        gsize size = reply_size(worker);
         if (size == 0)
             return WORKER_ANSWER_BROKEN;
         if (size > CHAIRLIFT_PDF_REPLY_HEADER && worker->reply->len == size)
@@ -193,11 +195,8 @@ WorkerAnswer chairlift_worker_receive(WorkerProcess *worker, ChairliftPdf **pdf)
         else if (got == 0 || errno != EINTR)
             return WORKER_ANSWER_BROKEN;
     }
-    *pdf =
-        chairlift_pdf_reply_decode((const char *)worker->reply->data + CHAIRLIFT_PDF_REPLY_HEADER,
-                                   worker->reply->len - CHAIRLIFT_PDF_REPLY_HEADER);
-    if (*pdf == NULL)
-        return WORKER_ANSWER_BROKEN;
+    *body = worker->reply->data + CHAIRLIFT_PDF_REPLY_HEADER;
+    *length = worker->reply->len - CHAIRLIFT_PDF_REPLY_HEADER;
     worker->busy = FALSE;
     return WORKER_ANSWER_COMPLETE;
 }

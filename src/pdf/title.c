@@ -116,11 +116,14 @@ void chairlift_layout_title(const GArray *lines, const LayoutPage *page, guint n
     float body = chairlift_layout_body_size(lines);
     g_autoptr(GString) text = g_string_new(NULL);
     const LayoutRow *last = NULL;
+    title->top = g_array_index(rows, LayoutRow, first).top;
     for (guint i = (guint)first; i < rows->len; i++) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
         if (last != NULL && !continues(last, row, body))
             break;
         chairlift_repair_join(text, row->text, words);
+        title->left = last != NULL ? MIN(title->left, row->left) : row->left;
+        title->right = MAX(title->right, row->right);
         title->bottom = row->bottom;
         last = row;
     }

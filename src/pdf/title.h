@@ -6,10 +6,10 @@
 #include "rows.h"
 
 typedef struct LayoutTitle {
-    char *text;        /* owned, or NULL */
-    double confidence; /* 0 .. 1 */
-    float bottom;      /* where it ends on its page, points */
-    guint page;
+    char *text;                     /* owned, or NULL */
+    double confidence;              /* 0 .. 1 */
+    float left, top, right, bottom; /* box, points */
+    guint page;                     /* from 0 */
 } LayoutTitle;
 
 /* Finds the title: the rows set in the largest letters near the top of the page, above limit

@@ -25,7 +25,7 @@ static const char SMALLEST[] =
     "5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
     "trailer<</Root 1 0 R/Size 6>>\n";
 
-static PopplerDocument *warm_up(void)
+static PopplerDocument *warm_up(gboolean renders)
 {
     /* Loads the C library's table for it, which stays loaded while a conversion is open: so it is
      * never closed. Without the table, properties in UTF-16 go unread. */
@@ -34,6 +34,10 @@ static PopplerDocument *warm_up(void)
     PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, NULL);
     if (document != NULL)
         chairlift_layout_page_free(worker_page(document, 0));
+    if (document != NULL && renders) {
+        cairo_surface_destroy(worker_draw(document, 0, 99)); /* has fontconfig read its settings */
+        worker_mark_prepare();
+    }
     return document;
 }
 
@@ -44,8 +48,8 @@ static int receive_request(PdfRequest *request)
         char bytes[CMSG_SPACE(sizeof(int))];
         struct cmsghdr aligned;
     } control;
-    char byte = 0;
-    struct iovec part = {.iov_base = &byte, .iov_len = 1};
+    guint8 bytes[CHAIRLIFT_PDF_REQUEST_SIZE];
+    struct iovec part = {.iov_base = bytes, .iov_len = sizeof bytes};
     struct msghdr message = {.msg_iov = &part,
                              .msg_iovlen = 1,
                              .msg_control = control.bytes,
@@ -54,38 +58,42 @@ static int receive_request(PdfRequest *request)
     do
         got = recvmsg(STDIN_FILENO, &message, MSG_CMSG_CLOEXEC);
     while (got < 0 && errno == EINTR);
-    struct cmsghdr *header = got == 1 ? CMSG_FIRSTHDR(&message) : NULL;
+    struct cmsghdr *header = got == sizeof bytes ? CMSG_FIRSTHDR(&message) : NULL;
     if (header == NULL || header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS ||
         header->cmsg_len != CMSG_LEN(sizeof(int)))
         return -1;
     int descriptor;
     memcpy(&descriptor, CMSG_DATA(header), sizeof descriptor);
-    *request = byte == PDF_REQUEST_STRUCTURE ? PDF_REQUEST_STRUCTURE : PDF_REQUEST_TEXT;
-    return descriptor;
+    return chairlift_pdf_request_decode(bytes, request) ? descriptor : -1;
 }
 
-static ChairliftPdf *read_file(int descriptor, PdfRequest request)
+static char *reply_to(GBytes *bytes, const PdfRequest *request, gsize *length)
+{
+    if (request->kind == PDF_REQUEST_RENDER || request->kind == PDF_REQUEST_SHOW)
+        return worker_picture(bytes, request, length);
+    g_autoptr(ChairliftPdf) pdf = worker_read(bytes, request->kind);
+    return chairlift_pdf_reply_encode(pdf, length);
+}
+
+/* Maps the file, so that no more of it is read than is needed, and makes the reply. */
+static char *read_file(int descriptor, const PdfRequest *request, gsize *length)
 {
     struct stat about;
     void *mapped = MAP_FAILED;
     if (fstat(descriptor, &about) == 0 && about.st_size > 0)
         mapped = mmap(NULL, (gsize)about.st_size, PROT_READ, MAP_PRIVATE, descriptor, 0);
     close(descriptor);
-    if (mapped == MAP_FAILED) {
-        ChairliftPdf *pdf = g_new0(ChairliftPdf, 1);
-        pdf->status = CHAIRLIFT_PDF_DAMAGED;
-        return pdf;
-    }
-    g_autoptr(GBytes) bytes = g_bytes_new_static(mapped, (gsize)about.st_size);
-    ChairliftPdf *pdf = worker_read(bytes, request);
-    munmap(mapped, (gsize)about.st_size);
-    return pdf;
+    gsize size = mapped != MAP_FAILED ? (gsize)about.st_size : 0;
+    g_autoptr(GBytes) bytes = g_bytes_new_static(size > 0 ? mapped : NULL, size);
+    char *reply = reply_to(bytes, request, length);
+    if (size > 0)
+        munmap(mapped, size);
+    return reply;
 }
 
-static gboolean answer(const ChairliftPdf *pdf)
+static gboolean answer(const char *reply, gsize length)
 {
-    gsize length, sent = 0;
-    g_autofree char *reply = chairlift_pdf_reply_encode(pdf, &length);
+    gsize sent = 0;
     while (sent < length) {
         ssize_t n = send(STDIN_FILENO, reply + sent, length - sent, MSG_NOSIGNAL);
         if (n < 0 && errno != EINTR)
@@ -95,18 +103,21 @@ static gboolean answer(const ChairliftPdf *pdf)
     return TRUE;
 }
 
-int main(void)
+/* The argument "render" makes it a process that can draw pages, which takes longer to start. */
+int main(int argc, char **argv)
 {
-    PopplerDocument *kept = warm_up();
-    if (kept == NULL || !worker_confine())
+    gboolean renders = argc == 2 && strcmp(argv[1], "render") == 0;
+    PopplerDocument *kept = warm_up(renders);
+    if (kept == NULL || !worker_confine(renders))
         return EXIT_FAILURE;
     for (;;) {
         PdfRequest request;
+        gsize length;
         int descriptor = receive_request(&request);
         if (descriptor < 0)
             break;
-        g_autoptr(ChairliftPdf) pdf = read_file(descriptor, request);
-        if (!answer(pdf))
+        g_autofree char *reply = read_file(descriptor, &request, &length);
+        if (!answer(reply, length))
             break;
     }
     g_object_unref(kept);

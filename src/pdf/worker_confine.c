@@ -4,7 +4,8 @@
  * seccomp allows the system calls that this takes and refuses all others with EPERM, so that
  * poppler's attempts to open something fail as on a machine without the file. Where the kernel has
  * Landlock, files may be opened for reading, and then only poppler's tables of character
- * collections (poppler-data); without Landlock nothing may be opened.
+ * collections (poppler-data) and, by a process that draws pages, fonts; without Landlock nothing
+ * may be opened.
  *
  * References: seccomp(2), landlock(7). */
 #include "worker.h"
@@ -18,8 +19,16 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-/* Where poppler-data is installed. */
-static const char *const READABLE[] = {"/usr/share/poppler"};
+/* Where poppler-data is installed; and for a process that draws, fonts that files do not hold, and
+ * what says which font stands in for which. */
+static const char *const READABLE[] = {"/usr/share/poppler", NULL};
+static const char *const READABLE_TO_DRAW[] = {"/usr/share/poppler",
+                                               "/usr/share/fonts",
+                                               "/usr/local/share/fonts",
+                                               "/etc/fonts",
+                                               "/usr/share/fontconfig",
+                                               "/var/cache/fontconfig",
+                                               NULL};
 
 static gboolean allow_reading(int ruleset, const char *path)
 {
@@ -33,8 +42,8 @@ static gboolean allow_reading(int ruleset, const char *path)
     return added == 0;
 }
 
-/* Leaves reading of READABLE as all that is possible with files. FALSE without Landlock. */
-static gboolean restrict_files(void)
+/* Leaves reading below some folders as all that is possible with files. FALSE without Landlock. */
+static gboolean restrict_files(const char *const *readable)
 {
     /* Everything that the first version of Landlock knows: execute, write, read, make, remove. */
     struct landlock_ruleset_attr handled = {.handled_access_fs =
@@ -43,8 +52,8 @@ static gboolean restrict_files(void)
     if (ruleset < 0)
         return FALSE;
     gboolean restricted = TRUE;
-    for (gsize i = 0; i < G_N_ELEMENTS(READABLE); i++)
-        restricted = restricted && allow_reading(ruleset, READABLE[i]);
+    for (; *readable != NULL; readable++)
+        restricted = restricted && allow_reading(ruleset, *readable);
     restricted = restricted && syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
     close(ruleset);
     return restricted;
@@ -102,9 +111,9 @@ static gboolean restrict_calls(gboolean may_open)
     return failed == 0;
 }
 
-gboolean worker_confine(void)
+gboolean worker_confine(gboolean renders)
 {
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return FALSE;
-    return restrict_calls(restrict_files());
+    return restrict_calls(restrict_files(renders ? READABLE_TO_DRAW : READABLE));
 }

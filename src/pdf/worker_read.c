@@ -2,6 +2,7 @@
 /* One file: opens it, says what is wrong with it, or reads as many of its first pages as title and
  * abstract need. */
 #include "worker.h"
+#include "worker_traces.h"
 
 #include <string.h>
 
@@ -103,6 +104,8 @@ static void take(ChairliftPdf *pdf, LayoutFindings *found)
     g_free(pdf->title);
     g_free(pdf->abstract);
     g_free(pdf->text);
+    chairlift_pdf_front_free(pdf->front);
+    pdf->front = g_steal_pointer(&found->front);
     pdf->title = g_steal_pointer(&found->title);
     pdf->abstract = g_steal_pointer(&found->abstract);
     pdf->text = g_steal_pointer(&found->text);
@@ -151,20 +154,38 @@ static void read_document(PopplerDocument *document, GBytes *bytes, ChairliftPdf
         chairlift_layout_page_free(read.pages[i]);
 }
 
-ChairliftPdf *worker_read(GBytes *bytes, PdfRequest request)
+static void read_structure(PopplerDocument *document, GBytes *bytes, PdfRequestKind kind,
+                           ChairliftPdf *pdf)
 {
-    ChairliftPdf *pdf = g_new0(ChairliftPdf, 1);
+    if (kind == PDF_REQUEST_TRACES)
+        pdf->traces = chairlift_pdf_traces_new();
+    pdf->structure = worker_structure(document, pdf->traces);
+    if (pdf->traces != NULL)
+        worker_traces_objects(bytes, pdf->traces);
+}
+
+PopplerDocument *worker_open(GBytes *bytes, ChairliftPdfStatus *status)
+{
     g_autoptr(GError) error = NULL;
     PopplerDocument *document = poppler_document_new_from_bytes(bytes, NULL, &error);
+    *status = document != NULL ? CHAIRLIFT_PDF_OK : status_of_error(error);
+    return document;
+}
+
+ChairliftPdf *worker_read(GBytes *bytes, PdfRequestKind kind)
+{
+    ChairliftPdf *pdf = g_new0(ChairliftPdf, 1);
+    PopplerDocument *document = worker_open(bytes, &pdf->status);
     if (document == NULL) {
-        pdf->status = status_of_error(error);
         if (pdf->status == CHAIRLIFT_PDF_DAMAGED && is_truncated(bytes))
             pdf->notes = CHAIRLIFT_PDF_TRUNCATED;
         return pdf;
     }
     read_document(document, bytes, pdf);
-    if (request == PDF_REQUEST_STRUCTURE && pdf->status == CHAIRLIFT_PDF_OK)
-        pdf->structure = worker_structure(document);
+    if (kind == PDF_REQUEST_TEXT) /* for scoring, which has no business with authors */
+        g_clear_pointer(&pdf->front, chairlift_pdf_front_free);
+    else if (pdf->status == CHAIRLIFT_PDF_OK)
+        read_structure(document, bytes, kind, pdf);
     g_object_unref(document);
     return pdf;
 }

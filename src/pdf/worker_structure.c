@@ -7,6 +7,7 @@
 #include "sections.h"
 #include "structure.h"
 #include "worker.h"
+#include "worker_traces.h"
 
 #include <string.h>
 
@@ -74,7 +75,7 @@ typedef struct Common {
 } Common;
 
 static void read_page(PopplerDocument *document, int number, Common *common,
-                      ChairliftPdfStructure *structure)
+                      ChairliftPdfStructure *structure, ChairliftPdfTraces *traces)
 {
     PopplerPage *page = poppler_document_get_page(document, number);
     if (page == NULL)
@@ -90,6 +91,8 @@ static void read_page(PopplerDocument *document, int number, Common *common,
     chairlift_layout_sections(lines, layout, (guint)number,
                               gutter.right > 0 ? gutter : common->gutter, common->body_size,
                               structure);
+    if (traces != NULL)
+        worker_traces_page(page, layout, lines, (guint)number, traces);
     g_object_unref(page);
 }
 
@@ -99,7 +102,7 @@ static double sensible_extent(double points)
     return points > 0 && points < 1e6 ? points : 0;
 }
 
-ChairliftPdfStructure *worker_structure(PopplerDocument *document)
+ChairliftPdfStructure *worker_structure(PopplerDocument *document, ChairliftPdfTraces *traces)
 {
     ChairliftPdfStructure *structure = chairlift_pdf_structure_new();
     int pages = MIN(poppler_document_get_n_pages(document), MAX_STRUCTURE_PAGES);
@@ -113,7 +116,9 @@ ChairliftPdfStructure *worker_structure(PopplerDocument *document)
         g_object_unref(first);
     }
     for (int number = 0; number < pages; number++)
-        read_page(document, number, &common, structure);
+        read_page(document, number, &common, structure, traces);
+    if (traces != NULL && pages < poppler_document_get_n_pages(document))
+        traces->incomplete = TRUE;
     read_properties(document, structure);
     structure->attachments = poppler_document_get_n_attachments(document);
     return structure;

@@ -83,6 +83,11 @@ static void append_topics(const Page *page, const ChairliftVenue *venue)
     for (guint i = 0; i < venue->topics->len; i++) {
         const ChairliftTopic *topic = venue->topics->pdata[i];
         append_entry(page, topic->id, topic->name, topic->description);
+        if (topic->like == NULL)
+            continue;
+        g_autofree char *topics = g_strjoinv(", ", topic->like);
+        g_autofree char *line = g_strdup_printf("Like: %s.", topics);
+        chairlift_append_wrapped(page->out, line, DEEP_INDENT, page->width);
     }
     if (venue->groups->len > 0)
         append_heading(page, "Groups of topics");

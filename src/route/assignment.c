@@ -23,9 +23,9 @@ static void collect_placements(ChairliftAssignment *assignment,
     assignment->placements = g_array_new(FALSE, FALSE, sizeof(ChairliftPlacement));
     if (ordered->settled->len > 0)
         g_array_append_vals(assignment->placements, ordered->settled->data, ordered->settled->len);
-    for (size_t rank = 0; rank < problem->papers; rank++) {
+    for (size_t rank = 0; rank < ordered->transport->papers; rank++) {
         for (guint i = 0; i < flow->placed[rank]; i++) {
-            const size_t paper = ordered->paper[rank];
+            const size_t paper = chairlift_ordered_paper(ordered, rank);
             const size_t person = ordered->person[flow->person[flow->start[rank] + i]];
             const ChairliftPlacement placement = {
                 (guint)paper, (guint)person, problem->affinity[paper * problem->people + person]};
@@ -39,24 +39,27 @@ static void count_placements(ChairliftAssignment *assignment,
                              const ChairliftAssignmentProblem *problem)
 {
     assignment->load = g_new0(guint, problem->people);
-    assignment->missing = g_new0(guint, problem->papers);
+    const size_t roles = chairlift_problem_roles(problem);
+    assignment->missing = g_new0(guint, roles * problem->papers);
     assignment->shortfall = g_new0(guint, problem->people);
     gint64 total = 0;
-    for (size_t paper = 0; paper < problem->papers; paper++)
-        assignment->missing[paper] = chairlift_problem_demand(problem, paper);
+    for (size_t i = 0; i < roles * problem->papers; i++)
+        assignment->missing[i] =
+            chairlift_problem_demand(problem, i % problem->papers, i / problem->papers);
     for (guint i = 0; i < assignment->placements->len; i++) {
         const ChairliftPlacement *placement =
             &g_array_index(assignment->placements, ChairliftPlacement, i);
         assignment->load[placement->person]++;
-        assignment->missing[placement->paper]--;
+        assignment->missing[chairlift_problem_role(problem, placement->person) * problem->papers +
+                            placement->paper]--;
         total += chairlift_affinity_millionths(placement->affinity);
         if (chairlift_problem_pair(problem, placement->paper, placement->person) ==
             CHAIRLIFT_PAIR_KEPT)
             assignment->kept++;
     }
     assignment->total = (double)total / CHAIRLIFT_MILLIONTHS;
-    for (size_t paper = 0; paper < problem->papers; paper++)
-        assignment->unplaced += assignment->missing[paper];
+    for (size_t i = 0; i < roles * problem->papers; i++)
+        assignment->unplaced += assignment->missing[i];
     for (size_t person = 0; person < problem->people; person++) {
         const guint minimum = chairlift_problem_minimum(problem, person);
         if (assignment->load[person] < minimum)

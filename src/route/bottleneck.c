@@ -77,7 +77,7 @@ static void add_unplaced(ChairliftBottleneck *bottleneck, const ChairliftOrdered
 {
     const guint demand = ordered->transport->demand[paper];
     const guint allowed = chairlift_count_allowed(ordered->transport, paper);
-    append(bottleneck->unplaced, ordered->paper[paper]);
+    append(bottleneck->unplaced, chairlift_ordered_paper(ordered, paper));
     bottleneck->missing += demand - flow->placed[paper];
     bottleneck->stuck += demand > allowed ? demand - allowed : 0;
 }
@@ -86,7 +86,7 @@ static void add_unplaced(ChairliftBottleneck *bottleneck, const ChairliftOrdered
 static void add_paper(ChairliftBottleneck *bottleneck, const ChairliftOrderedProblem *ordered,
                       const ChairliftFlow *flow, size_t paper, guint demand)
 {
-    append(bottleneck->papers, ordered->paper[paper]);
+    append(bottleneck->papers, chairlift_ordered_paper(ordered, paper));
     bottleneck->demand += demand;
     bottleneck->room += flow->placed[paper];
 }
@@ -123,6 +123,7 @@ static void fill_bottlenecks(const ChairliftOrderedProblem *ordered, const Chair
             const size_t person = first_candidate(transport, flow, paper);
             own = person == G_MAXSIZE ? add_bottleneck(bottlenecks)
                                       : of_group[chairlift_groups_find(group, (guint32)person)];
+            own->role = (guint)(paper % ordered->roles);
             add_unplaced(own, ordered, flow, paper);
             add_paper(own, ordered, flow, paper, transport->demand[paper]);
         }

@@ -201,24 +201,52 @@ void chairlift_candidates_start(ChairliftCandidates *candidates,
     }
 }
 
+/* What being with the submission costs people because it keeps groups apart, in price units, not
+ * above 0. Leaves penalty as it was when undo is set. */
+static void price_groups(const ChairliftTransport *transport, const ChairliftFlow *flow,
+                         size_t submission, gboolean undo, gint64 *penalty)
+{
+    for (gint32 row = flow->last_apart[submission]; row >= 0;) {
+        const ChairliftApart *apart = &g_array_index(flow->apart, ChairliftApart, (guint)row);
+        const guint32 *start = transport->member_start + apart->group;
+        for (guint32 i = start[0]; i < start[1]; i++)
+            penalty[transport->member[i]] = undo ? 0 : penalty[transport->member[i]] + apart->price;
+        row = apart->earlier;
+    }
+}
+
+/* The best people for the paper that the solver has not been shown and that pay at these prices. */
+static void choose_missing(const ChairliftCandidates *candidates,
+                           const ChairliftTransport *transport, const ChairliftFlow *flow,
+                           size_t paper, const gint64 *penalty, Choices *choices)
+{
+    const size_t row = paper * transport->people;
+    const gint64 unit = chairlift_price_unit(transport), paper_price = flow->paper_price[paper];
+    choices->length = 0;
+    /* Kept pairs are members from the start, so that gain is all that others have. */
+    for (size_t person = 0; person < transport->people; person++) {
+        const gint32 gain = transport->gain[row + person];
+        const gint64 profit =
+            unit * gain + paper_price + flow->person_price[person] + penalty[person];
+        if (profit > 0 && gain != CHAIRLIFT_FORBIDDEN && !is_member(candidates, row + person))
+            choices_offer(choices, (guint32)person, (double)profit);
+    }
+}
+
 size_t chairlift_candidates_grow(ChairliftCandidates *candidates,
                                  const ChairliftTransport *transport, const ChairliftFlow *flow)
 {
     const guint before = candidates->pairs->len;
+    g_autofree gint64 *penalty = g_new0(gint64, transport->people);
     Choices choices;
     choices_init(&choices, MORE_CHOICES);
     for (size_t paper = 0; paper < transport->papers; paper++) {
         if (transport->demand[paper] == 0)
             continue;
-        const size_t row = paper * transport->people;
-        choices.length = 0;
-        /* Kept pairs are members from the start, so that gain is all that others have. */
-        for (size_t person = 0; person < transport->people; person++) {
-            const gint32 gain = transport->gain[row + person];
-            const gint64 profit = gain + flow->paper_price[paper] + flow->person_price[person];
-            if (profit > 0 && gain != CHAIRLIFT_FORBIDDEN && !is_member(candidates, row + person))
-                choices_offer(&choices, (guint32)person, (double)profit);
-        }
+        const size_t submission = paper / transport->roles;
+        price_groups(transport, flow, submission, FALSE, penalty);
+        choose_missing(candidates, transport, flow, paper, penalty, &choices);
+        price_groups(transport, flow, submission, TRUE, penalty);
         for (size_t i = 0; i < choices.length; i++)
             add(candidates, transport, paper, choices.person[i]);
     }

@@ -19,7 +19,19 @@ GPtrArray *chairlift_idle_groups_find(const ChairliftOrderedProblem *ordered,
 
 /* uniform.c: what is left when everybody takes the same number. NULL, with error set, when the
  * solver fails. */
-GArray *chairlift_uniform_loads(const ChairliftOrderedProblem *ordered, GError **error);
+GArray *chairlift_uniform_loads(const ChairliftOrderedProblem *ordered,
+                                const ChairliftAssignment *assignment, GError **error);
+
+/* exceptions.c: what would help where groups are kept apart. The shortage is that of the
+ * assignment, and that of the same problem without groups. NULL, with error set, when the solver
+ * fails. */
+ChairliftExceptions *chairlift_exceptions_find(const ChairliftOrderedProblem *ordered,
+                                               guint64 shortage, guint64 shortage_without,
+                                               GError **error);
+void chairlift_exceptions_free(ChairliftExceptions *exceptions);
+
+/* Places, of papers and minimums, that a flow leaves empty. */
+guint64 chairlift_flow_shortage(const ChairliftOrderedProblem *ordered, const ChairliftFlow *flow);
 
 /* People that a paper may have, settled ones left out. */
 guint chairlift_count_allowed(const ChairliftTransport *transport, size_t paper);

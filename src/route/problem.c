@@ -16,9 +16,29 @@ gint32 chairlift_affinity_millionths(float affinity)
     return (gint32)lrint(CHAIRLIFT_MILLIONTHS * (double)affinity);
 }
 
-guint chairlift_problem_demand(const ChairliftAssignmentProblem *problem, size_t paper)
+size_t chairlift_problem_roles(const ChairliftAssignmentProblem *problem)
 {
-    return problem->demand == NULL ? 1 : problem->demand[paper];
+    return MAX(problem->roles, 1);
+}
+
+size_t chairlift_problem_role(const ChairliftAssignmentProblem *problem, size_t person)
+{
+    return problem->role == NULL ? 0 : problem->role[person];
+}
+
+guint chairlift_problem_demand(const ChairliftAssignmentProblem *problem, size_t paper, size_t role)
+{
+    return problem->demand == NULL ? 1 : problem->demand[role * problem->papers + paper];
+}
+
+size_t chairlift_ordered_paper(const ChairliftOrderedProblem *ordered, size_t paper)
+{
+    return ordered->paper[paper / ordered->roles];
+}
+
+size_t chairlift_ordered_rank(const ChairliftOrderedProblem *ordered, size_t paper, size_t role)
+{
+    return ordered->paper_rank[paper] * ordered->roles + role;
 }
 
 guint chairlift_problem_minimum(const ChairliftAssignmentProblem *problem, size_t person)
@@ -26,27 +46,37 @@ guint chairlift_problem_minimum(const ChairliftAssignmentProblem *problem, size_
     return problem->minimum == NULL ? 0 : problem->minimum[person];
 }
 
+/* Ids of papers, or of people, and their roles. */
+typedef struct Ids {
+    const char *const *id;
+    const guint8 *role; /* or NULL */
+} Ids;
+
+static gint compare_ids(const Ids *ids, size_t first, size_t second)
+{
+    const int order = strcmp(ids->id[first], ids->id[second]);
+    return order != 0 || ids->role == NULL ? order : ids->role[first] - ids->role[second];
+}
+
 static gint by_id(gconstpointer a, gconstpointer b, gpointer user_data)
 {
-    const char *const *ids = user_data;
-    return strcmp(ids[*(const size_t *)a], ids[*(const size_t *)b]);
+    return compare_ids(user_data, *(const size_t *)a, *(const size_t *)b);
 }
 
 /* Orders the ids; *rank gets the inverse. NULL, with error set, when an id occurs twice. */
-static size_t *order_ids(const char *const *ids, size_t length, const char *kind, size_t **rank,
-                         GError **error)
+static size_t *order_ids(Ids ids, size_t length, const char *kind, size_t **rank, GError **error)
 {
     g_autofree size_t *order = g_new0(size_t, length + 1);
     for (size_t i = 0; i < length; i++)
         order[i] = i;
     if (length > 0)
-        g_qsort_with_data(order, (gint)length, sizeof *order, by_id, (gpointer)ids);
+        g_qsort_with_data(order, (gint)length, sizeof *order, by_id, &ids);
     *rank = g_new(size_t, length);
     for (size_t i = 0; i < length; i++) {
         (*rank)[order[i]] = i;
-        if (i > 0 && strcmp(ids[order[i - 1]], ids[order[i]]) == 0) {
+        if (i > 0 && compare_ids(&ids, order[i - 1], order[i]) == 0) {
             g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT, "there are two %s \"%s\"",
-                        kind, ids[order[i]]);
+                        kind, ids.id[order[i]]);
             return NULL;
         }
     }
@@ -55,8 +85,9 @@ static size_t *order_ids(const char *const *ids, size_t length, const char *kind
 
 static gboolean check_sizes(const ChairliftAssignmentProblem *problem, GError **error)
 {
-    if (problem->papers <= G_MAXINT / 4 && problem->people <= G_MAXINT / 4 &&
-        (problem->people == 0 || problem->papers <= (G_MAXSIZE / 64) / problem->people))
+    const size_t papers = problem->papers;
+    if (papers <= G_MAXINT / 8 && problem->people <= G_MAXINT / 8 && problem->roles <= 4 &&
+        (problem->people == 0 || papers <= (G_MAXSIZE / 256) / problem->people))
         return TRUE;
     g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
                 "%zu papers and %zu people are more than can be assigned at once", problem->papers,
@@ -64,26 +95,30 @@ static gboolean check_sizes(const ChairliftAssignmentProblem *problem, GError **
     return FALSE;
 }
 
-/* One row of the transport: gains, kept pairs and settled pairs of a paper. */
+/* One row of the transport: gains, kept pairs and settled pairs of a paper in one role. */
 static gboolean fill_paper(ChairliftOrderedProblem *ordered, size_t rank, guint32 *kept,
                            GError **error)
 {
     const ChairliftAssignmentProblem *problem = ordered->problem;
     ChairliftTransport *transport = ordered->transport;
-    const size_t paper = ordered->paper[rank];
+    const size_t paper = chairlift_ordered_paper(ordered, rank), role = rank % ordered->roles;
     gint32 *gain = transport->gain + rank * transport->people;
     guint settled = 0;
     for (size_t i = 0; i < transport->people; i++) {
         const size_t person = ordered->person[i];
         const float affinity = problem->affinity[paper * problem->people + person];
+        gain[i] = CHAIRLIFT_FORBIDDEN;
+        if (chairlift_problem_role(problem, person) != role)
+            continue;
         if (!(affinity >= -1 && affinity <= 1)) {
             g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
                         "the affinity of paper %s and %s is %g, not within -1 and 1",
                         problem->paper_ids[paper], problem->person_ids[person], (double)affinity);
             return FALSE;
         }
-        gain[i] = chairlift_affinity_millionths(affinity);
         const ChairliftPair pair = chairlift_problem_pair(problem, paper, person);
+        if (pair == CHAIRLIFT_PAIR_ALLOWED || pair == CHAIRLIFT_PAIR_KEPT)
+            gain[i] = chairlift_affinity_millionths(affinity);
         if (pair == CHAIRLIFT_PAIR_KEPT)
             transport->kept[(*kept)++] = (guint32)i;
         if (pair == CHAIRLIFT_PAIR_FORCED) {
@@ -92,11 +127,9 @@ static gboolean fill_paper(ChairliftOrderedProblem *ordered, size_t rank, guint3
             transport->settled[i]++;
             settled++;
         }
-        if (pair == CHAIRLIFT_PAIR_FORCED || pair == CHAIRLIFT_PAIR_FORBIDDEN)
-            gain[i] = CHAIRLIFT_FORBIDDEN;
     }
     transport->kept_start[rank + 1] = *kept;
-    const guint demand = chairlift_problem_demand(problem, paper);
+    const guint demand = chairlift_problem_demand(problem, paper, role);
     if (settled > demand) {
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_INFEASIBLE,
                     "paper %s is given to %u people beforehand, but wants %u",
@@ -131,6 +164,71 @@ static gboolean fill_people(ChairliftOrderedProblem *ordered, GError **error)
     return TRUE;
 }
 
+/* Groups of each person, and people of each group, in the order of their ids. */
+static void fill_groups(ChairliftOrderedProblem *ordered)
+{
+    const ChairliftAssignmentProblem *problem = ordered->problem;
+    ChairliftTransport *transport = ordered->transport;
+    const size_t people = transport->people, groups = problem->groups_length;
+    transport->groups = groups;
+    transport->member_start = g_new0(guint32, groups + 1);
+    transport->group_start = g_new0(guint32, people + 1);
+    for (size_t group = 0; group < groups; group++) {
+        const ChairliftGroup *members = &problem->groups[group];
+        transport->member_start[group + 1] =
+            transport->member_start[group] + (guint32)members->length;
+        for (size_t i = 0; i < members->length; i++)
+            transport->group_start[ordered->person_rank[members->people[i]] + 1]++;
+    }
+    for (size_t person = 0; person < people; person++)
+        transport->group_start[person + 1] += transport->group_start[person];
+    transport->member = g_new0(guint32, transport->member_start[groups]);
+    transport->group = g_new0(guint32, transport->member_start[groups]);
+    g_autofree guint32 *next = g_memdup2(transport->group_start, (people + 1) * sizeof *next);
+    for (size_t group = 0; group < groups; group++) {
+        const ChairliftGroup *members = &problem->groups[group];
+        for (size_t i = 0; i < members->length; i++) {
+            const guint32 person = (guint32)ordered->person_rank[members->people[i]];
+            transport->member[transport->member_start[group] + i] = person;
+            transport->group[next[person]++] = (guint32)group;
+        }
+    }
+}
+
+/* Nobody may join a settled pair's paper who is of a group of the settled person. */
+static void forbid_beside_settled(ChairliftOrderedProblem *ordered)
+{
+    ChairliftTransport *transport = ordered->transport;
+    for (guint i = 0; i < ordered->settled->len && transport->groups > 0; i++) {
+        const ChairliftPlacement *settled = &g_array_index(ordered->settled, ChairliftPlacement, i);
+        const guint32 *groups = transport->group_start + ordered->person_rank[settled->person];
+        for (guint32 k = groups[0]; k < groups[1]; k++) {
+            const guint32 *members = transport->member_start + transport->group[k];
+            for (guint32 m = members[0]; m < members[1]; m++) {
+                for (size_t role = 0; role < ordered->roles; role++)
+                    transport->gain[chairlift_ordered_rank(ordered, settled->paper, role) *
+                                        transport->people +
+                                    transport->member[m]] = CHAIRLIFT_FORBIDDEN;
+            }
+        }
+    }
+}
+
+/* Kept pairs that have become forbidden are no longer there to be kept. */
+static void forget_forbidden_kept(ChairliftTransport *transport)
+{
+    guint32 length = 0, from = 0;
+    for (size_t paper = 0; paper < transport->papers; paper++) {
+        const guint32 end = transport->kept_start[paper + 1];
+        for (; from < end; from++) {
+            if (transport->gain[paper * transport->people + transport->kept[from]] !=
+                CHAIRLIFT_FORBIDDEN)
+                transport->kept[length++] = transport->kept[from];
+        }
+        transport->kept_start[paper + 1] = length;
+    }
+}
+
 static gboolean fill(ChairliftOrderedProblem *ordered, GError **error)
 {
     guint32 kept = 0;
@@ -140,7 +238,10 @@ static gboolean fill(ChairliftOrderedProblem *ordered, GError **error)
     }
     if (!fill_people(ordered, error))
         return FALSE;
-    chairlift_transport_weigh(ordered->transport, FALSE);
+    fill_groups(ordered);
+    forbid_beside_settled(ordered);
+    forget_forbidden_kept(ordered->transport);
+    chairlift_transport_weigh(ordered->transport, CHAIRLIFT_LEAVE_NOTHING);
     return TRUE;
 }
 
@@ -160,16 +261,18 @@ ChairliftOrderedProblem *chairlift_ordered_problem_new(const ChairliftAssignment
     g_autoptr(ChairliftOrderedProblem) ordered = g_new0(ChairliftOrderedProblem, 1);
     ordered->problem = problem;
     ordered->settled = g_array_new(FALSE, FALSE, sizeof(ChairliftPlacement));
-    ordered->paper =
-        order_ids(problem->paper_ids, problem->papers, "papers", &ordered->paper_rank, error);
+    ordered->roles = chairlift_problem_roles(problem);
+    const Ids papers = {problem->paper_ids, NULL};
+    ordered->paper = order_ids(papers, problem->papers, "papers", &ordered->paper_rank, error);
     if (ordered->paper == NULL)
         return NULL;
-    ordered->person =
-        order_ids(problem->person_ids, problem->people, "people", &ordered->person_rank, error);
+    const Ids people = {problem->person_ids, problem->role};
+    ordered->person = order_ids(people, problem->people, "people", &ordered->person_rank, error);
     if (ordered->person == NULL)
         return NULL;
-    ordered->transport =
-        chairlift_transport_new(problem->papers, problem->people, count_kept(problem));
+    ordered->transport = chairlift_transport_new(problem->papers * ordered->roles, problem->people,
+                                                 count_kept(problem));
+    ordered->transport->roles = ordered->roles;
     return fill(ordered, error) ? g_steal_pointer(&ordered) : NULL;
 }
 

@@ -24,9 +24,10 @@ static ChairliftFlow *copy_flow(const ChairliftTransport *transport, const Chair
 static gboolean augment(ChairliftResidual *residual, const ChairliftOrderedProblem *ordered,
                         const GArray *papers, size_t person)
 {
+    const size_t role = chairlift_problem_role(ordered->problem, ordered->person[person]);
     const ChairliftTransport *transport = residual->transport;
     for (guint i = 0; i < papers->len; i++) {
-        const size_t paper = ordered->paper_rank[g_array_index(papers, guint, i)];
+        const size_t paper = chairlift_ordered_rank(ordered, g_array_index(papers, guint, i), role);
         if (residual->flow->placed[paper] == transport->demand[paper])
             continue;
         chairlift_residual_clear(residual);
@@ -80,9 +81,9 @@ gboolean chairlift_bottlenecks_repair(const ChairliftOrderedProblem *ordered,
 {
     if (bottlenecks->len == 0)
         return TRUE;
-    chairlift_transport_weigh(ordered->transport, TRUE);
+    chairlift_transport_weigh(ordered->transport, CHAIRLIFT_LEAVE_EXTRA);
     g_autoptr(ChairliftFlow) repaired = chairlift_transport_solve(ordered->transport, error);
-    chairlift_transport_weigh(ordered->transport, FALSE);
+    chairlift_transport_weigh(ordered->transport, CHAIRLIFT_LEAVE_NOTHING);
     if (repaired == NULL)
         return FALSE;
     for (guint i = 0; i < bottlenecks->len; i++) {

@@ -39,7 +39,7 @@ static gboolean is_tight(const ChairliftTransport *transport, const ChairliftFlo
                          size_t paper, size_t person)
 {
     return transport->gain[paper * transport->people + person] != CHAIRLIFT_FORBIDDEN &&
-           chairlift_transport_cost(transport, paper, person) ==
+           chairlift_price_unit(transport) * chairlift_transport_cost(transport, paper, person) ==
                flow->paper_price[paper] + flow->person_price[person];
 }
 
@@ -105,7 +105,9 @@ static void pass_on(ChairliftResidual *residual, size_t paper, size_t from)
     if (residual->next_start != NULL) {
         for (size_t i = residual->next_start[paper]; i < residual->next_start[paper + 1]; i++) {
             const guint32 person = residual->next[i];
-            if (!residual->is_reached[person] && !chairlift_flow_has(residual->flow, paper, person))
+            if (!residual->is_reached[person] &&
+                !chairlift_flow_has(residual->flow, paper, person) &&
+                !chairlift_flow_clashes(transport, residual->flow, paper, person, from))
                 reach(residual, person, from, paper);
         }
         return;
@@ -166,6 +168,23 @@ void chairlift_residual_place(ChairliftResidual *residual, size_t paper, size_t 
 {
     chairlift_flow_place(residual->flow, paper, person);
     hold(residual, paper, person);
+}
+
+gboolean chairlift_residual_keeps_apart(const ChairliftResidual *residual, size_t target,
+                                        size_t paper)
+{
+    const ChairliftTransport *transport = residual->transport;
+    if (transport->groups == 0)
+        return TRUE;
+    g_autoptr(GHashTable) changed = g_hash_table_new(NULL, NULL);
+    if (paper != G_MAXSIZE)
+        g_hash_table_add(changed, GSIZE_TO_POINTER(paper / transport->roles));
+    for (size_t person = target; residual->from[person] != person;
+         person = residual->from[person]) {
+        if (!g_hash_table_add(changed, GSIZE_TO_POINTER(residual->over[person] / transport->roles)))
+            return FALSE;
+    }
+    return TRUE;
 }
 
 void chairlift_residual_shift(ChairliftResidual *residual, size_t target)

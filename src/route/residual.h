@@ -22,7 +22,9 @@ typedef struct ChairliftResidual {
  * chairlift_residual_shift alone as long as the residual lives. */
 ChairliftResidual *chairlift_residual_new(const ChairliftTransport *transport, ChairliftFlow *flow);
 
-/* Follows only pairs whose reduced cost is zero: every shift leaves the cost as it is. */
+/* Follows only pairs whose reduced cost is zero, prices of groups left out, and that bring nobody
+ * together with somebody of a group: every shift between people whose price is zero leaves the cost
+ * as it is. */
 ChairliftResidual *chairlift_residual_new_tight(const ChairliftTransport *transport,
                                                 ChairliftFlow *flow);
 void chairlift_residual_free(ChairliftResidual *residual);
@@ -36,6 +38,12 @@ void chairlift_residual_clear(ChairliftResidual *residual);
  * early when `target` is reached (pass G_MAXSIZE to reach all). Returns whether it was. */
 gboolean chairlift_residual_search(ChairliftResidual *residual, size_t person, size_t first_paper,
                                    size_t target);
+
+/* Whether the path of the last search changes each submission only once, and not that of `paper`
+ * (G_MAXSIZE: none): steps that do not bring people of a group together then do not all together.
+ */
+gboolean chairlift_residual_keeps_apart(const ChairliftResidual *residual, size_t target,
+                                        size_t paper);
 
 /* Passes papers on along the path of the last search: the target gains one, the person where the
  * search began loses one. */

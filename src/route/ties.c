@@ -4,7 +4,8 @@
  * slackness all of them lie on pairs of zero reduced cost, with full load where the price is not
  * zero. Even loads come from cost-reducing paths (Harvey, Ladner, Lovasz & Tamir 2006,
  * "Semi-matchings for bipartite graphs and load balancing"): none left means that none of the
- * optima is more even.
+ * optima is more even. Where groups are kept apart, only changes that touch a submission once are
+ * tried: the cost stays, but loads may not be the most even, nor ids the lowest.
  */
 #include "ties.h"
 
@@ -51,7 +52,7 @@ static gboolean relieve(ChairliftResidual *residual, size_t person)
         const size_t other = residual->queue[i];
         const Fraction cost = cost_of_next(transport, flow, other, 1);
         if (may_change(flow, other) && flow->load[other] < transport->capacity[other] &&
-            is_less(cost, best)) {
+            is_less(cost, best) && chairlift_residual_keeps_apart(residual, other, G_MAXSIZE)) {
             best = cost;
             target = other;
         }
@@ -96,6 +97,9 @@ static gboolean lower_id(ChairliftResidual *residual, size_t paper, size_t to)
             if (!chairlift_residual_search(residual, to, paper + 1, holder))
                 continue;
         }
+        if (!chairlift_residual_keeps_apart(residual, holder, paper) ||
+            chairlift_flow_clashes(residual->transport, flow, paper, to, holder))
+            continue;
         best = holder;
     }
     if (best == G_MAXSIZE)

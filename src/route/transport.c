@@ -8,6 +8,7 @@ ChairliftTransport *chairlift_transport_new(size_t papers, size_t people, size_t
     ChairliftTransport *transport = g_new0(ChairliftTransport, 1);
     transport->papers = papers;
     transport->people = people;
+    transport->roles = 1;
     transport->gain = g_new0(gint32, papers * people);
     transport->demand = g_new0(guint, papers);
     transport->capacity = g_new0(guint, people);
@@ -29,28 +30,50 @@ void chairlift_transport_free(ChairliftTransport *transport)
     g_free(transport->settled);
     g_free(transport->kept_start);
     g_free(transport->kept);
+    g_free(transport->group_start);
+    g_free(transport->group);
+    g_free(transport->member_start);
+    g_free(transport->member);
     g_free(transport);
 }
 
-/* Two flows that differ in one unit of a goal differ along a path that visits each person at most
- * once, hence in at most people + 1 pairs of either flow. */
-void chairlift_transport_weigh(ChairliftTransport *transport, gboolean extra)
+gint64 chairlift_price_unit(const ChairliftTransport *transport)
+{
+    return transport->groups > 0 ? 256 : 1;
+}
+
+static gint64 widest_gain(const ChairliftTransport *transport)
 {
     gint64 widest = 1;
     for (size_t i = 0; i < transport->papers * transport->people; i++) {
         if (transport->gain[i] != CHAIRLIFT_FORBIDDEN)
             widest = MAX(widest, ABS(transport->gain[i]));
     }
-    const gint64 pairs = (gint64)transport->people + 1;
+    return widest;
+}
+
+/* Without groups, two flows that differ in one unit of a goal differ along a path that visits each
+ * person at most once, hence in at most people + 1 pairs of either flow; with them, perhaps in all
+ * pairs. */
+void chairlift_transport_weigh(ChairliftTransport *transport, ChairliftLeave leave)
+{
+    const gint64 widest = widest_gain(transport);
+    gint64 places = 0;
+    for (size_t paper = 0; paper < transport->papers; paper++)
+        places += transport->demand[paper];
+    const gint64 path = (gint64)transport->people + 1;
+    const gint64 pairs = transport->groups > 0 ? MAX(places, 1) : path;
     gint64 goal = 2 * widest * pairs + 1;
     transport->kept_gain = 0;
     transport->extra_cost = 0;
+    transport->lift_cost = 0;
     if (transport->kept_start[transport->papers] > 0) {
         transport->kept_gain = goal;
-        goal = 2 * (goal + widest) * pairs + 1;
+        goal = 2 * (goal + widest) * MIN(pairs, (gint64)transport->kept_start[transport->papers]) +
+               goal;
     }
-    if (extra) {
-        transport->extra_cost = goal;
+    if (leave != CHAIRLIFT_LEAVE_NOTHING) {
+        *(leave == CHAIRLIFT_LEAVE_EXTRA ? &transport->extra_cost : &transport->lift_cost) = goal;
         goal = 2 * goal * pairs + 1;
     }
     transport->shortage_cost = goal;
@@ -85,6 +108,11 @@ ChairliftFlow *chairlift_flow_new(const ChairliftTransport *transport)
     flow->extra = g_new0(guint, transport->people);
     flow->paper_price = g_new0(gint64, transport->papers);
     flow->person_price = g_new0(gint64, transport->people);
+    flow->apart = g_array_new(FALSE, FALSE, sizeof(ChairliftApart));
+    const size_t submissions = transport->papers / transport->roles;
+    flow->last_apart = g_new(gint32, submissions);
+    for (size_t i = 0; i < submissions; i++)
+        flow->last_apart[i] = -1;
     return flow;
 }
 
@@ -99,6 +127,8 @@ void chairlift_flow_free(ChairliftFlow *flow)
     g_free(flow->extra);
     g_free(flow->paper_price);
     g_free(flow->person_price);
+    g_array_unref(flow->apart);
+    g_free(flow->last_apart);
     g_free(flow);
 }
 
@@ -118,4 +148,40 @@ gboolean chairlift_flow_has(const ChairliftFlow *flow, size_t paper, size_t pers
             return TRUE;
     }
     return FALSE;
+}
+
+static gboolean share_group(const ChairliftTransport *transport, size_t first, size_t second)
+{
+    for (guint32 i = transport->group_start[first]; i < transport->group_start[first + 1]; i++) {
+        for (guint32 k = transport->group_start[second]; k < transport->group_start[second + 1];
+             k++) {
+            if (transport->group[i] == transport->group[k])
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+gboolean chairlift_flow_clashes(const ChairliftTransport *transport, const ChairliftFlow *flow,
+                                size_t paper, size_t person, size_t except)
+{
+    if (transport->groups == 0)
+        return FALSE;
+    const size_t first = paper - paper % transport->roles;
+    for (size_t other = first; other < first + transport->roles; other++) {
+        for (guint i = 0; i < flow->placed[other]; i++) {
+            const guint32 present = flow->person[flow->start[other] + i];
+            if (present != person && present != except && share_group(transport, person, present))
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+guint chairlift_flow_add_apart(ChairliftFlow *flow, guint32 submission, guint32 group)
+{
+    const ChairliftApart apart = {submission, group, 0, flow->last_apart[submission]};
+    flow->last_apart[submission] = (gint32)flow->apart->len;
+    g_array_append_val(flow->apart, apart);
+    return flow->apart->len - 1;
 }

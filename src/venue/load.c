@@ -68,6 +68,22 @@ static gboolean load_theme(ChairliftVenue *venue, const Entry *entry, GError **e
            text_of(entry, "description", TRUE, &venue->theme_description, error);
 }
 
+/* Topics of other calls that one resembles: "LABELS/TOPIC", as in "neurips_2025/circuits". */
+static gboolean load_like(ChairliftTopic *topic, const Entry *entry, GError **error)
+{
+    if (!chairlift_key_file_list(entry->file, entry->group, "like", FALSE, &topic->like, error))
+        return FALSE;
+    for (char **like = topic->like; like != NULL && *like != NULL; like++) {
+        const char *slash = strrchr(*like, '/');
+        if (slash == NULL || slash == *like || !is_id(slash + 1))
+            return fail_at(entry, "like", error,
+                           "\"%s\" names no topic of another call; write the topic-labels of that "
+                           "call and the topic's id, as in \"neurips_2025/circuits\"",
+                           *like);
+    }
+    return TRUE;
+}
+
 static gboolean load_topic(ChairliftVenue *venue, const Entry *entry, GError **error)
 {
     ChairliftTopic *topic = g_new0(ChairliftTopic, 1);
@@ -84,7 +100,7 @@ static gboolean load_topic(ChairliftVenue *venue, const Entry *entry, GError **e
                                        "there are more than %d topics", MOST_TOPICS);
     return text_of(entry, "name", TRUE, &topic->name, error) &&
            text_of(entry, "description", TRUE, &topic->description, error) &&
-           text_of(entry, "source", FALSE, &topic->source, error);
+           load_like(topic, entry, error) && text_of(entry, "source", FALSE, &topic->source, error);
 }
 
 static gboolean has_topic(const ChairliftVenue *venue, const char *id)
@@ -281,7 +297,7 @@ static const struct Kind {
      {"id", "name", "url", "theme-labels", "topic-labels", "most-topics"},
      load_venue},
     {"theme", FALSE, {"name", "description"}, load_theme},
-    {"topic", TRUE, {"name", "description", "source"}, load_topic},
+    {"topic", TRUE, {"name", "description", "like", "source"}, load_topic},
     {"group", TRUE, {"name", "description", "topics", "source"}, load_group},
     {"template", TRUE, {"name", "url", "source"}, load_template},
     {"track", TRUE, {"name", "description", "source", PAGES}, load_track},

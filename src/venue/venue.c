@@ -17,6 +17,7 @@ static void topic_free(gpointer data)
     g_free(topic->id);
     g_free(topic->name);
     g_free(topic->description);
+    g_strfreev(topic->like);
     g_free(topic->source);
     g_free(topic);
 }

@@ -66,6 +66,33 @@ expect_equal "links" "$(field '.structure.links | tojson')" '["https://data.exam
 expect_equal "properties" \
     "$(field '.structure.properties[] | select(.name == "Author") | .value')" "Ada Example"
 
+# ---- front matter and pictures ----
+
+expect_equal "authors" "$(field '[.front.authors[] | [.part, .text]] | tojson')" \
+    '[["name","Ada Example Bert Sample"],["affiliation","Institute of Moorings"],["email","{ada,bert}@moorings.example.org"]]'
+check "the title is above the abstract" \
+    jq -e '.front | .title.page == 1 and .title.bottom < .abstract[0].top' <<<"$out" >/dev/null
+run "$chairlift" extract --structure "$pdf/small-caps.pdf"
+expect_equal "anonymous" "$(field .front.anonymous)" true
+expect_equal "an abstract on two pages" "$(field '[.front.abstract[].page] | tojson')" "[1,2]"
+
+expect_equal "who wrote it goes with the structure alone" \
+    "$("$chairlift" extract "$pdf/structure.pdf" | jq -r .front)" null
+run "$chairlift" extract --structure "$pdf/run-in.pdf"
+expect_equal "keywords" "$(field .front.keywords)" "canvas, folding, random networks"
+
+run "$chairlift" extract --show "$scratch/pictures" "$pdf/structure.pdf" "$pdf/encrypted.pdf" "$pdf/structure.pdf"
+expect_status "pictures, one of which cannot be" 1
+expect_equal "pictures by name" "$(cd "$scratch/pictures" && echo *)" "structure-2.png structure.png"
+check "the same file makes the same picture" \
+    cmp -s "$scratch/pictures/structure.png" "$scratch/pictures/structure-2.png"
+expect_equal "a PNG" "$(head -c 8 "$scratch/pictures/structure.png" | od -An -tx1 | tr -d ' ')" 89504e470d0a1a0a
+expect_equal "two pages side by side" \
+    "$(head -c 20 "$scratch/pictures/structure.png" | tail -c 4 | od -An -tx1 | tr -d ' ')" 000007e0
+run "$chairlift" extract --show "$pdf/structure.pdf/no" "$pdf/structure.pdf"
+expect_status "no folder for pictures" 2
+expect_match "no folder for pictures: says so" "$err" "structure.pdf/no: this folder for pictures cannot be made"
+
 # ---- templates ----
 
 record "$pdf/one-column-numbered.pdf"

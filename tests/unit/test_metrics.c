@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Measures, thresholds, Platt scaling and the bootstrap, against values worked out by hand. */
+#include "learn/diagrams.h"
 #include "learn/figures.h"
 #include "learn/metrics.h"
 #include "learn/platt.h"
@@ -236,6 +237,7 @@ static void set_up(Fixture *fixture, gconstpointer user_data)
     fixture->truth = (ChairliftTruth){.venue = &fixture->venue, .papers = PAPERS, .topics = TOPICS};
     fixture->truth.degree = g_memdup2(degree, sizeof degree);
     fixture->truth.has = g_memdup2(has, sizeof has);
+    fixture->truth.weak = g_new0(gboolean, PAPERS);
     fixture->predictions = chairlift_predictions_new(PAPERS, TOPICS);
     for (gsize i = 0; i < PAPERS; i++) {
         fixture->predictions->made[i] = TRUE;
@@ -256,6 +258,7 @@ static void tear_down(Fixture *fixture, gconstpointer user_data)
     g_ptr_array_unref(fixture->venue.topics);
     g_free(fixture->truth.degree);
     g_free(fixture->truth.has);
+    g_free(fixture->truth.weak);
     chairlift_predictions_free(fixture->predictions);
 }
 
@@ -282,9 +285,113 @@ static void test_measure(Fixture *fixture, gconstpointer user_data)
     EXPECT(CHAIRLIFT_MACRO_PRECISION, (1.0 / 3 + 1) / 2);
     EXPECT(CHAIRLIFT_MACRO_RECALL, (1.0 / 2 + 2.0 / 3) / 2);
     EXPECT(CHAIRLIFT_PRECISION_AT_1, 3.0 / 4); /* papers 0, 1 and 5 of 0, 1, 2, 5 */
+    EXPECT(CHAIRLIFT_RECALL_AT_3, 1);          /* there are but two */
+    /* Paper 5 has the second topic, whose probability is no higher: 1 / log2(3) of 1. So has paper
+     * 2, whose probabilities are also the same. */
+    EXPECT(CHAIRLIFT_NDCG, (1 + 1 + 1 / log2(3) + 1 / log2(3)) / 4);
+    /* Of one; of one of two; of one and one too many; of none. */
+    EXPECT(CHAIRLIFT_PAPER_F1, (1 + 2.0 / 3 + 2.0 / 3 + 0) / 4);
     EXPECT(CHAIRLIFT_OVERALL_FIGURES + CHAIRLIFT_TOPIC_BRIER,
            (0.0625 + 0.5625 + 0.5625 + 0.0625 + 0.5625 + 0.0625) / 6);
 #undef EXPECT
+}
+
+/* What plots show: counts, and which topics are said in place of which. */
+static void test_draw(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    static const gboolean papers[PAPERS] = {TRUE, TRUE, TRUE, TRUE, TRUE, TRUE};
+    ChairliftRun run = {.threads = 1, .total = 1};
+    g_autoptr(ChairliftFigures) figures = chairlift_figures_new(
+        &fixture->truth, fixture->predictions, papers, "out-of-fold", "all", &run, 1, NULL);
+    g_assert_cmpuint(figures->counts[0].true_positives, ==, 1);  /* paper 0 */
+    g_assert_cmpuint(figures->counts[0].false_positives, ==, 2); /* papers 2 and 4 */
+    g_assert_cmpuint(figures->counts[0].false_negatives, ==, 1); /* paper 1 */
+    g_assert_cmpuint(figures->counts[1].false_negatives, ==, 1); /* paper 5 */
+    const ChairliftTopicConfusion *confusion = &figures->confusion;
+    g_assert_cmpuint(confusion->besides[1 * TOPICS + 0], ==, 1); /* paper 2 */
+    g_assert_cmpuint(confusion->instead[1 * TOPICS + 0], ==, 0);
+    g_assert_cmpuint(confusion->instead[0 * TOPICS + 1], ==, 0); /* paper 1 has both */
+    g_assert_cmpuint(confusion->nothing[1], ==, 1);              /* paper 5 */
+    g_assert_cmpuint(confusion->of_none[0], ==, 1);              /* paper 4 */
+    g_assert_cmpuint(figures->reliability->len, ==, 2);          /* no topic has 100 papers */
+    const ChairliftReliabilityDiagram *topics =
+        &g_array_index(figures->reliability, ChairliftReliabilityDiagram, 1);
+    g_assert_cmpuint(topics->papers, ==, PAPERS * TOPICS);
+    g_assert_cmpuint(topics->positive, ==, 5);
+    g_assert_cmpuint(topics->bin[11].papers, ==, 5); /* 0.75 */
+    g_assert_cmpfloat_with_epsilon(topics->bin[11].frequency, 3.0 / 5, EPSILON);
+    g_assert_true(isnan(topics->bin[0].frequency));
+    /* First topics: paper 2 is wrong with 0.75; papers 0 and 1 are right, paper 5 with 0.25. */
+    g_assert_cmpuint(figures->coverage[1].papers, ==, 4);
+    g_assert_cmpfloat_with_epsilon(figures->coverage[1].point[19].risk, 1.0 / 4, EPSILON);
+    g_assert_cmpfloat_with_epsilon(figures->coverage[1].point[19].confidence, 0.25, EPSILON);
+}
+
+static void test_confusion_instead(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    static const gboolean papers[PAPERS] = {FALSE, FALSE, FALSE, FALSE, FALSE, TRUE};
+    ChairliftRun run = {.threads = 1, .total = 1};
+    fixture->predictions->assigned[5] = TRUE; /* the first topic, and it has the second */
+    g_autoptr(ChairliftFigures) figures = chairlift_figures_new(
+        &fixture->truth, fixture->predictions, papers, "out-of-fold", "all", &run, 1, NULL);
+    g_assert_cmpuint(figures->confusion.instead[1 * TOPICS + 0], ==, 1);
+    g_assert_cmpuint(figures->confusion.besides[1 * TOPICS + 0], ==, 0);
+    g_assert_cmpuint(figures->confusion.nothing[1], ==, 0);
+}
+
+/* The distances in the diagram, weighted by papers, are the expected calibration error. */
+static void test_diagram_is_ece(void)
+{
+    enum { LENGTH = 200 };
+    ChairliftRandom random = chairlift_random_new(3, 4);
+    double probability[LENGTH];
+    gint8 class[LENGTH];
+    guint32 once[LENGTH];
+    gboolean mark[LENGTH];
+    double gaps = 0;
+    for (int i = 0; i < LENGTH; i++) {
+        probability[i] = (double)chairlift_random_next(&random) / G_MAXUINT32;
+        class[i] = (gint8)(chairlift_random_below(&random, 3) - 1);
+        once[i] = 1;
+        mark[i] = TRUE;
+    }
+    ChairliftReliabilityDiagram diagram =
+        chairlift_reliability_diagram("x", LENGTH, probability, class, mark);
+    for (int b = 0; b < CHAIRLIFT_CALIBRATION_BINS; b++)
+        gaps += diagram.bin[b].papers *
+                fabs(diagram.bin[b].probability - diagram.bin[b].frequency) / diagram.papers;
+    g_assert_cmpfloat_with_epsilon(
+        gaps, chairlift_reliability(LENGTH, probability, class, once).ece, EPSILON);
+}
+
+static void test_wilson(void)
+{
+    /* 1 of 10: (0.1 + 0.19207) / 1.38415 -+ 0.16705 (Brown, Cai & DasGupta 2001, eq. 4). */
+    double low;
+    double high;
+    chairlift_wilson_interval(1, 10, &low, &high);
+    g_assert_cmpfloat_with_epsilon(low, 0.01787, 1e-4);
+    g_assert_cmpfloat_with_epsilon(high, 0.40415, 1e-4);
+    chairlift_wilson_interval(0, 10, &low, &high);
+    g_assert_cmpfloat(low, ==, 0);
+    g_assert_cmpfloat_with_epsilon(high, 0.27753, 1e-4);
+}
+
+static void test_coverage(void)
+{
+    /* By confidence: right, wrong, right, right. Risks 0, 1/2, 1/3, 1/4. */
+    static const double confidence[] = {0.6, 0.9, 0.7, 0.8};
+    static const gboolean wrong[] = {FALSE, FALSE, FALSE, TRUE};
+    ChairliftCoverageCurve curve = chairlift_coverage_curve("x", 4, confidence, wrong);
+    g_assert_cmpfloat_with_epsilon(curve.area, (0 + 1.0 / 2 + 1.0 / 3 + 1.0 / 4) / 4, EPSILON);
+    static const double risk[] = {0, 1.0 / 2, 1.0 / 3, 1.0 / 4};
+    for (int quarter = 0; quarter < 4; quarter++)
+        g_assert_cmpfloat_with_epsilon(curve.point[5 * quarter + 4].risk, risk[quarter], EPSILON);
+    g_assert_cmpfloat_with_epsilon(curve.point[0].coverage, 0.05, EPSILON);
+    g_assert_cmpfloat(curve.point[9].confidence, ==, 0.8);
+    g_assert_cmpfloat(curve.point[19].coverage, ==, 1);
 }
 
 /* The same figures whatever the number of threads. */
@@ -316,6 +423,11 @@ int main(int argc, char **argv)
     g_test_add_func("/metrics/rank-counts", test_rank_counts);
     g_test_add_func("/metrics/reliability", test_reliability);
     g_test_add("/metrics/measure", Fixture, NULL, set_up, test_measure, tear_down);
+    g_test_add("/diagrams/draw", Fixture, NULL, set_up, test_draw, tear_down);
+    g_test_add("/diagrams/instead", Fixture, NULL, set_up, test_confusion_instead, tear_down);
+    g_test_add_func("/diagrams/reliability-is-ece", test_diagram_is_ece);
+    g_test_add_func("/diagrams/wilson", test_wilson);
+    g_test_add_func("/diagrams/coverage", test_coverage);
     g_test_add_func("/threshold/f1", test_threshold_f1);
     g_test_add_func("/threshold/ties", test_threshold_ties);
     g_test_add_func("/threshold/accuracy", test_threshold_accuracy);

@@ -630,6 +630,12 @@ static void test_manifest_errors(void)
          "1\nfits 0.5\n"
          "does-not-fit 0.6\n",
          "f:7: does-not-fit is above fits"},
+        {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nleast-topics "
+         "1\nfits 0.7\ndoes-not-fit 0.3\nlabels few\n",
+         "f:8: expected a number of papers"},
+        {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nleast-topics "
+         "1\nfits 0.7\ndoes-not-fit 0.3\nlabels 4\ntopic a 0123456789abcdef\n",
+         "f:9: expected a line \"theme\""},
         {RULES "end\n", "f:9: there are no topics"},
         {RULES "topic a\nend\n", "f:9: expected a topic's id and checksum"},
         {RULES "topic\nend\n", "f:9: expected a line \"topic\" or \"end\""},
@@ -651,16 +657,30 @@ static void test_manifest_errors(void)
     }
 }
 
-static void test_manifest_round_trip(void)
+static void check_manifest_round_trip(bool from_descriptions, uint32_t labels)
 {
     ChairliftManifestTopic topics[2] = {{"one", 1}, {"two", UINT64_MAX}};
-    ChairliftManifest manifest = {"a-venue-2026", 7, 3, 1, 0.7, 0.1, 9, 2, topics}, again;
+    ChairliftManifest manifest = {.venue = "a-venue-2026",
+                                  .vocabulary = 7,
+                                  .most_topics = 3,
+                                  .least_topics = 1,
+                                  .fits = 0.7,
+                                  .does_not_fit = 0.1,
+                                  .from_descriptions = from_descriptions,
+                                  .labels = labels,
+                                  .theme_checksum = 9,
+                                  .topics = 2,
+                                  .topic = topics};
+    ChairliftManifest again;
     size_t length, again_length;
     char *bytes = chairlift_manifest_format(&manifest, &length);
 
     g_assert_true(chairlift_manifest_parse("f", bytes, length, &again, NULL));
     g_assert_cmpuint(again.topics, ==, 2);
     g_assert_cmpstr(again.topic[1].id, ==, "two");
+    g_assert_cmpint(again.from_descriptions, ==, from_descriptions);
+    g_assert_cmpuint(again.labels, ==, labels);
+    g_assert_cmpuint(again.theme_checksum, ==, 9);
     char *twice = chairlift_manifest_format(&again, &again_length);
     g_assert_cmpmem(bytes, length, twice, again_length);
     chairlift_manifest_clear(&again);
@@ -668,6 +688,13 @@ static void test_manifest_round_trip(void)
         g_assert_false(chairlift_manifest_parse("f", bytes, cut, &again, NULL));
     free(bytes);
     free(twice);
+}
+
+static void test_manifest_round_trip(void)
+{
+    check_manifest_round_trip(false, 0);
+    check_manifest_round_trip(true, 0);
+    check_manifest_round_trip(true, 120);
 }
 
 #define ADD(name, function) g_test_add(name, Fixture, NULL, set_up, function, tear_down)

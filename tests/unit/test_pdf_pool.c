@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The pool of workers when workers fail in every way. This program is its own worker: started by
  * the pool, with a socket as standard input, it does to each file what the file says. */
-#include "pdf/message.h"
+#include "pdf/picture.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -14,15 +14,15 @@
 
 /* ---- the worker ------------------------------------------------------------------------------ */
 
-static int receive(void)
+static int receive(guint8 request[CHAIRLIFT_PDF_REQUEST_SIZE])
 {
-    char control[CMSG_SPACE(sizeof(int))] __attribute__((aligned(8))), byte;
-    struct iovec part = {&byte, 1};
+    char control[CMSG_SPACE(sizeof(int))] __attribute__((aligned(8)));
+    struct iovec part = {request, CHAIRLIFT_PDF_REQUEST_SIZE};
     struct msghdr message = {.msg_iov = &part,
                              .msg_iovlen = 1,
                              .msg_control = control,
                              .msg_controllen = sizeof control};
-    if (recvmsg(STDIN_FILENO, &message, 0) != 1)
+    if (recvmsg(STDIN_FILENO, &message, 0) != CHAIRLIFT_PDF_REQUEST_SIZE)
         exit(0);
     int descriptor;
     memcpy(&descriptor, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof descriptor);
@@ -49,6 +49,31 @@ static void answer_body(const char *body)
     guint32 length = GUINT32_TO_LE((guint32)strlen(body));
     answer(&length, sizeof length);
     answer(body, strlen(body));
+}
+
+/* A PNG of one pixel, as cairo writes it. */
+static const guint8 PIXEL[] = {
+    0x89, 'P',  'N',  'G',  '\r', '\n', 0x1A, '\n', 0,    0,    0,    13,   'I',  'H',
+    'D',  'R',  0,    0,    0,    1,    0,    0,    0,    1,    8,    2,    0,    0,
+    0,    0x90, 0x77, 0x53, 0xDE, 0,    0,    0,    12,   'I',  'D',  'A',  'T',  0x08,
+    0xD7, 0x63, 0xF8, 0xFF, 0xFF, 0x3F, 0,    0x05, 0xFE, 0x02, 0xFE, 0xDC, 0xCC, 0x59,
+    0xE7, 0,    0,    0,    0,    'I',  'E',  'N',  'D',  0xAE, 0x42, 0x60, 0x82};
+
+/* A picture of which the last bytes are missing. */
+static void answer_picture(gsize missing)
+{
+    g_autoptr(GBytes) png = g_bytes_new_static(PIXEL, sizeof PIXEL - missing);
+    ChairliftPdfPicture picture = {.png = png, .page_width = 595.276, .page_height = 841.89};
+    gsize length;
+    g_autofree char *reply = chairlift_pdf_picture_encode(CHAIRLIFT_PDF_OK, &picture, &length);
+    answer(reply, length);
+}
+
+static void answer_without_picture(ChairliftPdfStatus status)
+{
+    gsize length;
+    g_autofree char *reply = chairlift_pdf_picture_encode(status, NULL, &length);
+    answer(reply, length);
 }
 
 static void eat_memory(void)
@@ -82,7 +107,15 @@ static void obey(const char *order)
     else if (strcmp(order, "half") == 0) {
         answer("\100\000\000\000{\"sta", 9);
         exit(0);
-    } else if (strcmp(order, "wrong") == 0)
+    } else if (strcmp(order, "picture") == 0)
+        answer_picture(0);
+    else if (strcmp(order, "half picture") == 0)
+        answer_picture(1);
+    else if (strcmp(order, "no page") == 0)
+        answer_without_picture(CHAIRLIFT_PDF_OK);
+    else if (strcmp(order, "locked") == 0)
+        answer_without_picture(CHAIRLIFT_PDF_PASSWORD);
+    else if (strcmp(order, "wrong") == 0)
         answer_body("{\"status\":0,\"pages\":-1}");
     else
         answer_well(order);
@@ -92,7 +125,8 @@ static int work(void)
 {
     for (;;) {
         char text[64] = {0};
-        int descriptor = receive();
+        guint8 request[CHAIRLIFT_PDF_REQUEST_SIZE];
+        int descriptor = receive(request);
         if (pread(descriptor, text, sizeof text - 1, 0) < 0)
             return 1;
         close(descriptor);
@@ -227,6 +261,62 @@ static void test_thousand(Fixture *fixture, gconstpointer data)
     }
 }
 
+/* One picture after the other, of which each fault costs its own. */
+static void test_render(Fixture *fixture, gconstpointer data)
+{
+    static const struct {
+        const char *order, *message; /* no message: a picture */
+    } CASES[] = {{"picture", NULL},        {"crash", "died"},
+                 {"picture", NULL},        {"half picture", "nonsense"},
+                 {"no page", "no page 7"}, {"locked", "password"},
+                 {"loop", "too long"},     {"huge", "nonsense"},
+                 {"picture", NULL}};
+    (void)data;
+    g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+    ChairliftPdfOptions options = {.workers = 1, .timeout_seconds = 1, .worker = self};
+    g_autoptr(ChairliftPdfPool) pool = chairlift_pdf_pool_new(&options, NULL);
+    for (guint i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(GError) error = NULL;
+        add(fixture, CASES[i].order);
+        const char *file = g_ptr_array_index(fixture->files, i);
+        g_autoptr(ChairliftPdfPicture) picture =
+            chairlift_pdf_pool_render(pool, file, 7, 100, &error);
+        if (CASES[i].message == NULL) {
+            g_assert_no_error(error);
+            g_assert_cmpuint(picture->pixel_width, ==, 1);
+            g_assert_cmpuint(g_bytes_get_size(picture->png), ==, sizeof PIXEL);
+            g_assert_cmpfloat_with_epsilon(picture->page_height, 841.89, 0.001);
+        } else {
+            g_assert_null(picture);
+            g_assert_nonnull(strstr(error->message, CASES[i].message));
+            g_assert_true(g_str_has_prefix(error->message, file));
+        }
+    }
+}
+
+/* Nothing but a PNG passes: any byte that says how it is built, if another, is noticed. */
+static void test_picture(void)
+{
+    static const gsize BUILD[] = {0, 3, 7, 11, 12, 15, 16, 20, 24, 25, 26, 28, 36, 37, 40, 60, 64};
+    g_autoptr(GBytes) png = g_bytes_new_static(PIXEL, sizeof PIXEL);
+    ChairliftPdfPicture picture = {.png = png, .page_width = 10, .page_height = 10};
+    gsize length;
+    g_autofree char *reply = chairlift_pdf_picture_encode(CHAIRLIFT_PDF_OK, &picture, &length);
+    guint8 *body = (guint8 *)reply + CHAIRLIFT_PDF_REPLY_HEADER;
+    length -= CHAIRLIFT_PDF_REPLY_HEADER;
+    ChairliftPdfStatus status;
+    ChairliftPdfPicture *read = NULL;
+    g_assert_true(chairlift_pdf_picture_decode(body, length, &status, &read));
+    g_clear_pointer(&read, chairlift_pdf_picture_free);
+    for (gsize i = 0; i < G_N_ELEMENTS(BUILD); i++) {
+        body[9 + BUILD[i]] ^= 0x80;
+        g_assert_false(chairlift_pdf_picture_decode(body, length, &status, &read));
+        body[9 + BUILD[i]] ^= 0x80;
+    }
+    for (gsize cut = 2; cut < length; cut++)
+        g_assert_false(chairlift_pdf_picture_decode(body, cut, &status, &read));
+}
+
 static void test_files(Fixture *fixture, gconstpointer data)
 {
     (void)data;
@@ -274,8 +364,9 @@ static void test_message(void)
                         .abstract_confidence = 1};
     gsize length;
     g_autofree char *reply = chairlift_pdf_reply_encode(&pdf, &length);
-    g_assert_cmpuint(chairlift_pdf_reply_length((const guint8 *)reply), ==,
-                     length - CHAIRLIFT_PDF_REPLY_HEADER);
+    g_assert_cmpuint(chairlift_pdf_reply_length((const guint8 *)reply, CHAIRLIFT_PDF_REPLY_LIMIT),
+                     ==, length - CHAIRLIFT_PDF_REPLY_HEADER);
+    g_assert_cmpuint(chairlift_pdf_reply_length((const guint8 *)reply, 10), ==, 0);
     const char *body = reply + CHAIRLIFT_PDF_REPLY_HEADER;
     length -= CHAIRLIFT_PDF_REPLY_HEADER;
     g_autoptr(ChairliftPdf) read = chairlift_pdf_reply_decode(body, length);
@@ -350,6 +441,8 @@ int main(int argc, char **argv)
     g_test_add("/pdf/pool/faults", Fixture, NULL, set_up, test_faults, tear_down);
     g_test_add("/pdf/pool/timeout", Fixture, NULL, set_up, test_timeout, tear_down);
     g_test_add("/pdf/pool/thousand", Fixture, NULL, set_up, test_thousand, tear_down);
+    g_test_add("/pdf/pool/render", Fixture, NULL, set_up, test_render, tear_down);
+    g_test_add_func("/pdf/pool/picture", test_picture);
     g_test_add("/pdf/pool/files", Fixture, NULL, set_up, test_files, tear_down);
     g_test_add("/pdf/pool/stop", Fixture, NULL, set_up, test_stop, tear_down);
     g_test_add_func("/pdf/pool/no-worker", test_no_worker);

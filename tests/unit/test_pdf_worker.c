@@ -32,16 +32,20 @@ static ChairliftPdf *read_one(WorkerProcess *worker, const char *program, const 
 {
     int descriptor = open(path, O_RDONLY | O_CLOEXEC);
     g_assert_cmpint(descriptor, >=, 0);
-    g_assert_true(chairlift_worker_send(worker, program, PDF_REQUEST_STRUCTURE, descriptor, 20));
+    const PdfRequest request = {.kind = PDF_REQUEST_STRUCTURE};
+    g_assert_true(chairlift_worker_send(worker, program, &request, descriptor, 20));
     close(descriptor);
-    ChairliftPdf *pdf = NULL;
+    const guint8 *body = NULL;
+    gsize length = 0;
     WorkerAnswer answer = WORKER_ANSWER_PARTIAL;
     while (answer == WORKER_ANSWER_PARTIAL) {
         struct pollfd polled = {.fd = worker->socket, .events = POLLIN};
         g_assert_cmpint(poll(&polled, 1, 20000), ==, 1);
-        answer = chairlift_worker_receive(worker, &pdf);
+        answer = chairlift_worker_receive(worker, &body, &length);
     }
     g_assert_cmpint(answer, ==, WORKER_ANSWER_COMPLETE);
+    ChairliftPdf *pdf = chairlift_pdf_reply_decode((const char *)body, length);
+    g_assert_nonnull(pdf);
     return pdf;
 }
 
@@ -56,7 +60,7 @@ static void test_confined(void)
         g_test_build_filename(G_TEST_DIST, "fixtures", "pdf", "run-in.pdf", NULL);
     g_setenv("CHAIRLIFT_TEST_SECRET", "a secret", TRUE);
     WorkerProcess worker;
-    chairlift_worker_init(&worker);
+    chairlift_worker_init(&worker, FALSE);
 
     /* Two files by one process. */
     g_autoptr(ChairliftPdf) first = read_one(&worker, program, paper);

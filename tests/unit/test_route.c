@@ -9,6 +9,8 @@
 
 #include "chairlift/route.h"
 
+enum { ROLES = 2, GROUPS = 4 };
+
 /* An instance that owns its arrays. */
 typedef struct Instance {
     ChairliftAssignmentProblem problem;
@@ -16,6 +18,9 @@ typedef struct Instance {
     float *affinity;
     guint8 *pairs;
     guint *demand, *capacity, *minimum;
+    guint8 *role;
+    ChairliftGroup groups[GROUPS];
+    guint *members; /* [people]: those of all groups, one after the other */
 } Instance;
 
 static char **number_ids(const char *prefix, size_t length)
@@ -33,7 +38,9 @@ static Instance *new_instance(size_t papers, size_t people)
     instance->person_ids = number_ids("person", people);
     instance->affinity = g_new0(float, papers *people);
     instance->pairs = g_new0(guint8, papers * people);
-    instance->demand = g_new0(guint, papers);
+    instance->demand = g_new0(guint, ROLES * papers);
+    instance->role = g_new0(guint8, people);
+    instance->members = g_new0(guint, 2 * people);
     instance->capacity = g_new0(guint, people);
     instance->minimum = g_new0(guint, people);
     instance->problem = (ChairliftAssignmentProblem){
@@ -46,6 +53,9 @@ static Instance *new_instance(size_t papers, size_t people)
         .demand = instance->demand,
         .capacity = instance->capacity,
         .minimum = instance->minimum,
+        .roles = 1,
+        .role = instance->role,
+        .groups = instance->groups,
     };
     return instance;
 }
@@ -59,6 +69,8 @@ static void free_instance(Instance *instance)
     g_free(instance->demand);
     g_free(instance->capacity);
     g_free(instance->minimum);
+    g_free(instance->role);
+    g_free(instance->members);
     g_free(instance);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Instance, free_instance)
@@ -104,6 +116,55 @@ static Instance *draw_instance(GRand *random, size_t papers, size_t people, int 
     return instance;
 }
 
+/* Makes some people reviewers, of whom papers want up to most_demand, and puts people in groups:
+ * each in one, or, when they overlap, in two. Forced pairs are what they were. */
+static void add_roles_and_groups(GRand *random, Instance *instance, size_t roles, int most_demand,
+                                 gboolean overlap)
+{
+    ChairliftAssignmentProblem *problem = &instance->problem;
+    problem->roles = roles;
+    for (size_t person = 0; person < problem->people && roles > 1; person++)
+        instance->role[person] = (guint8)g_rand_int_range(random, 0, ROLES);
+    for (size_t i = 0; i < roles * problem->papers; i++) {
+        guint forced = 0;
+        for (size_t person = 0; person < problem->people; person++)
+            forced += instance->role[person] == i / problem->papers &&
+                      instance->pairs[(i % problem->papers) * problem->people + person] ==
+                          CHAIRLIFT_PAIR_FORCED;
+        const guint drawn = (guint)g_rand_int_range(random, 0, most_demand + 1);
+        instance->demand[i] = MAX(forced, drawn);
+    }
+    size_t length = 0;
+    problem->groups_length = GROUPS;
+    g_autofree int *of = g_new(int, problem->people);
+    for (size_t person = 0; person < problem->people; person++)
+        of[person] = g_rand_int_range(random, -1, GROUPS);
+    for (int group = 0; group < GROUPS; group++) {
+        guint *start = instance->members + length;
+        for (guint person = 0; person < problem->people; person++) {
+            if (of[person] == group || (overlap && of[person] >= 0 && person % 3 == 0 &&
+                                        (of[person] + 1) % GROUPS == group))
+                instance->members[length++] = person;
+        }
+        instance->groups[group] =
+            (ChairliftGroup){"group", start, (size_t)(instance->members + length - start)};
+    }
+}
+
+static gboolean share_group(const Instance *instance, size_t first, size_t second)
+{
+    for (size_t group = 0; group < instance->problem.groups_length; group++) {
+        gboolean has_first = FALSE, has_second = FALSE;
+        for (size_t i = 0; i < instance->groups[group].length; i++) {
+            has_first |= instance->groups[group].people[i] == first;
+            has_second |= instance->groups[group].people[i] == second;
+        }
+        if (has_first && has_second)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* What an assignment is worth, the most important first. All are to be small. */
 typedef struct Worth {
     gint64 shortage, changed, worst, highest, lowest, affinity;
@@ -116,6 +177,22 @@ static gint64 millionths(const Instance *instance, size_t pair)
     return lrint(1e6 * (double)instance->affinity[pair]);
 }
 
+/* Whether two people of a group are with the paper, other than both beforehand. */
+static gboolean meet(const Instance *instance, guint32 chosen, size_t paper)
+{
+    const size_t people = instance->problem.people;
+    for (size_t first = 0; first < people; first++) {
+        for (size_t second = first + 1; second < people; second++) {
+            const size_t pair = paper * people + first, other = paper * people + second;
+            if ((chosen >> pair) & (chosen >> other) & 1 && share_group(instance, first, second) &&
+                (instance->pairs[pair] != CHAIRLIFT_PAIR_FORCED ||
+                 instance->pairs[other] != CHAIRLIFT_PAIR_FORCED))
+                return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 /* Judges the assignment whose pairs are the set bits. FALSE when it breaks a bound. */
 static gboolean judge(const Instance *instance, guint32 chosen, Worth *worth)
 {
@@ -124,7 +201,9 @@ static gboolean judge(const Instance *instance, guint32 chosen, Worth *worth)
     *worth = (Worth){.lowest = 0, .worst = G_MININT64};
     gint64 worst = G_MAXINT32;
     for (size_t paper = 0; paper < problem->papers; paper++) {
-        guint placed = 0;
+        guint placed[ROLES] = {0};
+        if (problem->groups_length > 0 && meet(instance, chosen, paper))
+            return FALSE;
         for (size_t person = 0; person < problem->people; person++) {
             const size_t pair = paper * problem->people + person;
             const gboolean is_chosen = (chosen >> pair) & 1;
@@ -135,7 +214,7 @@ static gboolean judge(const Instance *instance, guint32 chosen, Worth *worth)
                 return FALSE;
             if (!is_chosen)
                 continue;
-            placed++;
+            placed[instance->role[person]]++;
             load[person]++;
             settled[person] += instance->pairs[pair] == CHAIRLIFT_PAIR_FORCED;
             worth->affinity -= millionths(instance, pair);
@@ -143,9 +222,12 @@ static gboolean judge(const Instance *instance, guint32 chosen, Worth *worth)
             if (instance->pairs[pair] == CHAIRLIFT_PAIR_ALLOWED)
                 worst = MIN(worst, millionths(instance, pair));
         }
-        if (placed > instance->demand[paper])
-            return FALSE;
-        worth->shortage += instance->demand[paper] - placed;
+        for (size_t role = 0; role < problem->roles; role++) {
+            const guint demand = instance->demand[role * problem->papers + paper];
+            if (placed[role] > demand)
+                return FALSE;
+            worth->shortage += demand - placed[role];
+        }
     }
     worth->worst = -worst;
     gint64 lowest = G_MAXINT32;
@@ -246,6 +328,31 @@ static void test_exhaustive(gconstpointer data)
     }
 }
 
+/* With two roles, and groups that are kept apart. */
+static void test_groups(gconstpointer data)
+{
+    const ChairliftObjective objective = (ChairliftObjective)GPOINTER_TO_INT(data);
+    g_autoptr(GRand) random = g_rand_new_with_seed(29 + objective);
+    for (int round = 0; round < 200; round++) {
+        const size_t papers = (size_t)g_rand_int_range(random, 1, 4);
+        const size_t people = (size_t)g_rand_int_range(random, 2, papers == 3 ? 5 : 7);
+        g_autoptr(Instance) instance =
+            draw_instance(random, papers, people, 0, 3, g_rand_int_range(random, 1, 9));
+        add_roles_and_groups(random, instance, 1 + (size_t)round % 2, 3, round % 3 == 0);
+        instance->problem.objective = objective;
+        const Worth best = search_all(instance, objective);
+        g_autoptr(ChairliftAssignment) assignment = assign(instance);
+        Worth reached;
+        g_assert_true(judge(instance, bits_of(assignment, people), &reached));
+        g_assert_cmpint(reached.shortage, ==, best.shortage);
+        g_assert_cmpint(reached.shortage, ==, assignment->unplaced + assignment->unfulfilled);
+        g_assert_cmpint(reached.changed, ==, best.changed);
+        if (objective == CHAIRLIFT_OBJECTIVE_WORST_OFF)
+            g_assert_cmpint(reached.worst, ==, best.worst);
+        g_assert_cmpint(reached.affinity, ==, best.affinity);
+    }
+}
+
 /* Among balanced loads: the greatest load, then the least, then the affinity. Minimums and kept
  * pairs are left out: they come first and would hide what is tested. */
 static void test_balanced(void)
@@ -287,77 +394,118 @@ static void test_balanced(void)
     }
 }
 
-/* The same problem as a linear program for GLPK, with all pairs in it: the greatest affinity with
- * the fewest empty places, both as GLPK sees them. */
+/* Rows of GLPK's program that keep the groups apart, on papers that nobody of the group has
+ * beforehand, and no other of the group where somebody has. */
+static void keep_apart(glp_prob *program, const Instance *instance)
+{
+    const size_t people = instance->problem.people;
+    const int first = glp_get_num_cols(program) - (int)(instance->problem.papers * people) + 1;
+    for (size_t paper = 0; paper < instance->problem.papers; paper++) {
+        for (size_t group = 0; group < instance->problem.groups_length; group++) {
+            int columns[32] = {0}, length = 0;
+            double ones[32];
+            gboolean settled = FALSE;
+            for (size_t i = 0; i < instance->groups[group].length; i++) {
+                const size_t pair = paper * people + instance->groups[group].people[i];
+                settled |= instance->pairs[pair] == CHAIRLIFT_PAIR_FORCED;
+                if (instance->pairs[pair] == CHAIRLIFT_PAIR_FORCED)
+                    continue;
+                columns[++length] = first + (int)pair;
+                ones[length] = 1;
+            }
+            const int row = glp_add_rows(program, 1);
+            glp_set_row_bnds(program, row, GLP_UP, 0, settled ? 0 : 1);
+            glp_set_mat_row(program, row, length, columns, ones);
+        }
+    }
+}
+
+/* The same problem as a program for GLPK, with all pairs in it: the greatest affinity with the
+ * fewest empty places, both as GLPK sees them. With groups it is an integer program. */
 static void solve_with_glpk(const Instance *instance, double penalty, double *optimum)
 {
     const ChairliftAssignmentProblem *problem = &instance->problem;
     const int papers = (int)problem->papers, people = (int)problem->people;
+    const int seats = papers * (int)problem->roles;
     glp_prob *program = glp_create_prob();
     glp_term_out(GLP_OFF);
     glp_set_obj_dir(program, GLP_MAX);
-    glp_add_rows(program, papers + people);
-    for (int paper = 0; paper < papers; paper++)
-        glp_set_row_bnds(program, paper + 1, GLP_FX, instance->demand[paper],
-                         instance->demand[paper]);
+    glp_add_rows(program, seats + people);
+    for (int seat = 0; seat < seats; seat++)
+        glp_set_row_bnds(program, seat + 1, GLP_FX, instance->demand[seat], instance->demand[seat]);
     for (int person = 0; person < people; person++) {
         const double least = instance->minimum[person], most = instance->capacity[person];
-        glp_set_row_bnds(program, papers + person + 1, least < most ? GLP_DB : GLP_FX, least, most);
+        glp_set_row_bnds(program, seats + person + 1, least < most ? GLP_DB : GLP_FX, least, most);
     }
-    for (int i = 0; i < papers + people; i++) {
+    for (int i = 0; i < seats + people; i++) {
         const int column = glp_add_cols(program, 1), row[] = {0, i + 1};
         const double one[] = {0, 1};
         glp_set_mat_col(program, column, 1, row, one);
         glp_set_col_bnds(program, column, GLP_LO, 0, 0);
         /* A person's empty places only count up to the minimum. */
-        if (i >= papers && instance->minimum[i - papers] == 0)
+        if (i >= seats && instance->minimum[i - seats] == 0)
             glp_set_col_bnds(program, column, GLP_FX, 0, 0);
         glp_set_obj_coef(program, column, -penalty);
     }
     for (int pair = 0; pair < papers * people; pair++) {
-        const int kind = instance->pairs[pair];
-        if (kind == CHAIRLIFT_PAIR_FORBIDDEN)
-            continue;
+        const int kind = instance->pairs[pair], person = pair % people;
         const int column = glp_add_cols(program, 1);
-        const int row[] = {0, pair / people + 1, papers + pair % people + 1};
+        const int seat = instance->role[person] * papers + pair / people;
+        const int row[] = {0, seat + 1, seats + person + 1};
         const double ones[] = {0, 1, 1};
         glp_set_mat_col(program, column, 2, row, ones);
-        if (kind == CHAIRLIFT_PAIR_FORCED)
-            glp_set_col_bnds(program, column, GLP_FX, 1, 1);
+        if (problem->groups_length > 0)
+            glp_set_col_kind(program, column, GLP_BV);
+        if (kind == CHAIRLIFT_PAIR_FORCED || kind == CHAIRLIFT_PAIR_FORBIDDEN)
+            glp_set_col_bnds(program, column, GLP_FX, kind == CHAIRLIFT_PAIR_FORCED,
+                             kind == CHAIRLIFT_PAIR_FORCED);
         else
             glp_set_col_bnds(program, column, GLP_DB, 0, 1);
         glp_set_obj_coef(program, column, (double)millionths(instance, (size_t)pair) * 1e-6);
     }
+    keep_apart(program, instance);
     g_assert_cmpint(glp_simplex(program, NULL), ==, 0);
     g_assert_cmpint(glp_get_status(program), ==, GLP_OPT);
     *optimum = glp_get_obj_val(program);
+    if (problem->groups_length > 0) {
+        g_assert_cmpint(glp_intopt(program, NULL), ==, 0);
+        g_assert_cmpint(glp_mip_status(program), ==, GLP_OPT);
+        *optimum = glp_mip_obj_val(program);
+    }
     glp_delete_prob(program);
 }
 
-static void test_against_glpk(void)
+/* One random instance, solved by both. Returns whether something stays empty. */
+static gboolean compare_with_glpk(GRand *random, int round, gboolean with_groups)
 {
-    const int rounds = g_test_slow() ? 2000 : 250;
     const double penalty = 100;
+    const size_t papers = (size_t)g_rand_int_range(random, 5, with_groups ? 30 : 60);
+    const size_t people = (size_t)g_rand_int_range(random, 2, 15);
+    const int most = (int)(2 * papers * 2 / people) + g_rand_int_range(random, 0, 4);
+    g_autoptr(Instance) instance =
+        draw_instance(random, papers, people, 3, most, round % 2 ? 1000000 : 7);
+    if (with_groups)
+        add_roles_and_groups(random, instance, 1 + (size_t)round / 2 % 2, 2, round % 3 == 0);
+    for (size_t pair = 0; pair < papers * people; pair++) {
+        if (instance->pairs[pair] == CHAIRLIFT_PAIR_KEPT)
+            instance->pairs[pair] = CHAIRLIFT_PAIR_ALLOWED;
+    }
+    double optimum = 0;
+    solve_with_glpk(instance, penalty, &optimum);
+    g_autoptr(ChairliftAssignment) assignment = assign(instance);
+    const guint64 shortage = assignment->unplaced + assignment->unfulfilled;
+    g_assert_cmpfloat_with_epsilon(assignment->total - penalty * (double)shortage, optimum, 2e-4);
+    return shortage > 0;
+}
+
+static void test_against_glpk(gconstpointer data)
+{
+    const gboolean with_groups = GPOINTER_TO_INT(data);
+    const int rounds = g_test_slow() ? 2000 : 250;
     g_autoptr(GRand) random = g_rand_new_with_seed(3);
     guint impossible = 0;
-    for (int round = 0; round < rounds; round++) {
-        const size_t papers = (size_t)g_rand_int_range(random, 5, 60);
-        const size_t people = (size_t)g_rand_int_range(random, 2, 15);
-        const int most = (int)(2 * papers * 2 / people) + g_rand_int_range(random, 0, 4);
-        g_autoptr(Instance) instance =
-            draw_instance(random, papers, people, 3, most, round % 2 ? 1000000 : 7);
-        for (size_t pair = 0; pair < papers * people; pair++) {
-            if (instance->pairs[pair] == CHAIRLIFT_PAIR_KEPT)
-                instance->pairs[pair] = CHAIRLIFT_PAIR_ALLOWED;
-        }
-        double optimum = 0;
-        solve_with_glpk(instance, penalty, &optimum);
-        g_autoptr(ChairliftAssignment) assignment = assign(instance);
-        const guint64 shortage = assignment->unplaced + assignment->unfulfilled;
-        impossible += shortage > 0;
-        g_assert_cmpfloat_with_epsilon(assignment->total - penalty * (double)shortage, optimum,
-                                       2e-4);
-    }
+    for (int round = 0; round < rounds; round++)
+        impossible += compare_with_glpk(random, round, with_groups);
     g_test_message("%u of %d instances could not be met", impossible, rounds);
     g_assert_cmpuint(impossible, >, (guint)rounds / 10);
     g_assert_cmpuint(impossible, <, (guint)rounds * 9 / 10);
@@ -510,6 +658,7 @@ static void check_uniform(const Instance *instance, const ChairliftExplanation *
     for (guint i = 0; i < explanation->uniform->len; i++) {
         const ChairliftUniformLoad *row =
             &g_array_index(explanation->uniform, ChairliftUniformLoad, i);
+        g_assert_cmpuint(row->role, ==, 0);
         for (size_t person = 0; person < problem.people; person++)
             capacity[person] = row->load;
         problem.capacity = capacity;
@@ -591,6 +740,143 @@ static void test_explanations(void)
     g_assert_cmpuint(idle, >, 20);
 }
 
+/* What an assignment takes that is not allowed: people beyond the first of a group with a paper,
+ * and papers beyond capacities. */
+typedef struct Leave {
+    guint lifts, extra;
+    guint64 shortage;
+    gboolean is_listed; /* all of it is among what the explanation lists */
+} Leave;
+
+static void count_lifts_of_paper(const Instance *instance, guint32 chosen, guint paper,
+                                 const ChairliftExceptions *exceptions, Leave *leave)
+{
+    for (guint group = 0; group < instance->problem.groups_length; group++) {
+        guint present = 0, listed = 0;
+        for (size_t i = 0; i < instance->groups[group].length; i++)
+            present +=
+                (chosen >> (paper * instance->problem.people + instance->groups[group].people[i])) &
+                1;
+        for (guint i = 0; i < exceptions->lifts->len; i++) {
+            const ChairliftLift *lift = &g_array_index(exceptions->lifts, ChairliftLift, i);
+            listed += lift->paper == paper && lift->group == group;
+        }
+        const guint lifts = present > 1 ? present - 1 : 0;
+        leave->lifts += lifts;
+        leave->is_listed &= lifts <= listed;
+    }
+}
+
+/* FALSE when it breaks what no leave is for. */
+static gboolean judge_leave(const Instance *instance, guint32 chosen,
+                            const ChairliftExceptions *exceptions, Leave *leave)
+{
+    const ChairliftAssignmentProblem *problem = &instance->problem;
+    guint load[8] = {0};
+    *leave = (Leave){.is_listed = TRUE};
+    for (guint paper = 0; paper < problem->papers; paper++) {
+        guint placed[ROLES] = {0};
+        for (size_t person = 0; person < problem->people; person++) {
+            const size_t pair = paper * problem->people + person;
+            if (!((chosen >> pair) & 1))
+                continue;
+            if (instance->pairs[pair] == CHAIRLIFT_PAIR_FORBIDDEN)
+                return FALSE;
+            placed[instance->role[person]]++;
+            load[person]++;
+        }
+        for (size_t role = 0; role < problem->roles; role++) {
+            const guint demand = instance->demand[role * problem->papers + paper];
+            if (placed[role] > demand)
+                return FALSE;
+            leave->shortage += demand - placed[role];
+        }
+        count_lifts_of_paper(instance, chosen, paper, exceptions, leave);
+    }
+    for (guint person = 0; person < problem->people; person++) {
+        guint listed = 0;
+        for (guint i = 0; i < exceptions->repair->len; i++) {
+            const ChairliftExtraRoom *room =
+                &g_array_index(exceptions->repair, ChairliftExtraRoom, i);
+            listed += room->person == person ? room->extra : 0;
+        }
+        const guint capacity = instance->capacity[person];
+        const guint extra = load[person] > capacity ? load[person] - capacity : 0;
+        leave->extra += extra;
+        leave->is_listed &= extra <= listed;
+        if (load[person] < instance->minimum[person])
+            leave->shortage += instance->minimum[person] - load[person];
+    }
+    return TRUE;
+}
+
+static void check_exceptions(const Instance *instance, const ChairliftExceptions *exceptions,
+                             guint64 shortage)
+{
+    const size_t pairs = instance->problem.papers * instance->problem.people;
+    guint64 without = G_MAXUINT64, stuck = G_MAXUINT64, listed_lifts = G_MAXUINT64,
+            listed_repair = G_MAXUINT64;
+    guint lifts = G_MAXUINT, extra = G_MAXUINT;
+    for (guint32 chosen = 0; chosen < (1u << pairs); chosen++) {
+        Leave leave;
+        if (!judge_leave(instance, chosen, exceptions, &leave))
+            continue;
+        if (leave.extra == 0 && leave.shortage <= without) {
+            lifts = leave.shortage < without ? leave.lifts : MIN(lifts, leave.lifts);
+            without = leave.shortage;
+        }
+        if (leave.lifts == 0 && leave.shortage <= stuck) {
+            extra = leave.shortage < stuck ? leave.extra : MIN(extra, leave.extra);
+            stuck = leave.shortage;
+        }
+        if (leave.extra == 0 && leave.is_listed)
+            listed_lifts = MIN(listed_lifts, leave.shortage);
+        if (leave.lifts == 0 && leave.is_listed)
+            listed_repair = MIN(listed_repair, leave.shortage);
+    }
+    g_assert_true(exceptions->certified);
+    g_assert_cmpuint(exceptions->apart, ==, shortage - without);
+    g_assert_cmpuint(exceptions->lifts->len, ==, lifts);
+    g_assert_cmpuint(listed_lifts, ==, without);
+    g_assert_cmpuint(exceptions->stuck, ==, stuck);
+    g_assert_cmpuint(listed_repair, ==, stuck);
+    guint repair = 0;
+    for (guint i = 0; i < exceptions->repair->len; i++)
+        repair += g_array_index(exceptions->repair, ChairliftExtraRoom, i).extra;
+    g_assert_cmpuint(repair, ==, extra);
+}
+
+/* With two roles and groups: exceptions and extra places against exhaustive search. */
+static void test_exceptions(void)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(31);
+    guint apart = 0, stuck = 0;
+    for (int round = 0; round < 500; round++) {
+        const size_t papers = (size_t)g_rand_int_range(random, 1, 4);
+        const size_t people = (size_t)g_rand_int_range(random, 2, papers == 3 ? 5 : 7);
+        g_autoptr(Instance) instance = draw_instance(random, papers, people, 0, 3, 4);
+        for (size_t pair = 0; pair < papers * people; pair++) {
+            if (instance->pairs[pair] == CHAIRLIFT_PAIR_FORCED)
+                instance->pairs[pair] = CHAIRLIFT_PAIR_ALLOWED;
+        }
+        if (round % 4 > 0)
+            memset(instance->minimum, 0, people * sizeof(guint));
+        add_roles_and_groups(random, instance, 1 + (size_t)round % 2, 2, round % 3 == 0);
+        g_autoptr(ChairliftAssignment) assignment = assign(instance);
+        const guint64 shortage = assignment->unplaced + assignment->unfulfilled;
+        g_autoptr(GError) error = NULL;
+        g_autoptr(ChairliftExplanation) explanation =
+            chairlift_assignment_explain(&instance->problem, assignment, &error);
+        g_assert_no_error(error);
+        check_exceptions(instance, explanation->exceptions, shortage);
+        apart += explanation->exceptions->apart > 0;
+        stuck += explanation->exceptions->stuck > 0;
+    }
+    g_test_message("%u of 500 short because of groups, %u beyond capacity's help", apart, stuck);
+    g_assert_cmpuint(apart, >, 25);
+    g_assert_cmpuint(stuck, >, 50);
+}
+
 static void expect_error(const Instance *instance, const char *message)
 {
     g_autoptr(GError) error = NULL;
@@ -647,10 +933,16 @@ int main(int argc, char **argv)
     g_test_add_data_func("/route/exhaustive/worst-off",
                          GINT_TO_POINTER(CHAIRLIFT_OBJECTIVE_WORST_OFF), test_exhaustive);
     g_test_add_func("/route/exhaustive/balanced", test_balanced);
-    g_test_add_func("/route/glpk", test_against_glpk);
+    g_test_add_data_func("/route/groups/total", GINT_TO_POINTER(CHAIRLIFT_OBJECTIVE_TOTAL),
+                         test_groups);
+    g_test_add_data_func("/route/groups/worst-off", GINT_TO_POINTER(CHAIRLIFT_OBJECTIVE_WORST_OFF),
+                         test_groups);
+    g_test_add_data_func("/route/glpk/one-role", GINT_TO_POINTER(FALSE), test_against_glpk);
+    g_test_add_data_func("/route/glpk/roles-and-groups", GINT_TO_POINTER(TRUE), test_against_glpk);
     g_test_add_func("/route/order-of-input", test_order_of_input);
     g_test_add_func("/route/ties", test_ties);
     g_test_add_func("/route/explanations", test_explanations);
+    g_test_add_func("/route/exceptions", test_exceptions);
     g_test_add_func("/route/contradictions", test_contradictions);
     g_test_add_func("/route/nothing", test_nothing);
     return g_test_run();

@@ -2,9 +2,11 @@
 /* Training: the SVM that is found is the best one, the same on any number of threads, what was
  * learnt is what is loaded, and old models stay until new ones are whole. */
 #include "learn/folder.h"
+#include "learn/learning_curve.h"
 #include "learn/random.h"
 #include "learn/svm.h"
 #include "learn/training_set.h"
+#include "learn/weak_labels.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -264,23 +266,164 @@ static void test_scores(Fixture *fixture, gconstpointer user_data)
 static void test_evaluation(Fixture *fixture, gconstpointer user_data)
 {
     (void)user_data;
-    for (int held_out = 0; held_out < 2; held_out++) {
-        const ChairliftTrainOptions options = {.threads = 2};
-        g_autoptr(GPtrArray) all =
-            chairlift_evaluate(fixture->corpus, fixture->venues, held_out, &options, NULL);
-        g_assert_cmpuint(all->len, ==, 2);
-        const ChairliftFigures *figures = g_ptr_array_index(all, 0);
+    const ChairliftTrainOptions options = {.threads = 2};
+    g_autoptr(GPtrArray) all =
+        chairlift_evaluate(fixture->corpus, fixture->venues, CHAIRLIFT_SPLIT_BOTH, &options, NULL);
+    g_assert_cmpuint(all->len, ==, 4);
+    for (guint held_out = 0; held_out < 2; held_out++) {
+        const ChairliftFigures *figures = g_ptr_array_index(all, 2 * held_out);
         g_assert_cmpstr(figures->procedure, ==, held_out ? "held-out" : "out-of-fold");
         g_assert_cmpuint(figures->papers, ==, held_out ? PAPERS / 5 : PAPERS);
         g_assert_cmpfloat(figures->overall[CHAIRLIFT_THEME_AUC].value, >, 0.9);
         g_assert_cmpfloat(figures->overall[CHAIRLIFT_MICRO_F1].value, >, 0.8);
-        const ChairliftFigures *stratified = g_ptr_array_index(all, 1);
+        const ChairliftFigures *stratified = g_ptr_array_index(all, 2 * held_out + 1);
         g_assert_cmpstr(stratified->sample, ==, "stratified");
         g_assert_cmpuint(stratified->papers, >, 0);
         g_assert_cmpuint(stratified->papers, <, figures->papers);
-        g_autofree char *json = chairlift_figures_to_json(fixture->corpus, all);
-        g_assert_nonnull(strstr(json, "\"labels\": \"made up\""));
     }
+    g_autofree char *json = chairlift_figures_to_json(fixture->corpus, all, NULL);
+    g_assert_nonnull(strstr(json, "\"labels\": \"made up\""));
+}
+
+/* A call that no paper is labelled for: one topic is like an older one, whose name it shares no
+ * word with, the other is known by its description alone. */
+static const char NEW_VENUE[] =
+    "[venue]\nid = new-2028\nname = New\ntheme-labels = theme\ntopic-labels = new\n"
+    "most-topics = 2\n[theme]\nname = T\ndescription = D.\n"
+    "[topic watching]\nname = Watching\ndescription = Of anything.\nlike = test/probes\n"
+    "[topic parts]\nname = Parts\ndescription = Patching and ablation of a head.\n";
+
+static GPtrArray *load_new_venue(const Fixture *fixture, const char *text)
+{
+    g_autofree char *folder = g_build_filename(fixture->directory, "new", NULL);
+    g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
+    write_file(fixture, "new/new.venue", text);
+    return chairlift_venues_load(folder, NULL);
+}
+
+static void test_new_call(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    g_autoptr(GPtrArray) venues = load_new_venue(fixture, NEW_VENUE);
+    g_autofree char *models = g_build_filename(fixture->directory, "models", NULL);
+    const ChairliftTrainOptions options = {.threads = 2};
+    g_autoptr(GError) error = NULL;
+    g_assert_true(chairlift_train(fixture->corpus, venues, models, &options, &error));
+    g_assert_no_error(error);
+    static const char *const VENUES[] = {"new-2028"};
+    ChairliftModel *model = chairlift_model_load(models, VENUES, 1, NULL);
+    g_assert_nonnull(model);
+    g_assert_cmpint(chairlift_model_basis(model, 0), ==, CHAIRLIFT_BASIS_DESCRIPTIONS);
+    ChairliftScorer *scorer = chairlift_scorer_new(model, NULL);
+    expect_topic(scorer, "A linear probe can monitor steering of a model.", CHAIRLIFT_VERDICT_FITS,
+                 "watching");
+    expect_topic(scorer, "Circuit after circuit in a language model.", CHAIRLIFT_VERDICT_FITS,
+                 "parts"); /* "circuit" is not in the description */
+    chairlift_scorer_free(scorer);
+    chairlift_model_free(model);
+    g_assert_null(
+        chairlift_evaluate(fixture->corpus, venues, CHAIRLIFT_SPLIT_FOLDS, &options, &error));
+    g_assert_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT);
+}
+
+static void test_unknown_like(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    g_autofree char *text = g_strconcat(NEW_VENUE, "like = test/bread; test/circuits\n", NULL);
+    g_autoptr(GPtrArray) venues = load_new_venue(fixture, text);
+    g_autofree char *models = g_build_filename(fixture->directory, "models", NULL);
+    const ChairliftTrainOptions options = {.threads = 1};
+    g_autoptr(GError) error = NULL;
+    g_assert_false(chairlift_train(fixture->corpus, venues, models, &options, &error));
+    g_assert_nonnull(strstr(error->message, "new.venue:14: topic \"parts\" is said to be like "
+                                            "\"test/bread\", which no paper"));
+}
+
+/* A call of old papers learns from readers' labels alone, whatever its file says of others. */
+static void test_enough_labels(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    g_autoptr(ChairliftTrainingSet) set = NULL;
+    ChairliftRun run = {.threads = 1, .total = 1};
+    set = chairlift_training_set_new(fixture->corpus, &run, 1, NULL);
+    g_autoptr(ChairliftTruth) truth =
+        chairlift_truth_new(set, g_ptr_array_index(fixture->venues, 0));
+    g_autofree gboolean *usable = g_new(gboolean, PAPERS);
+    for (gsize i = 0; i < PAPERS; i++)
+        usable[i] = TRUE;
+    g_assert_true(chairlift_weak_labels_add(truth, set, usable, NULL));
+    g_assert_cmpuint(truth->weak_papers, ==, 0);
+    g_assert_cmpuint(truth->labels, ==, 2 * PAPERS / 3);
+    g_assert_true(truth->is_whole);
+    /* One that is taken for unread gets weak labels, the others keep theirs. */
+    chairlift_truth_forget_topics(truth, 0);
+    usable[0] = truth->degree[0] > 0;
+    g_assert_true(chairlift_weak_labels_add(truth, set, usable, NULL));
+    g_assert_cmpuint(truth->weak_papers, ==, truth->degree[0] > 0);
+    g_assert_cmpfloat(truth->weak_cost, <, 0.1);
+}
+
+/* ---- learning curve ------------------------------------------------------------------------ */
+
+static void test_learning_sizes(void)
+{
+    static const guint EXPECTED[] = {0, 50, 100, 200, 230};
+    g_autoptr(GArray) sizes = chairlift_learning_sizes(230);
+    g_assert_cmpmem(sizes->data, sizes->len * sizeof(guint), EXPECTED, sizeof EXPECTED);
+    g_autoptr(GArray) none = chairlift_learning_sizes(0);
+    g_assert_cmpuint(none->len, ==, 1);
+}
+
+/* Smaller draws are part of larger ones of the same seed, and no draw leaves the candidates. */
+static void test_learning_draw(void)
+{
+    enum { ALL = 40, CANDIDATES = 20 };
+    guint32 candidate[CANDIDATES];
+    gboolean small[ALL];
+    gboolean large[ALL];
+    gboolean other[ALL];
+    guint drawn[3] = {0};
+    guint shared = 0;
+    for (guint32 i = 0; i < CANDIDATES; i++)
+        candidate[i] = 2 * i;
+    chairlift_learning_draw(candidate, CANDIDATES, 1, 5, small, ALL);
+    chairlift_learning_draw(candidate, CANDIDATES, 1, 12, large, ALL);
+    chairlift_learning_draw(candidate, CANDIDATES, 2, 12, other, ALL);
+    for (guint i = 0; i < ALL; i++) {
+        drawn[0] += !small[i];
+        drawn[1] += !large[i];
+        drawn[2] += !other[i];
+        shared += !large[i] && !other[i];
+        g_assert_true(small[i] || !large[i]);
+        g_assert_true(i % 2 == 0 || large[i]);
+    }
+    g_assert_cmpuint(drawn[0], ==, 5);
+    g_assert_cmpuint(drawn[1], ==, 12);
+    g_assert_cmpuint(drawn[2], ==, 12);
+    g_assert_cmpuint(shared, <, 12);
+}
+
+static void test_learning_curve(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    const ChairliftTrainOptions options = {.threads = 2};
+    g_autoptr(GPtrArray) curves =
+        chairlift_learning_curves(fixture->corpus, fixture->venues, &options, NULL);
+    g_assert_cmpuint(curves->len, ==, 1);
+    const ChairliftLearningCurve *curve = g_ptr_array_index(curves, 0);
+    g_assert_cmpuint(curve->points->len, ==, 3); /* 0, 50, and the 60 or so that all draws have */
+    for (guint p = 0; p < 3; p++) {
+        const ChairliftLearningPoint *point =
+            &g_array_index(curve->points, ChairliftLearningPoint, p);
+        g_assert_cmpuint(point->figures->papers, ==, PAPERS); /* each is judged in one draw */
+    }
+    /* The descriptions say nothing, the labels much. */
+    const ChairliftLearningPoint *last = &g_array_index(curve->points, ChairliftLearningPoint, 2);
+    g_assert_cmpfloat(last->figures->overall[CHAIRLIFT_MICRO_F1].value, >, 0.8);
+    double mean = 0;
+    for (guint draw = 0; draw < CHAIRLIFT_DRAWS; draw++)
+        mean += last->micro_f1[draw] / CHAIRLIFT_DRAWS;
+    g_assert_cmpfloat_with_epsilon(mean, last->figures->overall[CHAIRLIFT_MICRO_F1].value, 0.05);
 }
 
 /* What an organiser is told whose call has too few labels. */
@@ -377,6 +520,12 @@ int main(int argc, char **argv)
     g_test_add("/train/same-bytes", Fixture, NULL, set_up, test_same_bytes, tear_down);
     g_test_add("/train/scores", Fixture, NULL, set_up, test_scores, tear_down);
     g_test_add("/train/evaluation", Fixture, NULL, set_up, test_evaluation, tear_down);
+    g_test_add("/train/new-call", Fixture, NULL, set_up, test_new_call, tear_down);
+    g_test_add("/train/unknown-like", Fixture, NULL, set_up, test_unknown_like, tear_down);
+    g_test_add("/train/enough-labels", Fixture, NULL, set_up, test_enough_labels, tear_down);
+    g_test_add_func("/learning/sizes", test_learning_sizes);
+    g_test_add_func("/learning/draw", test_learning_draw);
+    g_test_add("/learning/curve", Fixture, NULL, set_up, test_learning_curve, tear_down);
     g_test_add("/train/too-few-labels", Fixture, NULL, set_up, test_too_few_labels, tear_down);
     g_test_add("/train/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
     g_test_add("/train/folder", Fixture, NULL, set_up, test_folder, tear_down);

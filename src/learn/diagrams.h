@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is better seen than read: reliability, risk by coverage, and which topics are taken for
+ * which. */
+#ifndef CHAIRLIFT_LEARN_DIAGRAMS_H
+#define CHAIRLIFT_LEARN_DIAGRAMS_H
+
+#include "calibration.h"
+
+#include <jansson.h>
+
+/* Wilson's 95 % score interval (Wilson 1927) of a frequency of `positive` in `papers`, 1 or more.
+ */
+void chairlift_wilson_interval(guint positive, guint papers, double *low, double *high);
+
+/* probability, class: [papers]; papers whose class is below 0 or mark is not set are left out. */
+ChairliftReliabilityDiagram chairlift_reliability_diagram(const char *of, gsize papers,
+                                                          const double *probability,
+                                                          const gint8 *class, const gboolean *mark);
+
+/* confidence, wrong: [papers], 1 or more. */
+ChairliftCoverageCurve chairlift_coverage_curve(const char *of, gsize papers,
+                                                const double *confidence, const gboolean *wrong);
+
+/* Fills the counts, diagrams, curves and confusion of figures, whose topics are named already, with
+ * what is true and was said of the marked papers ([truth->papers]), of which all have predictions.
+ */
+void chairlift_figures_draw(ChairliftFigures *figures, const ChairliftTruth *truth,
+                            const ChairliftPredictions *predictions, const gboolean *mark);
+
+/* Frees what it filled. */
+void chairlift_figures_clear_drawn(ChairliftFigures *figures);
+
+/* Adds "reliability", "coverage" and "confusion" to the object of a call's figures. */
+void chairlift_diagrams_to_json(const ChairliftFigures *figures, json_t *object);
+
+#endif
