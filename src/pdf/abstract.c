@@ -7,6 +7,7 @@
  * the first section. */
 #include "abstract.h"
 
+#include "confidence.h"
 #include "message.h"
 #include "phrases.h"
 
@@ -36,6 +37,7 @@ typedef struct Reading {
     guint n_rows;       /* in this column */
     gboolean spanning;  /* it is set across both columns of the page */
     gboolean stopped;   /* something said that it is over */
+    gboolean followed;  /* namely, something that follows abstracts by name */
 } Reading;
 
 static Reading begin(const LayoutText *source, gboolean spanning)
@@ -46,7 +48,7 @@ static Reading begin(const LayoutText *source, gboolean spanning)
                      .spanning = spanning};
 }
 
-typedef enum Verdict { GOES_ON, IS_OVER, COLUMN_ENDS } Verdict;
+typedef enum Verdict { GOES_ON, IS_OVER, IS_FOLLOWED, COLUMN_ENDS } Verdict;
 
 /* Whether a row is set in other letters than the abstract. */
 static gboolean looks_different(const Reading *reading, const LayoutRow *row)
@@ -63,14 +65,17 @@ static gboolean looks_different(const Reading *reading, const LayoutRow *row)
 }
 
 /* Whether a row that stands alone is set off as a heading is: bold, or numbered as the first. */
-static gboolean looks_like_heading(const Reading *reading, const LayoutRow *row, float step)
+static gboolean looks_like_heading(const Reading *reading, const LayoutRow *last,
+                                   const LayoutRow *row, float step)
 {
     if (row->letters > MAX_HEADING_LETTERS || step <= 1.25F * reading->pitch ||
         chairlift_phrases_ends_sentence(row->text))
         return FALSE;
     gboolean first = g_str_has_prefix(row->text, "1 ") || g_str_has_prefix(row->text, "1. ") ||
                      g_str_has_prefix(row->text, "I. ");
-    return first || ((row->style & LAYOUT_BOLD) != 0 && (reading->style & LAYOUT_BOLD) == 0);
+    /* Else it is the first of a list that a sentence introduces. */
+    return (first && chairlift_phrases_ends_sentence(last->text)) ||
+           ((row->style & LAYOUT_BOLD) != 0 && (reading->style & LAYOUT_BOLD) == 0);
 }
 
 /* Whether a row is two columns of text side by side. */
@@ -100,7 +105,7 @@ static Verdict judge_row(const Reading *reading, const LayoutRow *last, const La
                          float page_height)
 {
     if (chairlift_phrases_ends_abstract(row, reading->size))
-        return IS_OVER;
+        return IS_FOLLOWED;
     if (last == NULL)
         return GOES_ON;
     float step = row->top - last->top;
@@ -109,7 +114,7 @@ static Verdict judge_row(const Reading *reading, const LayoutRow *last, const La
         gboolean footnote = row->size < reading->size && row->top > 0.6F * page_height;
         return footnote ? COLUMN_ENDS : IS_OVER;
     }
-    if (looks_like_heading(reading, row, step) || leaves_span(reading, row))
+    if (looks_like_heading(reading, last, row, step) || leaves_span(reading, row))
         return IS_OVER;
     if (step > 1.9F * reading->pitch) {
         if (chairlift_phrases_ends_sentence(last->text))
@@ -187,7 +192,9 @@ static void read_column(Reading *reading, const GArray *rows, guint start, const
         Verdict verdict = given ? GOES_ON : judge_row(reading, last, row, height);
         if (verdict == COLUMN_ENDS)
             return;
-        reading->stopped = verdict == IS_OVER || reading->letters > MAX_ABSTRACT_LETTERS;
+        reading->followed = verdict == IS_FOLLOWED;
+        reading->stopped =
+            reading->followed || verdict == IS_OVER || reading->letters > MAX_ABSTRACT_LETTERS;
         if (reading->stopped)
             return;
         take_row(reading, last, row, given ? first_text : row->text);
@@ -274,8 +281,14 @@ static gboolean read_on(Reading *reading, LayoutColumn column)
     return FALSE;
 }
 
-/* Hands the text over if it can be an abstract. FALSE if not. */
-static gboolean finish(Reading *reading, double confidence, gboolean wants_more,
+static gboolean begins_well(const char *text)
+{
+    gunichar first = g_utf8_get_char(text);
+    return g_unichar_isupper(first) || g_unichar_isdigit(first) || first == '"' || first == 0x201C;
+}
+
+/* Hands the text over if it can be an abstract. FALSE if not. evidence says how it was headed. */
+static gboolean finish(Reading *reading, AbstractEvidence evidence, gboolean wants_more,
                        LayoutAbstract *abstract)
 {
     g_autoptr(GString) text = g_steal_pointer(&reading->text);
@@ -284,13 +297,15 @@ static gboolean finish(Reading *reading, double confidence, gboolean wants_more,
     if (reading->letters < MIN_ABSTRACT_LETTERS || reading->letters > MAX_ABSTRACT_LETTERS ||
         text->len > CHAIRLIFT_PDF_ABSTRACT_LIMIT)
         return FALSE;
-    if (!chairlift_phrases_ends_sentence(text->str))
-        confidence *= 0.8;
-    if (reading->letters < 300 || reading->letters > 3000)
-        confidence *= 0.6;
+    evidence.title = reading->source->title_confidence;
+    evidence.followed = reading->followed;
+    evidence.stopped = reading->stopped;
+    evidence.ends_sentence = chairlift_phrases_ends_sentence(text->str);
+    evidence.begins_well = begins_well(text->str);
+    evidence.letters = reading->letters;
     abstract->text = g_string_free(g_steal_pointer(&text), FALSE);
     abstract->boxes = g_steal_pointer(&boxes);
-    abstract->confidence = confidence;
+    abstract->confidence = chairlift_abstract_confidence(&evidence);
     return TRUE;
 }
 
@@ -311,6 +326,21 @@ static const LayoutLine *line_below(const LayoutText *text, const LayoutLine *he
             nearest = line;
     }
     return nearest;
+}
+
+/* The line of text to the right of a heading that stands in the margin; NULL without. */
+static const LayoutLine *line_beside(const LayoutText *text, const LayoutLine *heading)
+{
+    float gutter = text->gutters[heading->page];
+    float middle = (heading->top + heading->bottom) / 2;
+    for (guint i = 0; i < text->lines->len; i++) {
+        const LayoutLine *line = &g_array_index(text->lines, LayoutLine, i);
+        gboolean beside = line->page == heading->page && line->left > heading->right &&
+                          line->top < middle && line->bottom > middle && line->letters >= 25;
+        if (beside && (gutter == 0 || heading->right > gutter || line->left < gutter))
+            return line;
+    }
+    return NULL;
 }
 
 /* The column of the abstract, whose first line is first; it may span both columns. */
@@ -349,7 +379,10 @@ static gboolean read_headed(const LayoutText *text, const LayoutLine *heading,
                             LayoutAbstract *abstract)
 {
     gboolean has_text = chairlift_phrases_run_in(heading->text) != NULL;
-    const LayoutLine *first = has_text ? heading : line_below(text, heading);
+    const LayoutLine *beside = has_text ? NULL : line_beside(text, heading);
+    const LayoutLine *first = has_text         ? heading
+                              : beside != NULL ? beside
+                                               : line_below(text, heading);
     if (first == NULL) {
         abstract->wants_more = TRUE; /* the heading may be the last on its page */
         return FALSE;
@@ -357,13 +390,15 @@ static gboolean read_headed(const LayoutText *text, const LayoutLine *heading,
     Reading reading = begin(text, FALSE);
     LayoutColumn column = column_of(text, heading, first, &reading.spanning);
     g_autoptr(GArray) rows = chairlift_layout_rows(text->lines, &column);
-    guint at = row_at(rows, heading, !has_text);
+    guint at = row_at(rows, heading, !has_text && beside == NULL);
     const char *run_in = NULL;
     if (has_text && at < rows->len)
         run_in = chairlift_phrases_run_in(g_array_index(rows, LayoutRow, at).text);
     read_column(&reading, rows, at, run_in);
     gboolean wants_more = read_on(&reading, column);
-    return finish(&reading, reading.stopped ? 0.95 : 0.8, wants_more, abstract);
+    gboolean summary = chairlift_phrases_is_summary(heading);
+    AbstractEvidence evidence = {.headed = !summary, .summary = summary};
+    return finish(&reading, evidence, wants_more, abstract);
 }
 
 const LayoutLine *chairlift_layout_abstract_heading(const GArray *lines)
@@ -479,7 +514,7 @@ static gboolean read_unheaded(const LayoutText *text, LayoutColumn column, gbool
     Reading reading = begin(text, across);
     read_column(&reading, rows, paragraph.start, NULL);
     gboolean wants_more = read_on(&reading, column);
-    return finish(&reading, reading.stopped ? 0.6 : 0.3, wants_more, abstract);
+    return finish(&reading, (AbstractEvidence){0}, wants_more, abstract);
 }
 
 void chairlift_layout_abstract(const LayoutText *text, guint title_page, float title_bottom,

@@ -12,6 +12,7 @@ typedef struct LayoutText {
     guint n_pages;
     const float *gutters; /* [n_pages], x of the middle in points, 0 where a page has one column */
     const RepairWords *words;
+    double title_confidence;
 } LayoutText;
 
 typedef struct LayoutAbstract {

@@ -60,7 +60,7 @@ static LayoutTitle find_title(const GArray *lines, LayoutPage *const *pages, gui
     for (guint i = 0; i < n_pages && title.text == NULL; i++) {
         gboolean headed = heading != NULL && heading->page == i;
         float limit = headed ? heading->top + 2 : 0.6F * pages[i]->height;
-        chairlift_layout_title(lines, pages[i], i, limit, words, &title);
+        chairlift_layout_title(lines, pages[i], i, limit, headed, words, &title);
         if (headed)
             break;
     }
@@ -102,8 +102,12 @@ void chairlift_layout_analyse(LayoutPage *const *pages, guint n_pages, LayoutFin
     const LayoutLine *heading = chairlift_layout_abstract_heading(lines);
     LayoutTitle title = find_title(lines, pages, n_pages, heading, words);
 
-    LayoutText text = {
-        .lines = lines, .pages = pages, .n_pages = n_pages, .gutters = middles, .words = words};
+    LayoutText text = {.lines = lines,
+                       .pages = pages,
+                       .n_pages = n_pages,
+                       .gutters = middles,
+                       .words = words,
+                       .title_confidence = title.confidence};
     LayoutAbstract abstract;
     chairlift_layout_abstract(&text, title.page, title.bottom, &abstract);
 

@@ -69,7 +69,7 @@ static gboolean is_gutter(float left, float right, LayoutGutter gutter)
 static gboolean goes_on(const Piece *piece, const LayoutRun *last, const LayoutRun *run,
                         LayoutGutter gutter)
 {
-    if (is_gutter(last->right, run->left, gutter) && piece->size < TITLE_SIZE)
+    if (is_gutter(last->right, run->left, gutter) && MIN(last->size, run->size) < TITLE_SIZE)
         return FALSE;
     if (vertical_overlap(piece->top, piece->bottom, run->top, run->bottom) < 0.4F)
         return FALSE;
@@ -111,7 +111,9 @@ static GArray *make_pieces(const LayoutPage *page, LayoutGutter gutter, const gu
 /* Whether b stands on a's line, beside it. */
 static gboolean belongs_to(const Piece *a, const Piece *b, LayoutGutter gutter)
 {
-    if (is_gutter(MIN(a->right, b->right), MAX(a->left, b->left), gutter) && a->size < TITLE_SIZE)
+    /* A title may have a space where the gutter is; a heading beside a line of text has not. */
+    if (is_gutter(MIN(a->right, b->right), MAX(a->left, b->left), gutter) &&
+        MIN(a->size, b->size) < TITLE_SIZE)
         return FALSE;
     if (vertical_overlap(a->top, a->bottom, b->top, b->bottom) < 0.5F)
         return FALSE;

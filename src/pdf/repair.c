@@ -66,7 +66,7 @@ char *chairlift_repair_glyphs(const char *text)
         gunichar letter = g_utf8_get_char(at);
         gunichar accent = combining_accent(letter);
         gunichar next = *at != '\0' ? g_utf8_get_char(g_utf8_next_char(at)) : 0;
-        if (letter == 0x131 && combining_accent(next) != 0)
+        if (letter == 0x131 && (combining_accent(next) != 0 || g_unichar_ismark(next)))
             letter = 'i'; /* a dotless i waits for the accent that follows */
         if (accent != 0 && letter != '`' && g_unichar_isalpha(next)) {
             /* TeX sets the accent first, then the letter. */
@@ -147,6 +147,21 @@ static const char *last_word(const GString *text)
     return start;
 }
 
+/* Whether text ends within an address, which goes on in line: what a hyphen there is part of, and
+ * what no space belongs into. */
+static gboolean is_within_address(const GString *text, const char *line)
+{
+    if (g_str_has_suffix(text->str, "http:") || g_str_has_suffix(text->str, "https:"))
+        return g_str_has_prefix(line, "//");
+    const char *start = strrchr(text->str, ' ');
+    start = start != NULL ? start + 1 : text->str;
+    gboolean cut_off = strchr("-_=&?/", text->str[text->len - 1]) != NULL;
+    gboolean begun = strstr(start, "://") != NULL || strstr(start, "www.") != NULL ||
+                     strstr(start, ".com/") != NULL || strstr(start, ".org/") != NULL ||
+                     strstr(start, ".io/") != NULL;
+    return cut_off && begun && g_ascii_isalnum(*line);
+}
+
 static gboolean is_listed(const char *const *list, const char *word)
 {
     for (; *list != NULL; list++) {
@@ -206,7 +221,7 @@ static gboolean keeps_hyphen(const char *first, const char *second, const Repair
     if (g_hash_table_contains(words->known, solid) || is_listed(SOLID, solid))
         return FALSE;
     /* Typesetting breaks no word before its last two letters, nor one that has a hyphen. */
-    if (strlen(second) <= 2 || strchr(first, '-') != NULL)
+    if (strlen(second) <= 2 || strchr(first, '-') != NULL || strchr(second, '-') != NULL)
         return TRUE;
     /* Both halves stand on their own elsewhere, and more than a syllable each. */
     if (strlen(first) > 3 && strlen(second) > 3 && g_hash_table_contains(words->known, first) &&
@@ -235,6 +250,8 @@ void chairlift_repair_join(GString *text, const char *line, const RepairWords *w
     gunichar next = g_utf8_get_char(line);
     if (text->len > 2 && g_str_has_suffix(text->str, "\302\255")) {
         g_string_truncate(text, text->len - 2); /* a soft hyphen */
+    } else if (text->len > 0 && is_within_address(text, line)) {
+        /* goes on as it is */
     } else if (text->len > 1 && text->str[text->len - 1] == '-' &&
                g_unichar_isalnum(g_utf8_get_char(g_utf8_prev_char(text->str + text->len - 1))) &&
                g_unichar_isalnum(next)) {

@@ -3,6 +3,7 @@
  * same letters. */
 #include "title.h"
 
+#include "confidence.h"
 #include "message.h"
 #include "phrases.h"
 
@@ -34,9 +35,11 @@ static gboolean continues(const LayoutRow *last, const LayoutRow *row, float bod
     gboolean same_weight = ((row->style ^ last->style) & LAYOUT_BOLD) == 0;
     if (fabsf(row->largest - size) <= 0.05F * size)
         return same_weight || size > 1.4F * body;
-    /* After a colon a subtitle may be set smaller. */
-    return ends_in_colon(last->text) && same_weight && row->largest < size &&
-           row->largest > 0.65F * size && row->largest > 1.15F * body;
+    /* After a colon, or a name alone, a subtitle may be set smaller. */
+    gboolean announced = ends_in_colon(last->text) ||
+                         (strchr(last->text, ' ') == NULL && (row->style & LAYOUT_BOLD) != 0);
+    return announced && same_weight && row->largest < size && row->largest > 0.55F * size &&
+           row->largest > 1.15F * body;
 }
 
 /* Index of the first row below a journal's name and address, which are larger than titles. */
@@ -87,25 +90,41 @@ static void strip_marks(GString *text)
     }
 }
 
-static double judge(const GString *text, const LayoutRow *row, float body)
+/* "3 Results", "2.1. Of Birds": as sections begin. */
+static gboolean is_numbered(const char *text)
 {
-    double confidence = 0.45;
-    if (row->largest > 1.25F * body)
-        confidence = 0.97;
-    else if (row->largest > 1.1F * body)
-        confidence = 0.85;
-    else if (row->style & LAYOUT_BOLD)
-        confidence = 0.65;
-    glong length = g_utf8_strlen(text->str, -1);
-    if (length < 12 || length > 220)
-        confidence *= 0.5;
-    if (strchr(text->str, ' ') == NULL)
-        confidence *= 0.6;
-    return confidence;
+    gsize number = strspn(text, "0123456789.");
+    return number > 0 && number <= 4 && text[number] == ' ';
+}
+
+static gboolean has_function_word(const char *text)
+{
+    static const char *const WORDS[] = {
+        "a",  "an", "are", "as",  "at", "by",  "can",  "do",   "for",  "from", "how",     "in",
+        "is", "of", "on",  "the", "to", "via", "what", "when", "with", "why",  "without", NULL};
+    g_autofree char *lower = g_utf8_strdown(text, -1);
+    g_auto(GStrv) words = g_strsplit_set(lower, " :,?", -1);
+    for (guint i = 0; words[i] != NULL; i++) {
+        if (g_strv_contains(WORDS, words[i]))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Size of the largest row besides those of the title [first, end), in units of the title's. */
+static float find_rival(const GArray *rows, guint first, guint end, float limit)
+{
+    float size = g_array_index(rows, LayoutRow, first).largest, rival = 0;
+    for (guint i = 0; i < rows->len; i++) {
+        const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
+        if ((i < first || i >= end) && may_be_title(row, limit))
+            rival = MAX(rival, row->largest);
+    }
+    return size > 0 ? rival / size : 1;
 }
 
 void chairlift_layout_title(const GArray *lines, const LayoutPage *page, guint number, float limit,
-                            const RepairWords *words, LayoutTitle *title)
+                            gboolean above_abstract, const RepairWords *words, LayoutTitle *title)
 {
     *title = (LayoutTitle){.page = number};
     LayoutColumn whole = {.page = number, .left = 0, .right = page->width, .top = 0};
@@ -117,6 +136,7 @@ void chairlift_layout_title(const GArray *lines, const LayoutPage *page, guint n
     g_autoptr(GString) text = g_string_new(NULL);
     const LayoutRow *last = NULL;
     title->top = g_array_index(rows, LayoutRow, first).top;
+    guint end = (guint)first;
     for (guint i = (guint)first; i < rows->len; i++) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
         if (last != NULL && !continues(last, row, body))
@@ -126,10 +146,20 @@ void chairlift_layout_title(const GArray *lines, const LayoutPage *page, guint n
         title->right = MAX(title->right, row->right);
         title->bottom = row->bottom;
         last = row;
+        end = i + 1;
     }
     strip_marks(text);
     if (text->len == 0 || text->len > CHAIRLIFT_PDF_TITLE_LIMIT)
         return;
-    title->confidence = judge(text, &g_array_index(rows, LayoutRow, first), body);
+    const LayoutRow *row = &g_array_index(rows, LayoutRow, first);
+    TitleEvidence evidence = {.size = row->largest / body,
+                              .rival = find_rival(rows, (guint)first, end, limit),
+                              .bold = (row->style & LAYOUT_BOLD) != 0,
+                              .above_abstract = above_abstract,
+                              .first_page = number == 0,
+                              .numbered = is_numbered(text->str),
+                              .has_function_word = has_function_word(text->str),
+                              .length = g_utf8_strlen(text->str, -1)};
+    title->confidence = chairlift_title_confidence(&evidence);
     title->text = g_string_free(g_steal_pointer(&text), FALSE);
 }

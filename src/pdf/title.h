@@ -13,8 +13,9 @@ typedef struct LayoutTitle {
 } LayoutTitle;
 
 /* Finds the title: the rows set in the largest letters near the top of the page, above limit
- * (points; where the abstract's heading is, or some way down the page). */
+ * (points; where the abstract's heading is, then above_abstract holds, or some way down the page).
+ */
 void chairlift_layout_title(const GArray *lines, const LayoutPage *page, guint number, float limit,
-                            const RepairWords *words, LayoutTitle *title);
+                            gboolean above_abstract, const RepairWords *words, LayoutTitle *title);
 
 #endif

@@ -426,6 +426,19 @@ static void test_paper(void)
     g_assert_cmpuint(paper->flags & CHAIRLIFT_PAPER_TITLE_UNCERTAIN, ==, 0);
     g_assert_null(paper->failure);
 
+    /* What is hardly an abstract gives way to the text, and what may be one does not. */
+    ChairliftPdf doubtful = good;
+    doubtful.abstract = (char *)"Perhaps an abstract.";
+    doubtful.abstract_confidence = 0.1;
+    g_autoptr(ChairliftPaper) replaced = chairlift_pdf_to_paper(&doubtful);
+    g_assert_cmpstr(replaced->abstract, ==, good.text);
+    g_assert_cmpuint(replaced->flags & CHAIRLIFT_PAPER_ABSTRACT_UNCERTAIN, !=, 0);
+    g_assert_cmpuint(replaced->flags & CHAIRLIFT_PAPER_NO_ABSTRACT, ==, 0);
+    doubtful.abstract_confidence = 0.4;
+    g_autoptr(ChairliftPaper) kept = chairlift_pdf_to_paper(&doubtful);
+    g_assert_cmpstr(kept->abstract, ==, doubtful.abstract);
+    g_assert_cmpuint(kept->flags & CHAIRLIFT_PAPER_ABSTRACT_UNCERTAIN, !=, 0);
+
     ChairliftPdf bad = {.file = (char *)"x.pdf", .status = CHAIRLIFT_PDF_PASSWORD};
     g_autoptr(ChairliftPaper) failed = chairlift_pdf_to_paper(&bad);
     g_assert_nonnull(failed->failure);
