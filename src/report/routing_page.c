@@ -62,7 +62,7 @@ static void append_summary(GString *out, const ChairliftRouting *routing)
 
 static void append_sentences(GString *out, const GPtrArray *sentences)
 {
-    g_string_append(out, "<ul>\n");
+    g_string_append(out, "<ul class=\"sentences\">\n");
     for (guint i = 0; i < sentences->len; i++)
         chairlift_html_append(out, "<li>%s</li>\n", (const char *)g_ptr_array_index(sentences, i));
     g_string_append(out, "</ul>\n");
@@ -115,6 +115,14 @@ static void append_findings(GString *out, const GPtrArray *findings)
         append_sentences(out, findings);
 }
 
+/* NULL: the paper was, or is, not there. */
+static const char *name_people(const char *people)
+{
+    if (people == NULL)
+        return "—";
+    return *people != '\0' ? people : "nobody";
+}
+
 static void append_change(GString *out, const ChairliftRouting *routing,
                           const ChairliftRoutingChange *change)
 {
@@ -122,8 +130,7 @@ static void append_change(GString *out, const ChairliftRouting *routing,
     if (chairlift_routing_has_roles(routing))
         chairlift_html_append(out, "<td>%ss</td>", chairlift_role_name(change->role));
     chairlift_html_append(out, "<td>%s</td><td>%s</td><td>%s</td></tr>\n",
-                          change->before != NULL ? change->before : "—",
-                          change->after != NULL ? change->after : "—", change->reason);
+                          name_people(change->before), name_people(change->after), change->reason);
 }
 
 static void append_changes(GString *out, const ChairliftRouting *routing)
