@@ -129,8 +129,9 @@ static void append_change(GString *out, const ChairliftRouting *routing,
     chairlift_html_append(out, "<tr><td><code>%s</code></td>", change->paper);
     if (chairlift_routing_has_roles(routing))
         chairlift_html_append(out, "<td>%ss</td>", chairlift_role_name(change->role));
-    chairlift_html_append(out, "<td>%s</td><td>%s</td><td>%s</td></tr>\n",
-                          name_people(change->before), name_people(change->after), change->reason);
+    chairlift_html_append(
+        out, "<td data-label=\"Before:\">%s</td><td data-label=\"Now:\">%s</td><td>%s</td></tr>\n",
+        name_people(change->before), name_people(change->after), change->reason);
 }
 
 static void append_changes(GString *out, const ChairliftRouting *routing)
@@ -150,12 +151,12 @@ static void append_changes(GString *out, const ChairliftRouting *routing)
         return;
     }
     g_string_append_printf(out,
-                           "<div class=\"scroll\"><table>\n<thead><tr><th>Paper</th>%s<th>Before"
+                           "<table class=\"stack\">\n<thead><tr><th>Paper</th>%s<th>Before"
                            "</th><th>Now</th><th>Why</th></tr></thead>\n<tbody>\n",
                            chairlift_routing_has_roles(routing) ? "<th>Role</th>" : "");
     for (guint i = 0; i < changes->len; i++)
         append_change(out, routing, g_ptr_array_index(changes, i));
-    g_string_append(out, "</tbody></table></div>\n");
+    g_string_append(out, "</tbody></table>\n");
 }
 
 /* Where each paper's rows begin: rows stand in the order of the papers. */
