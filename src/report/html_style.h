@@ -54,7 +54,8 @@ static const char HTML_STYLE[] =
     ".legend{display:flex;flex-wrap:wrap;gap:.25rem 1rem;font-size:.875rem;color:var(--soft)}"
     ".legend i{display:inline-block;width:1em;height:.25em;margin-right:.4em;vertical-align:middle;background:var(--c)}"
     "@media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#bbb;--tint:#f4f4f4}main{max-width:none;padding:0}"
-    "body{font-size:10pt}.no-print{display:none}.scroll{overflow:visible}h2,h3{break-after:avoid}tr,figure,.card{break-inside:avoid}"
+    "body{font-size:10pt}.no-print{display:none}.scroll{overflow:visible}h2,h3,summary,caption,thead{break-after:avoid}"
+    "details::details-content{content-visibility:visible;display:block}tr,figure,.card{break-inside:avoid}"
     "*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 /* clang-format on */
 
