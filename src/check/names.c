@@ -23,7 +23,7 @@ typedef struct NamePattern {
     gboolean spaceless;   /* in a script that sets no spaces between words */
 } NamePattern;
 
-enum { FIRST_BYTES = 256, MIN_HANDLE_LETTERS = 4, MIN_FAMILY_LETTERS = 4 };
+enum { FIRST_BYTES = 256, MIN_HANDLE_LETTERS = 4, MIN_FAMILY_LETTERS = 5 };
 
 struct NamePatterns {
     GPtrArray *by_first[FIRST_BYTES]; /* of NamePattern, or NULL */

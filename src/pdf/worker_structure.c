@@ -92,7 +92,8 @@ static void read_page(PopplerDocument *document, int number, Common *common,
                               gutter.right > 0 ? gutter : common->gutter, common->body_size,
                               structure);
     if (traces != NULL)
-        worker_traces_page(page, layout, lines, gutter, (guint)number, traces);
+        worker_traces_page(page, layout, lines, gutter.right > 0 ? gutter : common->gutter,
+                           (guint)number, traces);
     g_object_unref(page);
 }
 
