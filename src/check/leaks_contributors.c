@@ -225,11 +225,21 @@ static void search_initials(NameSearch *search)
 /* ---- names in the file ------------------------------------------------------------------------
  */
 
-/* The forms of names that a trace may have. Family names alone count where names are expected. */
+/* Whether a property names a person: then a family name alone may be anybody's, and what names
+ * people is a leak in any case. */
+static gboolean is_of_person(const ChairliftTrace *trace)
+{
+    static const char *const KEYS[] = {"Author",   "Artist",         "dc:creator", "By-line",
+                                       "XPAuthor", "dc:contributor", NULL};
+    return g_strv_contains(KEYS, trace->name);
+}
+
+/* The forms of names that a trace may have. */
 static guint forms_for(const ChairliftTrace *trace)
 {
-    const guint full = 1U << NAME_FULL, family = 1U << NAME_FAMILY, handle = 1U << NAME_HANDLE;
+    const guint full = 1U << NAME_FULL, handle = 1U << NAME_HANDLE;
     const guint initials = 1U << NAME_INITIALS;
+    const guint family = is_of_person(trace) ? 0 : 1U << NAME_FAMILY;
     switch (trace->kind) {
     case CHAIRLIFT_TRACE_PROPERTY:
     case CHAIRLIFT_TRACE_XMP:
