@@ -88,10 +88,9 @@ static gboolean is_on_first_page(const Leaks *leaks, guint offset)
 static gboolean is_nobodys(const char *address)
 {
     g_autoptr(GRegex) regex = chairlift_leaks_pattern(
-        "anon|@(?:[\\w-]+\\.)*example\\.(?:com|org|net|edu)|domain\\.(?:com|org|edu)|@(?:email|"
-        "mail|address|institution|university|uni)"
-        "\\."
-        "|^(?:user|name|email|author|foo|first\\.?last|john\\.?doe|jane\\.?doe)@");
+        "anon|@(?:[\\w-]+\\.)*example\\.(?:com|org|net|edu)|"
+        "@(?:domain|email|address|institution|university)\\.(?:com|org|edu)|"
+        "^(?:user|name|email|author|foo|first\\.?last|john\\.?doe|jane\\.?doe)@");
     return g_regex_match(regex, address, 0, NULL);
 }
 

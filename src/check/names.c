@@ -58,7 +58,8 @@ static void append(NamePattern *pattern, const Letters *name, guint start, guint
     for (guint i = start; i < end; i++) {
         const gboolean starts_word = i == start || name->gaps->data[i] != 0;
         guint8 before = (guint8)(i == start ? joint : starts_word ? JOINT_SOFT : JOINT_INSIDE);
-        guint8 capital = starts_word && name->upper->data[i];
+        const gboolean hyphenated = i > start && (name->gaps->data[i] & GAP_SPACE) == 0;
+        guint8 capital = starts_word && !hyphenated && name->upper->data[i];
         g_string_append_c(pattern->letters, name->folded->str[i]);
         g_byte_array_append(pattern->joints, &before, 1);
         g_byte_array_append(pattern->capitals, &capital, 1);
