@@ -17,6 +17,8 @@ typedef struct NameSearch {
     GHashTable *words; /* folded words that the text has in small letters, or the title has */
 } NameSearch;
 
+enum { MIN_FAMILY_LETTERS = 5 /* of a surname that counts alone */ };
+
 /* ---- words that are no names ------------------------------------------------------------------
  */
 
@@ -55,11 +57,14 @@ static GHashTable *common_words(const Manuscript *manuscript, const Letters *tex
     return words;
 }
 
-static gboolean is_common(const NameSearch *search, const Letters *letters, const NameMatch *match)
+/* Whether a surname or user name is no common word. */
+static gboolean is_telling(const NameSearch *search, const Letters *letters, const NameMatch *match)
 {
+    if (match->form == NAME_FAMILY && match->end - match->start < MIN_FAMILY_LETTERS)
+        return FALSE;
     g_autofree char *word =
         g_strndup(letters->folded->str + match->start, match->end - match->start);
-    return g_hash_table_contains(search->words, word);
+    return !g_hash_table_contains(search->words, word);
 }
 
 /* ---- names in the text ------------------------------------------------------------------------
@@ -265,7 +270,7 @@ static gboolean names_contributor(NameSearch *search, const char *text, guint fo
         if (letters->gaps->data[i] != 0 &&
             chairlift_names_match(search->patterns, letters, i, forms, NAME_IN_FILE, &match) &&
             (match.form == NAME_FULL || match.form == NAME_INITIALS ||
-             !is_common(search, letters, &match)))
+             is_telling(search, letters, &match)))
             return TRUE;
     }
     /* Scripts without spaces have no beginnings of words. */

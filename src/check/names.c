@@ -23,7 +23,7 @@ typedef struct NamePattern {
     gboolean spaceless;   /* in a script that sets no spaces between words */
 } NamePattern;
 
-enum { FIRST_BYTES = 256, MIN_HANDLE_LETTERS = 4, MIN_FAMILY_LETTERS = 5 };
+enum { FIRST_BYTES = 256, MIN_HANDLE_LETTERS = 4 };
 
 struct NamePatterns {
     GPtrArray *by_first[FIRST_BYTES]; /* of NamePattern, or NULL */
@@ -191,10 +191,7 @@ static void add_spelling(NamePatterns *patterns, guint person, const char *given
     /* What is written without spaces is a whole name. */
     if (length_of(given) == 0 && g_utf8_get_char(family->folded->str) >= 0x2E80)
         alone->form = NAME_FULL;
-    if (alone->form == NAME_FULL || length_of(family) >= MIN_FAMILY_LETTERS)
-        add(patterns, alone);
-    else
-        free_pattern(alone);
+    add(patterns, alone);
     if (length_of(given) == 0)
         return;
     const guint initial_bytes = (guint)(g_utf8_next_char(given->folded->str) - given->folded->str);
