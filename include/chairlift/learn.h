@@ -208,9 +208,11 @@ typedef struct ChairliftTopicConfusion {
 /* How good a venue's models are on papers that they were not trained on. */
 typedef struct ChairliftFigures {
     char *venue;
-    char *procedure; /* "out-of-fold", or "held-out": trained on older papers */
-    char *sample;    /* "all" labelled papers, or the "stratified" ones */
-    char *labels;    /* how the venue's labels came about */
+    char *procedure;            /* "out-of-fold", or "held-out": trained on older papers */
+    char *sample;               /* "all" labelled papers, or the "stratified" ones */
+    char *labels;               /* how the venue's labels came about */
+    gboolean from_descriptions; /* the models judged have learnt topics from their descriptions too,
+                                   since few papers are labelled for them */
     guint papers;
     guint topics;
     char **topic;        /* [topics] ids, ended by NULL */
@@ -277,6 +279,7 @@ CHAIRLIFT_API GPtrArray *chairlift_learning_curves(const ChairliftCorpus *corpus
  *
  *   {"corpus": SHA-256, "bootstrap": {"resamples", "level"}, "calibration_bins",
  *    "figures": [{"venue", "labels" (how they came about), "procedure", "sample", "papers",
+ *      "from_descriptions" (true or false),
  *      "overall": {name: interval},
  *      "topics": [{"id", "papers", "true_positives", "false_positives", "false_negatives",
  *                  name: interval}],

@@ -264,6 +264,11 @@ static void append_section(GString *out, const Section *section)
                           "<p class=\"note\">Cards, plots and topics: %s, %s labelled papers, "
                           "n = %u. In brackets 95 %% intervals.</p>\n",
                           figures->procedure, figures->sample, figures->papers);
+    if (figures->from_descriptions)
+        g_string_append(out,
+                        "<p><span class=\"badge warn\">from descriptions</span> Few papers are "
+                        "labelled for these topics, which are learnt from their descriptions "
+                        "too: probabilities are not calibrated.</p>\n");
     append_cards(out, figures);
     append_plots(out, section);
     if (section->curve != NULL)
