@@ -40,8 +40,8 @@ typedef struct ChairliftTrace {
 } ChairliftTrace;
 
 typedef struct ChairliftPdfTraces {
-    GPtrArray *list;     /* of ChairliftTrace: lines and links page by page, in the reading order of
-                            the file; then the others */
+    GPtrArray *list; /* of ChairliftTrace: page by page the lines, column after column from top to
+                        bottom, and the links; then the others */
     gboolean incomplete; /* there was more than is looked at */
 } ChairliftPdfTraces;
 

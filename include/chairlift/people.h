@@ -9,8 +9,19 @@
 
 G_BEGIN_DECLS
 
+typedef enum ChairliftRole {
+    CHAIRLIFT_ROLE_CHAIR,    /* area chairs, meta-reviewers */
+    CHAIRLIFT_ROLE_REVIEWER, /* where a routing gives papers to both */
+    CHAIRLIFT_ROLES
+} ChairliftRole;
+
+/* "chair", "reviewer" */
+CHAIRLIFT_API const char *chairlift_role_name(ChairliftRole role);
+
 typedef struct ChairliftPerson {
-    char *id;       /* OpenReview profile, else e-mail address, else name; unique in a list */
+    ChairliftRole role;
+    gboolean is_reciprocal; /* reviews because of a submission of their own */
+    char *id;       /* OpenReview profile, else e-mail address, else name; unique in a role */
     char *name;     /* or NULL */
     char *email;    /* or NULL */
     GArray *topics; /* of guint: indices into the venue's topics, ascending; may be empty */
@@ -34,8 +45,9 @@ CHAIRLIFT_API const char *chairlift_person_label(const ChairliftPerson *person);
 /* A pair that must not be, as a file lists it. */
 typedef struct ChairliftListedConflict {
     char *paper;  /* id or number */
-    char *person; /* id, e-mail or name */
+    char *person; /* id, e-mail or name; NULL for nobody, in an earlier routing */
     char *reason; /* or NULL */
+    char *role;   /* of an earlier routing: the person's, or NULL */
     guint64 line;
 } ChairliftListedConflict;
 

@@ -15,12 +15,13 @@ G_BEGIN_DECLS
 
 /* A paper and what is known of its topics. */
 typedef struct ChairliftRoutedPaper {
-    ChairliftPaper *paper; /* owned */
-    double *topic;         /* [venue's topics, in its order] probabilities; NULL when the paper
-                              could not be read: then it is left out */
-    double theme;          /* probability that it fits the theme */
-    gboolean fits;         /* the verdict on the theme is not "does not fit" */
-    gboolean no_evidence;  /* none of its words is known: its probabilities say nothing */
+    ChairliftPaper *paper;  /* owned */
+    double *topic;          /* [venue's topics, in its order] probabilities; NULL when the paper
+                               could not be read: then it is left out */
+    double theme;           /* probability that it fits the theme */
+    gboolean fits;          /* the verdict on the theme is not "does not fit" */
+    gboolean is_borderline; /* the verdict is "borderline" */
+    gboolean no_evidence;   /* none of its words is known: its probabilities say nothing */
 } ChairliftRoutedPaper;
 
 /* Takes ownership of paper. */
@@ -67,8 +68,37 @@ CHAIRLIFT_API void chairlift_conflicts_forbid(const ChairliftConflicts *conflict
 /* Number of pairs. */
 CHAIRLIFT_API guint chairlift_conflicts_count(const ChairliftConflicts *conflicts);
 
+/* What is asked of reciprocal reviewers, whom submissions nominate among their authors. */
+typedef struct ChairliftReciprocalRules {
+    guint most; /* submissions that one person may be nominated for */
+    guint load; /* papers that each reviews, however many these are */
+} ChairliftReciprocalRules;
+
+/* Makes reviewers of those who are nominated: adds to people (of ChairliftPerson) whom it does not
+ * find among its reviewers, with the topics of their submissions; sets capacity and minimum of all
+ * of them to the load; and adds their own submissions to conflicts (of ChairliftListedConflict).
+ * nominations: of ChairliftListedConflict without reasons, from a file called so. Returns sentences
+ * (of char *, owned) that say what is wrong: papers that nominate nobody, people nominated too
+ * often or by papers that name other authors, papers that are not here. */
+CHAIRLIFT_API GPtrArray *chairlift_reciprocal_enlist(const GPtrArray *papers, GPtrArray *people,
+                                                     guint topics, GPtrArray *conflicts,
+                                                     const GPtrArray *nominations, const char *file,
+                                                     const ChairliftReciprocalRules *rules);
+
+/* People of each institution that several people have, kept apart from each other, and what stands
+ * for one person in two roles. */
+typedef struct ChairliftColleagues {
+    GArray *groups; /* of ChairliftGroup */
+    GPtrArray *names, *members;
+} ChairliftColleagues;
+
+/* institutions: whether to keep those apart. */
+ChairliftColleagues *chairlift_colleagues_find(const GPtrArray *people, gboolean institutions);
+void chairlift_colleagues_free(ChairliftColleagues *colleagues);
+
 typedef struct ChairliftRoutingOptions {
-    guint demand; /* people for each paper, 1 or more */
+    guint demand[CHAIRLIFT_ROLES]; /* people for each paper; of no meaning without people */
+    gboolean one_per_institution;  /* no two of one institution with one paper */
     ChairliftObjective objective;
     const GPtrArray *previous; /* NULL, or of ChairliftListedConflict without reasons: pairs of an
                                   earlier routing, to be kept where possible */
@@ -81,9 +111,12 @@ typedef struct ChairliftRouting {
     const GPtrArray *people;     /* of ChairliftPerson */
     const ChairliftConflicts *conflicts;
     ChairliftAssignmentProblem problem; /* its arrays are owned by the routing */
-    guint even_share;                   /* capacity of those who state none; 0 when all do */
+    ChairliftColleagues *colleagues;
+    guint even_share[CHAIRLIFT_ROLES]; /* capacity of those who state none; 0 when all do */
+    int only_role; /* a ChairliftRole: what files are to hold of two; -1 at first: both */
     ChairliftAssignment *assignment;
     ChairliftExplanation *explanation; /* NULL when everything could be placed */
+    const GPtrArray *previous;         /* as in the options */
     guint64 previous_pairs;            /* of previous, that name papers and people of today */
 } ChairliftRouting;
 
@@ -94,6 +127,33 @@ chairlift_routing_new(const ChairliftVenue *venue, const GPtrArray *papers, cons
                       GError **error);
 CHAIRLIFT_API void chairlift_routing_free(ChairliftRouting *routing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftRouting, chairlift_routing_free)
+
+/* Whether papers are given to chairs and to reviewers. */
+CHAIRLIFT_API gboolean chairlift_routing_has_roles(const ChairliftRouting *routing);
+
+/* People whom the paper wants, and still lacks, in a role. */
+CHAIRLIFT_API guint chairlift_routing_demand(const ChairliftRouting *routing, guint paper,
+                                             ChairliftRole role);
+CHAIRLIFT_API guint chairlift_routing_missing(const ChairliftRouting *routing, guint paper,
+                                              ChairliftRole role);
+
+/* The paper's likeliest topic, if people of the role declared it and all of them have a conflict
+ * with the paper; else NULL. */
+CHAIRLIFT_API const char *chairlift_routing_barred_topic(const ChairliftRouting *routing,
+                                                         guint paper, ChairliftRole role);
+
+/* What is different from the earlier routing, for a paper and role. */
+typedef struct ChairliftRoutingChange {
+    char *paper; /* id */
+    ChairliftRole role;
+    char *before; /* people, or NULL when the paper is new */
+    char *after;  /* people, or NULL when the paper is not here any more */
+    char *reason; /* in words */
+} ChairliftRoutingChange;
+
+/* All changes (of ChairliftRoutingChange, owned by the array): papers of today in their order, then
+ * those that are not here any more. Empty without an earlier routing. */
+CHAIRLIFT_API GPtrArray *chairlift_routing_changes(const ChairliftRouting *routing);
 
 /* What a row of the result says. */
 typedef enum ChairliftRoutingStatus {
@@ -106,6 +166,7 @@ CHAIRLIFT_API const char *chairlift_routing_status_name(ChairliftRoutingStatus s
 
 typedef struct ChairliftRoutingRow {
     ChairliftRoutingStatus status;
+    ChairliftRole role; /* of the person, or of whom the paper lacks */
     const ChairliftRoutedPaper *paper;
     const ChairliftPerson *person; /* NULL unless placed */
     const char *topic; /* id of the likeliest topic that paper and person share, else of the paper's

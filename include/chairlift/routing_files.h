@@ -23,17 +23,20 @@ CHAIRLIFT_API char *chairlift_scores_recognise(const char *bytes, gsize length);
 CHAIRLIFT_API gboolean chairlift_scores_read(ChairliftInput *input, const ChairliftVenue *venue,
                                              GPtrArray *papers, guint64 *others, GError **error);
 
-/* Reads the pairs of an earlier routing, from CSV with the columns paper and chair: an array of
- * ChairliftListedConflict (without reasons) that owns them. Rows without a chair are left out. */
+/* Reads the pairs of an earlier routing, from CSV with the columns paper and chair, and perhaps
+ * role: an array of ChairliftListedConflict (without reasons) that owns them. The person of a row
+ * without a chair is NULL. */
 CHAIRLIFT_API GPtrArray *chairlift_previous_read_csv(ChairliftInput *input, GError **error);
 
 typedef enum ChairliftRoutingFormat {
     /* RFC 4180, with the headers paper,title,chair,chair_name,topic,score,reason,status: a row for
-     * each placement, and one without chair for whatever is unplaced or failed. */
+     * each placement, and one without chair for whatever is unplaced or failed. Where reviewers are
+     * assigned, too, a column "role" comes last, and "chair" is either. */
     CHAIRLIFT_ROUTING_CSV,
     /* One object: {"venue", "summary": {...}, "assignments": [rows as above], "chairs": [{"id",
      * "name", "load", "capacity", "minimum"}], "conflicts": [{"paper", "chair", "reason"}],
-     * "advice": [sentences]} */
+     * "advice": [sentences], "changes": [{"paper", "role", "before", "after", "reason"}]}; rows and
+     * chairs have a "role" where reviewers are assigned, too */
     CHAIRLIFT_ROUTING_JSON,
     /* OpenReview's upload of affinity scores: paper,person,score, no header, four decimals, every
      * pair without a conflict. */

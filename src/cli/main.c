@@ -16,6 +16,7 @@ static const struct {
     const char *summary;
 } COMMANDS[] = {
     {"score", command_score, "say which topics papers belong to and whether they fit the theme"},
+    {"check", command_check, "tell an author whether a paper fits a call and breaks no rule"},
     {"route", command_route, "give every paper to the chair who should handle it"},
     {"extract", command_extract, "read the titles and abstracts of PDFs"},
     {"vectors", command_vectors, "print papers as vectors for libsvm's programs"},

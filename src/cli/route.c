@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* chairlift route: papers and chairs in, who handles what and why out. */
 #include "../paper/plural.h"
+#include "../report/routing_page.h"
 #include "../report/routing_table.h"
 #include "commands.h"
 #include "complain.h"
 #include "judges.h"
 #include "overwriting.h"
 #include "route_papers.h"
+#include "route_summary.h"
 #include "route_warnings.h"
 
 #include <stdio.h>
@@ -18,6 +20,10 @@
 
 typedef struct Options {
     char *chairs;
+    char *reviewers;
+    char *reciprocal;
+    char *role;
+    char *report;
     char *conflicts;
     char *keep;
     char *venue;
@@ -25,12 +31,20 @@ typedef struct Options {
     char *objective;
     char *output;
     int demand;
+    int reviewers_each;
+    int reciprocal_load;
+    int reciprocal_papers;
+    gboolean one_per_institution;
     char **inputs;
 } Options;
 
 static void options_clear(Options *options)
 {
     g_free(options->chairs);
+    g_free(options->reviewers);
+    g_free(options->reciprocal);
+    g_free(options->role);
+    g_free(options->report);
     g_free(options->conflicts);
     g_free(options->keep);
     g_free(options->venue);
@@ -49,14 +63,15 @@ typedef struct Sources {
     GPtrArray *listed;   /* of ChairliftListedConflict, or NULL */
     GPtrArray *previous; /* of ChairliftListedConflict, or NULL */
     ChairliftConflicts *conflicts;
-    guint64 failed; /* papers that could not be read */
+    GPtrArray *findings; /* of char *: what is wrong with the nominations, or NULL */
+    guint64 failed;      /* papers that could not be read */
 } Sources;
 
 static void sources_clear(Sources *sources)
 {
     chairlift_venue_free(sources->venue);
     GPtrArray *const arrays[] = {sources->papers, sources->people, sources->listed,
-                                 sources->previous};
+                                 sources->previous, sources->findings};
     for (gsize i = 0; i < G_N_ELEMENTS(arrays); i++) {
         if (arrays[i] != NULL)
             g_ptr_array_unref(arrays[i]);
@@ -71,26 +86,41 @@ typedef struct Format {
     ChairliftRoutingFormat file;
 } Format;
 
+/* Whether neither of the files that are written is one that is read. */
+static gboolean spares_all(const Options *options, const char *written, GError **error)
+{
+    char *const read[] = {options->chairs, options->reviewers, options->reciprocal,
+                          options->conflicts, options->keep};
+    gboolean spares = spares_inputs(written, options->inputs, error);
+    for (gsize i = 0; spares && i < G_N_ELEMENTS(read); i++) {
+        char *const one[] = {read[i], NULL};
+        spares = spares_inputs(written, one, error);
+    }
+    return spares;
+}
+
 static gboolean check_options(const Options *options, GError **error)
 {
     const char *missing = NULL;
-    if (options->chairs == NULL)
+    if (options->chairs == NULL && options->reviewers == NULL && options->reciprocal == NULL)
         missing = "name the file of chairs: --chairs chairs.csv";
     else if (options->inputs == NULL)
         missing = "name the papers to route: PDFs, folders, JSON, CSV, text, scores, or -";
     else if (options->demand < 1 || options->demand > 100)
         missing = "--demand must be a number from 1 to 100";
+    else if (options->reviewers_each < 1 || options->reviewers_each > 100)
+        missing = "--reviewers-each must be a number from 1 to 100";
+    else if (options->reciprocal_load < 1 || options->reciprocal_load > 1000 ||
+             options->reciprocal_papers < 1)
+        missing = "--reciprocal-load and --reciprocal-papers must be numbers from 1 to 1000";
+    else if (options->report != NULL && g_strcmp0(options->report, options->output) == 0)
+        missing = "--report and --output name the same file";
     if (missing != NULL) {
         g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE, missing);
         return FALSE;
     }
-    char *const chairs[] = {options->chairs, NULL};
-    char *const conflicts[] = {options->conflicts, NULL};
-    char *const keep[] = {options->keep, NULL};
-    return spares_inputs(options->output, options->inputs, error) &&
-           spares_inputs(options->output, chairs, error) &&
-           spares_inputs(options->output, conflicts, error) &&
-           spares_inputs(options->output, keep, error);
+    return spares_all(options, options->output, error) &&
+           spares_all(options, options->report, error);
 }
 
 static gboolean parse_options(int argc, char **argv, Options *options, GError **error)
@@ -100,6 +130,20 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "who takes papers: CSV with an id, email or name, and perhaps topics, capacity (an even "
          "share if empty), minimum, institution, conflicts",
          "FILE"},
+        {"reviewers", 0, 0, G_OPTION_ARG_FILENAME, &options->reviewers,
+         "who reviews, likewise, assigned at once with the chairs", "FILE"},
+        {"reviewers-each", 0, 0, G_OPTION_ARG_INT, &options->reviewers_each,
+         "reviewers for each paper (3)", "N"},
+        {"reciprocal", 0, 0, G_OPTION_ARG_FILENAME, &options->reciprocal,
+         "reciprocal reviewers: CSV with columns paper and person, whom the paper nominates; they "
+         "review, too, and what is wrong with the nominations is said",
+         "FILE"},
+        {"reciprocal-load", 0, 0, G_OPTION_ARG_INT, &options->reciprocal_load,
+         "papers that each reciprocal reviewer reviews (3)", "N"},
+        {"reciprocal-papers", 0, 0, G_OPTION_ARG_INT, &options->reciprocal_papers,
+         "papers that may nominate the same person (3)", "N"},
+        {"one-per-institution", 0, 0, G_OPTION_ARG_NONE, &options->one_per_institution,
+         "never put two people of one institution on a paper, in whatever role", NULL},
         {"venue", 'v', 0, G_OPTION_ARG_STRING, &options->venue,
          "the call whose topics the chairs know (" DEFAULT_VENUE "); chairlift venues lists them",
          "ID"},
@@ -115,8 +159,13 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "table for people (the default on a terminal); csv (the default elsewhere) or json; "
          "openreview-affinity, openreview-edges, hotcrp or cmt for upload",
          "FORMAT"},
+        {"role", 0, 0, G_OPTION_ARG_STRING, &options->role,
+         "write only what concerns the chairs, or the reviewers (both)", "chair|reviewer"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
          "write to a file instead of standard output", "FILE"},
+        {"report", 0, 0, G_OPTION_ARG_FILENAME, &options->report,
+         "write a page of HTML, too, for the chair to read: loads, topics, doubts and reasons",
+         "FILE"},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->inputs, NULL, "INPUT..."},
         G_OPTION_ENTRY_NULL};
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -138,6 +187,7 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
         "Exit status: 0 all placed; 1 done, but some papers could not be read or found nobody, or\n"
         "a chair's minimum was not met; 2 nothing done.");
     options->demand = 1;
+    options->reviewers_each = options->reciprocal_load = options->reciprocal_papers = 3;
     return g_option_context_parse(context, &argc, &argv, error) && check_options(options, error);
 }
 
@@ -183,6 +233,21 @@ static gboolean choose_objective(const Options *options, ChairliftObjective *obj
     return FALSE;
 }
 
+static gboolean choose_role(const Options *options, int *role, GError **error)
+{
+    *role = -1;
+    if (options->role == NULL)
+        return TRUE;
+    for (int i = 0; i < CHAIRLIFT_ROLES; i++) {
+        *role = i;
+        if (strcmp(options->role, chairlift_role_name((ChairliftRole)i)) == 0)
+            return TRUE;
+    }
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                "--role \"%s\" is neither chair nor reviewer", options->role);
+    return FALSE;
+}
+
 /* Reads a file with one of the readers of small tables; *read gets what it holds. */
 static gboolean read_table(const char *path, GPtrArray *(*reader)(ChairliftInput *, GError **),
                            GPtrArray **read, GError **error)
@@ -194,24 +259,56 @@ static gboolean read_table(const char *path, GPtrArray *(*reader)(ChairliftInput
     return *read != NULL;
 }
 
+/* Adds the people of a file, which may be NULL, in a role. */
+static gboolean read_people(const char *path, ChairliftRole role, Sources *sources, GError **error)
+{
+    if (path == NULL)
+        return TRUE;
+    g_autoptr(ChairliftInput) input = chairlift_input_open(path, error);
+    g_autoptr(GPtrArray) people =
+        input != NULL ? chairlift_people_read_csv(input, sources->venue, complain_of, NULL, error)
+                      : NULL;
+    for (guint i = 0; people != NULL && i < people->len; i++)
+        ((ChairliftPerson *)g_ptr_array_index(people, i))->role = role;
+    if (people == NULL)
+        return FALSE;
+    g_ptr_array_extend_and_steal(sources->people, g_steal_pointer(&people));
+    return TRUE;
+}
+
+/* Reciprocal reviewers, once the papers are known. */
+static void enlist(const Options *options, const GPtrArray *nominations, Sources *sources)
+{
+    const ChairliftReciprocalRules rules = {(guint)options->reciprocal_papers,
+                                            (guint)options->reciprocal_load};
+    if (sources->listed == NULL)
+        sources->listed =
+            g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_listed_conflict_free);
+    sources->findings =
+        chairlift_reciprocal_enlist(sources->papers, sources->people, sources->venue->topics->len,
+                                    sources->listed, nominations, options->reciprocal, &rules);
+}
+
 /* People before papers: a slip in a small file should show before many PDFs are read. */
 static gboolean read_sources(const Options *options, Sources *sources, GError **error)
 {
     const char *const *inputs = (const char *const *)options->inputs;
+    g_autoptr(GPtrArray) nominations = NULL;
     sources->venue = route_papers_venue(inputs, options->venue, error);
     if (sources->venue == NULL)
         return FALSE;
-    g_autoptr(ChairliftInput) chairs = chairlift_input_open(options->chairs, error);
-    sources->people =
-        chairs != NULL ? chairlift_people_read_csv(chairs, sources->venue, complain_of, NULL, error)
-                       : NULL;
-    if (sources->people == NULL ||
+    sources->people = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_person_free);
+    if (!read_people(options->chairs, CHAIRLIFT_ROLE_CHAIR, sources, error) ||
+        !read_people(options->reviewers, CHAIRLIFT_ROLE_REVIEWER, sources, error) ||
         !read_table(options->conflicts, chairlift_conflicts_read_csv, &sources->listed, error) ||
+        !read_table(options->reciprocal, chairlift_conflicts_read_csv, &nominations, error) ||
         !read_table(options->keep, chairlift_previous_read_csv, &sources->previous, error))
         return FALSE;
     sources->papers = route_papers_read(inputs, sources->venue, &sources->failed, error);
     if (sources->papers == NULL)
         return FALSE;
+    if (nominations != NULL)
+        enlist(options, nominations, sources);
     sources->conflicts = chairlift_conflicts_find(sources->papers, sources->people, sources->listed,
                                                   options->conflicts, complain_of, NULL);
     return TRUE;
@@ -232,59 +329,25 @@ static gboolean write_routing(const Options *options, const Format *format,
            chairlift_output_commit(output, error);
 }
 
-static void summarise_previous(const Sources *sources, const ChairliftRouting *routing)
+/* The page for people to read, when one is wanted. */
+static gboolean write_report(const Options *options, const ChairliftRouting *routing,
+                             const GPtrArray *findings, GError **error)
 {
-    const guint64 gone = sources->previous->len - routing->previous_pairs;
-    fprintf(stderr, "of %u earlier placement%s, %" G_GUINT64_FORMAT " %s kept",
-            sources->previous->len, chairlift_plural(sources->previous->len),
-            routing->assignment->kept, routing->assignment->kept == 1 ? "is" : "are");
-    if (gone > 0)
-        fprintf(stderr, "; %" G_GUINT64_FORMAT " could not be, of papers or chairs not here", gone);
-    fputc('\n', stderr);
+    if (options->report == NULL)
+        return TRUE;
+    g_autoptr(ChairliftOutput) output = chairlift_output_open(options->report, error);
+    if (output == NULL)
+        return FALSE;
+    g_autoptr(GString) page = g_string_new(NULL);
+    chairlift_routing_page(page, routing, findings);
+    return chairlift_output_write(output, page->str, page->len, error) &&
+           chairlift_output_commit(output, error);
 }
 
-/* On a terminal the sentences are broken into its lines. */
-static void advise(const ChairliftRouting *routing)
+static gboolean is_all_well(const Sources *sources, const ChairliftRouting *routing)
 {
-    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
-    const ChairliftTerminal terminal = chairlift_terminal_of(stderr);
-    for (guint i = 0; i < advice->len; i++) {
-        const char *sentence = g_ptr_array_index(advice, i);
-        if (!isatty(STDERR_FILENO)) {
-            complain("%s", sentence);
-            continue;
-        }
-        g_autofree char *shown = chairlift_without_controls(sentence);
-        g_autofree char *item = g_strconcat("- ", shown, NULL);
-        g_autoptr(GString) lines = g_string_new(NULL);
-        chairlift_append_wrapped(lines, item, 2, terminal.width);
-        fputs(lines->str, stderr);
-    }
-}
-
-/* What was done, in a few lines on stderr. */
-static void summarise(const Sources *sources, const ChairliftRouting *routing)
-{
-    const ChairliftAssignment *assignment = routing->assignment;
-    const guint conflicts = chairlift_conflicts_count(sources->conflicts);
-    char total[G_ASCII_DTOSTR_BUF_SIZE], bound[G_ASCII_DTOSTR_BUF_SIZE];
-    fprintf(stderr,
-            "%u paper%s, %u chair%s, %u conflict%s: %u placed, %" G_GUINT64_FORMAT " unplaced",
-            sources->papers->len, chairlift_plural(sources->papers->len), sources->people->len,
-            chairlift_plural(sources->people->len), conflicts, chairlift_plural(conflicts),
-            assignment->placements->len, assignment->unplaced);
-    if (sources->failed > 0)
-        fprintf(stderr, ", %" G_GUINT64_FORMAT " not read", sources->failed);
-    fprintf(stderr, "\ntotal affinity %s, no assignment has more than %s: %s\n",
-            g_ascii_formatd(total, sizeof total, "%.6f", assignment->total),
-            g_ascii_formatd(bound, sizeof bound, "%.6f", assignment->bound),
-            assignment->certified ? "optimal (certified)" : "NOT proved optimal");
-    if (sources->previous != NULL)
-        summarise_previous(sources, routing);
-    if (routing->even_share > 0)
-        fprintf(stderr, "chairs without a capacity take at most %u paper%s, an even share\n",
-                routing->even_share, chairlift_plural(routing->even_share));
-    advise(routing);
+    return sources->failed == 0 && routing->explanation == NULL &&
+           (sources->findings == NULL || sources->findings->len == 0);
 }
 
 /* The exit status; EXIT_NOTHING_DONE with error set. */
@@ -292,8 +355,11 @@ static int route(const Options *options, GError **error)
 {
     g_auto(Sources) sources = {0};
     Format format;
-    ChairliftRoutingOptions routing_options = {.demand = (guint)options->demand};
-    if (!choose_format(options, &format, error) ||
+    int only_role;
+    ChairliftRoutingOptions routing_options = {
+        .demand = {(guint)options->demand, (guint)options->reviewers_each},
+        .one_per_institution = options->one_per_institution};
+    if (!choose_format(options, &format, error) || !choose_role(options, &only_role, error) ||
         !choose_objective(options, &routing_options.objective, error))
         return EXIT_NOTHING_DONE;
     g_autoptr(ChairliftOutput) output = chairlift_output_open(options->output, error);
@@ -302,14 +368,17 @@ static int route(const Options *options, GError **error)
     routing_options.previous = sources.previous;
     g_autoptr(ChairliftRouting) routing = chairlift_routing_new(
         sources.venue, sources.papers, sources.people, sources.conflicts, &routing_options, error);
-    if (routing == NULL || !write_routing(options, &format, routing, output, error))
+    if (routing == NULL || !write_report(options, routing, sources.findings, error))
+        return EXIT_NOTHING_DONE;
+    routing->only_role = only_role;
+    if (!write_routing(options, &format, routing, output, error))
         return EXIT_NOTHING_DONE;
     warn_of_unknown_authors(sources.papers);
     warn_of_no_affinity(routing);
     if (!format.is_table)
         warn_of_foreign_ids(sources.papers, format.file);
-    summarise(&sources, routing);
-    return sources.failed > 0 || routing->explanation != NULL ? EXIT_SOME_FAILED : EXIT_DONE;
+    summarise_routing(routing, sources.failed, sources.findings);
+    return is_all_well(&sources, routing) ? EXIT_DONE : EXIT_SOME_FAILED;
 }
 
 int command_route(int argc, char **argv)

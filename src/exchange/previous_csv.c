@@ -37,15 +37,19 @@ GPtrArray *chairlift_previous_read_csv(ChairliftInput *input, GError **error)
                              headers);
         return NULL;
     }
+    const int role = chairlift_table_find(table, "role");
     GPtrArray *pairs =
         g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_listed_conflict_free);
     for (guint i = 1; i < table->rows->len; i++) {
         const ChairliftTableRow *row = g_ptr_array_index(table->rows, i);
-        if (chairlift_table_cell(row, paper) == NULL || chairlift_table_cell(row, chair) == NULL)
+        if (chairlift_table_cell(row, paper) == NULL)
             continue;
         ChairliftListedConflict *pair = g_new0(ChairliftListedConflict, 1);
         pair->paper = g_strdup(chairlift_csv_original(chairlift_table_cell(row, paper)));
-        pair->person = g_strdup(chairlift_csv_original(chairlift_table_cell(row, chair)));
+        if (chairlift_table_cell(row, chair) != NULL)
+            pair->person = g_strdup(chairlift_csv_original(chairlift_table_cell(row, chair)));
+        if (role >= 0)
+            pair->role = g_strdup(chairlift_table_cell(row, role));
         pair->line = row->line;
         g_ptr_array_add(pairs, pair);
     }

@@ -47,8 +47,8 @@ gboolean chairlift_routing_append_hotcrp(const ChairliftRouting *routing, GStrin
     g_autoptr(GPtrArray) rows = chairlift_routing_rows(routing);
     /* A submission has one lead at most, but may have several meta-reviewers. */
     gboolean has_several = FALSE;
-    for (size_t paper = 0; paper < routing->problem.papers; paper++)
-        has_several |= routing->problem.demand[paper] > 1;
+    for (guint paper = 0; paper < routing->papers->len; paper++)
+        has_several |= chairlift_routing_demand(routing, paper, CHAIRLIFT_ROLE_CHAIR) > 1;
     g_string_append(text, "paper,action,email\n");
     for (guint i = 0; i < rows->len; i++) {
         const ChairliftRoutingRow *row = g_ptr_array_index(rows, i);
@@ -56,8 +56,9 @@ gboolean chairlift_routing_append_hotcrp(const ChairliftRouting *routing, GStrin
             continue;
         if (!check(row, "HotCRP", error))
             return FALSE;
+        const char *action = has_several ? "metareview" : "lead";
         g_string_append_printf(text, "%s,%s,", number_of(row->paper->paper),
-                               has_several ? "metareview" : "lead");
+                               row->role == CHAIRLIFT_ROLE_REVIEWER ? "primary" : action);
         chairlift_csv_append_cell(text, email_of(row->person));
         g_string_append_c(text, '\n');
     }
@@ -67,6 +68,12 @@ gboolean chairlift_routing_append_hotcrp(const ChairliftRouting *routing, GStrin
 gboolean chairlift_routing_append_cmt(const ChairliftRouting *routing, GString *text,
                                       GError **error)
 {
+    if (chairlift_routing_has_roles(routing) && routing->only_role < 0) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                    "CMT imports meta-reviewers and reviewers one after the other: write each with "
+                    "--role");
+        return FALSE;
+    }
     g_autoptr(GPtrArray) rows = chairlift_routing_rows(routing);
     const ChairliftRoutedPaper *open = NULL;
     g_string_append(text, "<assignments>\n");

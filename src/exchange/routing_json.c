@@ -25,9 +25,18 @@ static void append_summary(GString *text, const ChairliftRouting *routing)
                            assignment->unplaced, assignment->unfulfilled, assignment->kept);
 }
 
-static void append_row(GString *text, const ChairliftRoutingRow *row)
+/* Only where there are two. */
+static void append_role(GString *text, const ChairliftRouting *routing, ChairliftRole role)
+{
+    if (chairlift_routing_has_roles(routing))
+        append_member(text, "role", chairlift_role_name(role));
+}
+
+static void append_row(GString *text, const ChairliftRouting *routing,
+                       const ChairliftRoutingRow *row)
 {
     g_string_append_c(text, '{');
+    append_role(text, routing, row->role);
     append_member(text, "paper", row->paper->paper->id);
     append_member(text, "title", row->paper->paper->title);
     append_member(text, "chair", row->person != NULL ? row->person->id : NULL);
@@ -49,7 +58,7 @@ static void append_rows(GString *text, const ChairliftRouting *routing)
     g_string_append(text, "\"assignments\":[");
     for (guint i = 0; i < rows->len; i++) {
         g_string_append(text, i > 0 ? ",\n" : "\n");
-        append_row(text, g_ptr_array_index(rows, i));
+        append_row(text, routing, g_ptr_array_index(rows, i));
     }
     g_string_append(text, "\n],\n");
 }
@@ -60,6 +69,7 @@ static void append_chairs(GString *text, const ChairliftRouting *routing)
     for (guint i = 0; i < routing->people->len; i++) {
         const ChairliftPerson *person = g_ptr_array_index(routing->people, i);
         g_string_append(text, i > 0 ? ",\n{" : "\n{");
+        append_role(text, routing, person->role);
         append_member(text, "id", person->id);
         append_member(text, "name", person->name);
         g_string_append_printf(text, "\"load\":%u,\"capacity\":%u,\"minimum\":%u}",
@@ -90,6 +100,24 @@ static void append_conflicts(GString *text, const ChairliftRouting *routing)
     g_string_append(text, "\n],\n");
 }
 
+static void append_changes(GString *text, const ChairliftRouting *routing)
+{
+    g_autoptr(GPtrArray) changes = chairlift_routing_changes(routing);
+    g_string_append(text, "\"changes\":[");
+    for (guint i = 0; i < changes->len; i++) {
+        const ChairliftRoutingChange *change = g_ptr_array_index(changes, i);
+        g_string_append(text, i > 0 ? ",\n{" : "\n{");
+        append_member(text, "paper", change->paper);
+        append_role(text, routing, change->role);
+        append_member(text, "before", change->before);
+        append_member(text, "after", change->after);
+        g_string_append(text, "\"reason\":");
+        chairlift_json_append_string(text, change->reason);
+        g_string_append_c(text, '}');
+    }
+    g_string_append(text, "\n]");
+}
+
 gboolean chairlift_routing_append_json(const ChairliftRouting *routing, GString *text,
                                        GError **error)
 {
@@ -105,6 +133,8 @@ gboolean chairlift_routing_append_json(const ChairliftRouting *routing, GString 
         g_string_append(text, i > 0 ? ",\n" : "\n");
         chairlift_json_append_string(text, g_ptr_array_index(advice, i));
     }
-    g_string_append(text, "\n]}\n");
+    g_string_append(text, "\n],\n");
+    append_changes(text, routing);
+    g_string_append(text, "}\n");
     return TRUE;
 }

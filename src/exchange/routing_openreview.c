@@ -19,10 +19,21 @@ static gboolean check_id(const char *id, GError **error)
     return FALSE;
 }
 
+static gboolean is_shown(const ChairliftRouting *routing, size_t person)
+{
+    return routing->only_role < 0 || routing->problem.role[person] == routing->only_role;
+}
+
 gboolean chairlift_routing_append_openreview_affinity(const ChairliftRouting *routing,
                                                       GString *text, GError **error)
 {
     const ChairliftAssignmentProblem *problem = &routing->problem;
+    if (chairlift_routing_has_roles(routing) && routing->only_role < 0) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                    "OpenReview has an upload of affinity scores for area chairs and one for "
+                    "reviewers: write each with --role");
+        return FALSE;
+    }
     for (size_t person = 0; person < problem->people; person++) {
         if (!check_id(problem->person_ids[person], error))
             return FALSE;
@@ -35,7 +46,7 @@ gboolean chairlift_routing_append_openreview_affinity(const ChairliftRouting *ro
             return FALSE;
         for (size_t person = 0; person < problem->people; person++) {
             const size_t pair = paper * problem->people + person;
-            if (problem->pairs[pair] == CHAIRLIFT_PAIR_FORBIDDEN)
+            if (problem->pairs[pair] == CHAIRLIFT_PAIR_FORBIDDEN || !is_shown(routing, person))
                 continue;
             g_string_append_printf(text, "%s,%s,", problem->paper_ids[paper],
                                    problem->person_ids[person]);
@@ -46,14 +57,19 @@ gboolean chairlift_routing_append_openreview_affinity(const ChairliftRouting *ro
     return TRUE;
 }
 
-static void append_edge(GString *text, const char *invitation, const char *paper,
-                        const char *person, double weight, const char *label)
+static void append_edge(GString *text, const ChairliftRouting *routing, const char *invitation,
+                        size_t paper, size_t person, double weight, const char *label)
 {
+    static const char *const GROUPS[CHAIRLIFT_ROLES] = {"Area_Chairs", "Reviewers"};
+    const ChairliftAssignmentProblem *problem = &routing->problem;
+    if (!is_shown(routing, person))
+        return;
     g_string_append(text, text->len > 2 ? ",\n{" : "{");
-    g_string_append_printf(text, "\"invitation\":\"%s\",\"head\":", invitation);
-    chairlift_json_append_string(text, paper);
+    g_string_append_printf(
+        text, "\"invitation\":\"%s/-/%s\",\"head\":", GROUPS[problem->role[person]], invitation);
+    chairlift_json_append_string(text, problem->paper_ids[paper]);
     g_string_append(text, ",\"tail\":");
-    chairlift_json_append_string(text, person);
+    chairlift_json_append_string(text, problem->person_ids[person]);
     g_string_append(text, ",\"weight\":");
     chairlift_routing_append_number(text, weight, weight < 0 ? 0 : 4);
     g_string_append(text, ",\"label\":");
@@ -70,15 +86,13 @@ gboolean chairlift_routing_append_openreview_edges(const ChairliftRouting *routi
     for (guint i = 0; i < routing->assignment->placements->len; i++) {
         const ChairliftPlacement *placement =
             &g_array_index(routing->assignment->placements, ChairliftPlacement, i);
-        append_edge(text, "Area_Chairs/-/Proposed_Assignment", problem->paper_ids[placement->paper],
-                    problem->person_ids[placement->person], MAX((double)placement->affinity, 0),
-                    "chairlift");
+        append_edge(text, routing, "Proposed_Assignment", placement->paper, placement->person,
+                    MAX((double)placement->affinity, 0), "chairlift");
     }
     for (size_t paper = 0; paper < problem->papers; paper++) {
         for (size_t person = 0; person < problem->people; person++) {
             if (problem->pairs[paper * problem->people + person] == CHAIRLIFT_PAIR_FORBIDDEN)
-                append_edge(text, "Area_Chairs/-/Conflict", problem->paper_ids[paper],
-                            problem->person_ids[person], -1, "Conflict");
+                append_edge(text, routing, "Conflict", paper, person, -1, "Conflict");
         }
     }
     g_string_append(text, "\n]\n");

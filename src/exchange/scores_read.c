@@ -114,6 +114,9 @@ static gboolean read_scores(ScoresReader *reader, const ChairliftJsonRecord *rec
         return FALSE;
     paper->fits = verdict == NULL ||
                   strcmp(verdict, chairlift_verdict_name(CHAIRLIFT_VERDICT_DOES_NOT_FIT)) != 0;
+    paper->is_borderline =
+        verdict != NULL &&
+        strcmp(verdict, chairlift_verdict_name(CHAIRLIFT_VERDICT_BORDERLINE)) == 0;
     const json_t *flags = json_object_get(object, "flags");
     for (size_t i = 0; i < json_array_size(flags); i++)
         read_flag(paper, json_string_value(json_array_get(flags, i)));

@@ -23,6 +23,9 @@ static const char NO_NAME[] = "Default";
 static const float LETTER_WIDTH = 0.48F;
 static const float HIDDEN_SPACE = 0.5F;
 
+/* What neither a raised letter nor a rotated one moves by, likewise. */
+static const float FAR = 2;
+
 /* Whether the part of a font's name from `at` on begins with one of the words. */
 static gboolean names_any(const char *name, const char *const *words)
 {
@@ -126,15 +129,17 @@ static void add_run(Pass *pass, const Stretch *stretch, guint end, const char *a
         g_array_append_val(pass->unnamed, before);
 }
 
-/* Whether there is a space between a character and the next that poppler did not see. */
+/* Whether there is a space between a character and the next that poppler did not see, or the next
+ * stands in another line or column. */
 static gboolean hides_space(const Pass *pass, guint character, const PopplerTextAttributes *font)
 {
     if (font == NULL || character + 1 >= pass->n_boxes)
         return FALSE;
     const PopplerRectangle *box = &pass->boxes[character];
     double gap = box[1].x1 - box->x2;
-    return gap > HIDDEN_SPACE * font->font_size && gap < 10 * font->font_size &&
-           fabs(box[1].y1 - box->y1) < 0.5 * font->font_size;
+    double down = fabs(box[1].y1 - box->y1);
+    return (gap > HIDDEN_SPACE * font->font_size && down < 0.5 * font->font_size) ||
+           (fabs(gap) > FAR * font->font_size && down > FAR * font->font_size);
 }
 
 static void add_runs(Pass *pass, const char *text)

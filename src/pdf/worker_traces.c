@@ -3,23 +3,71 @@
  * the running text (rotated stamps); and where its links lead, with the text they lie under. */
 #include "worker_traces.h"
 
+#include "rows.h"
+
 #include <string.h>
+
+enum { MIN_PROSE_LETTERS = 25 /* of a line of running text */ };
 
 /* ---- lines ----------------------------------------------------------------------------------- */
 
-static void add_line(const LayoutLine *line, const LayoutPage *page, guint number,
-                     ChairliftPdfTraces *traces)
+static void add_row(const LayoutRow *row, const LayoutPage *page, guint number,
+                    ChairliftPdfTraces *traces)
 {
     ChairliftTrace trace = {.kind = CHAIRLIFT_TRACE_TEXT,
                             .page = number + 1,
-                            .left = line->left / page->width,
-                            .top = line->top / page->height,
-                            .right = line->right / page->width,
-                            .bottom = line->bottom / page->height,
-                            .size = line->size,
-                            .name = line->lead,
-                            .text = line->text};
+                            .left = row->left / page->width,
+                            .top = row->top / page->height,
+                            .right = row->right / page->width,
+                            .bottom = row->bottom / page->height,
+                            .size = row->size,
+                            .name = row->head->lead,
+                            .text = row->text};
     chairlift_pdf_traces_add(traces, &trace);
+}
+
+/* Adds the rows of one strip of the page. */
+static void add_rows(const GArray *lines, const LayoutPage *page, guint number,
+                     ChairliftPdfTraces *traces)
+{
+    LayoutColumn column = {.page = 0, .left = -G_MAXFLOAT, .right = G_MAXFLOAT, .top = -G_MAXFLOAT};
+    g_autoptr(GArray) rows = chairlift_layout_rows(lines, &column);
+    for (guint i = 0; i < rows->len; i++)
+        add_row(&g_array_index(rows, LayoutRow, i), page, number, traces);
+}
+
+/* As a reader goes: what spans the columns and stands above them, each column, then the rest that
+ * spans them. */
+static void add_columns(const GArray *lines, const LayoutPage *page, LayoutGutter gutter,
+                        guint number, ChairliftPdfTraces *traces)
+{
+    enum { ABOVE, LEFT, RIGHT, BELOW, STRIPS };
+    GArray *strips[STRIPS];
+    float first = page->height; /* where the columns begin */
+    const float middle = chairlift_gutter_middle(gutter);
+    for (guint i = 0; i < STRIPS; i++)
+        strips[i] = g_array_new(FALSE, FALSE, sizeof(LayoutLine));
+    for (guint i = 0; i < lines->len; i++) {
+        const LayoutLine *line = &g_array_index(lines, LayoutLine, i);
+        guint strip = line->right <= middle + 2 ? LEFT : line->left >= middle - 2 ? RIGHT : BELOW;
+        g_array_append_val(strips[strip], *line);
+        /* Headers and authors may lie beside each other, too; prose does not lie so high. */
+        if (strip != BELOW && line->letters >= MIN_PROSE_LETTERS)
+            first = MIN(first, line->top);
+    }
+    for (guint i = 0; i < strips[BELOW]->len;) {
+        const LayoutLine *line = &g_array_index(strips[BELOW], LayoutLine, i);
+        if (line->bottom <= first + 2) {
+            g_array_append_val(strips[ABOVE], *line);
+            g_array_remove_index(strips[BELOW], i);
+        } else {
+            i++;
+        }
+    }
+    for (guint i = 0; i < STRIPS; i++) {
+        add_rows(strips[i], page, number, traces);
+        g_array_unref(strips[i]);
+    }
 }
 
 /* All rotated text of a page as one line: the stamp of a preprint server, the labels of axes. */
@@ -110,10 +158,12 @@ static void add_links(PopplerPage *page, const LayoutPage *layout, guint number,
 }
 
 void worker_traces_page(PopplerPage *page, const LayoutPage *layout, const GArray *lines,
-                        guint number, ChairliftPdfTraces *traces)
+                        LayoutGutter gutter, guint number, ChairliftPdfTraces *traces)
 {
-    for (guint i = 0; i < lines->len; i++)
-        add_line(&g_array_index(lines, LayoutLine, i), layout, number, traces);
+    if (gutter.right > 0)
+        add_columns(lines, layout, gutter, number, traces);
+    else
+        add_rows(lines, layout, number, traces);
     add_rotated(layout, number, traces);
     add_links(page, layout, number, traces);
 }

@@ -9,9 +9,9 @@
 
 #include "chairlift/pdf_traces.h"
 
-/* Adds the lines (of a page with this number, from 0) and links of a page. */
+/* Adds the rows and links of a page with this number, from 0. */
 void worker_traces_page(PopplerPage *page, const LayoutPage *layout, const GArray *lines,
-                        guint number, ChairliftPdfTraces *traces);
+                        LayoutGutter gutter, guint number, ChairliftPdfTraces *traces);
 
 /* Adds what a file, in memory, has of traces besides what its pages say. */
 void worker_traces_objects(GBytes *bytes, ChairliftPdfTraces *traces);

@@ -10,6 +10,11 @@
  *   <div class="scroll">      around a table that may be wider than a phone
  *   <td class="number">       a figure, aligned to the right
  *   <td class="heat" style="--v:0.42">  a cell of a heat map; 0 to 1 from pale to full
+ *   <td class="heat marked">  with an outline
+ *   <th class="slant">        a heading that stands upright, above a narrow column
+ *   <table class="map">       of narrow columns
+ *   <table class="stack">     whose cells stand below each other on a phone, without the heading:
+ *                             <td data-label="..."> says there what a cell is
  *   <td class="bar" style="--v:0.42">   a cell with a bar behind its text; 0 to 1 of its width
  *   <span class="badge good|warn|bad">  a word of judgement
  *   <div class="cards">       of <div class="card"><b>figure</b><span>what it is</span></div>

@@ -3,6 +3,8 @@
  * registered domain ("cs.x.edu" and "x.edu" are one), which is guessed from the shape of the name:
  * under a country's two letters, "ac", "edu", "co" and their like are not somebody's own.
  */
+#include "institutions.h"
+
 #include <string.h>
 
 #include "chairlift/routing.h"
@@ -148,22 +150,30 @@ static GHashTable *new_table(void)
     return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_numbers);
 }
 
+GHashTable *chairlift_people_by_institution(const GPtrArray *people)
+{
+    GHashTable *institutions = new_table();
+    for (guint i = 0; i < people->len; i++) {
+        const ChairliftPerson *person = g_ptr_array_index(people, i);
+        if (person->email != NULL)
+            put(institutions, email_key(person->email), i);
+        for (guint k = 0; k < person->institutions->len; k++)
+            put(institutions, institution_key(g_ptr_array_index(person->institutions, k)), i);
+    }
+    return institutions;
+}
+
 static void index_people(Index *index, const GPtrArray *people)
 {
     index->people = new_table();
-    index->institutions = new_table();
+    index->institutions = chairlift_people_by_institution(people);
     for (guint i = 0; i < people->len; i++) {
         const ChairliftPerson *person = g_ptr_array_index(people, i);
         put(index->people, g_utf8_casefold(person->id, -1), i);
-        if (person->email != NULL) {
+        if (person->email != NULL)
             put(index->people, g_utf8_casefold(person->email, -1), i);
-            put(index->institutions, email_key(person->email), i);
-        }
         if (person->name != NULL)
             put(index->people, name_key(person->name), i);
-        for (guint k = 0; k < person->institutions->len; k++)
-            put(index->institutions, institution_key(g_ptr_array_index(person->institutions, k)),
-                i);
     }
 }
 

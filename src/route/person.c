@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chairlift/people.h"
 
+const char *chairlift_role_name(ChairliftRole role)
+{
+    static const char *const NAMES[CHAIRLIFT_ROLES] = {"chair", "reviewer"};
+    return NAMES[role];
+}
+
 ChairliftPerson *chairlift_person_new(void)
 {
     ChairliftPerson *person = g_new0(ChairliftPerson, 1);
@@ -36,5 +42,6 @@ void chairlift_listed_conflict_free(ChairliftListedConflict *conflict)
     g_free(conflict->paper);
     g_free(conflict->person);
     g_free(conflict->reason);
+    g_free(conflict->role);
     g_free(conflict);
 }

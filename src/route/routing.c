@@ -20,13 +20,16 @@ void chairlift_routed_paper_free(ChairliftRoutedPaper *paper)
     g_free(paper);
 }
 
-/* Places with each of those who state no capacity: what is left after the others, evenly. */
-static guint even_share(const GPtrArray *people, guint64 demand)
+/* Places with each of a role who states no capacity: what is left after the others, evenly. */
+static guint even_share(const GPtrArray *people, ChairliftRole role, guint64 demand)
 {
     guint64 stated = 0;
-    guint silent = 0;
+    guint silent = 0, all = 0;
     for (guint i = 0; i < people->len; i++) {
         const ChairliftPerson *person = g_ptr_array_index(people, i);
+        if (person->role != role)
+            continue;
+        all++;
         if (person->has_capacity)
             stated += person->capacity;
         else
@@ -34,7 +37,7 @@ static guint even_share(const GPtrArray *people, guint64 demand)
     }
     if (silent == 0)
         return 0;
-    const guint64 even = (demand + people->len - 1) / people->len;
+    const guint64 even = (demand + all - 1) / all;
     const guint64 rest = demand > stated ? (demand - stated + silent - 1) / silent : 0;
     return (guint)MAX(MAX(even, rest), 1);
 }
@@ -52,66 +55,105 @@ static void fill_ids(ChairliftRouting *routing)
     routing->problem.person_ids = people;
 }
 
-static void fill_loads(ChairliftRouting *routing, guint demand)
+static gboolean has_role(const GPtrArray *people, ChairliftRole role)
 {
-    guint *wanted = g_new0(guint, routing->papers->len + 1);
-    guint *capacity = g_new0(guint, routing->people->len + 1);
-    guint *minimum = g_new0(guint, routing->people->len + 1);
-    guint64 places = 0;
-    for (guint i = 0; i < routing->papers->len; i++) {
-        const ChairliftRoutedPaper *paper = g_ptr_array_index(routing->papers, i);
-        wanted[i] = paper->topic != NULL ? demand : 0;
-        places += wanted[i];
+    for (guint i = 0; i < people->len; i++) {
+        if (((const ChairliftPerson *)g_ptr_array_index(people, i))->role == role)
+            return TRUE;
     }
-    routing->even_share = even_share(routing->people, places);
-    for (guint i = 0; i < routing->people->len; i++) {
-        const ChairliftPerson *person = g_ptr_array_index(routing->people, i);
-        minimum[i] = person->minimum;
-        capacity[i] =
-            person->has_capacity ? person->capacity : MAX(routing->even_share, minimum[i]);
-    }
-    routing->problem.demand = wanted;
-    routing->problem.capacity = capacity;
-    routing->problem.minimum = minimum;
+    return FALSE;
 }
 
-/* Each id -> where it stands in the array. */
+static void fill_demand(ChairliftRouting *routing, const guint *demand)
+{
+    const guint papers = routing->papers->len;
+    guint *wanted = g_new0(guint, (gsize)papers * CHAIRLIFT_ROLES + 1);
+    for (guint role = 0; role < CHAIRLIFT_ROLES; role++) {
+        /* Without any people at all, papers still want chairs. */
+        const gboolean is_wanted =
+            has_role(routing->people, role) || (role == 0 && routing->people->len == 0);
+        guint64 places = 0;
+        for (guint i = 0; i < papers; i++) {
+            const ChairliftRoutedPaper *paper = g_ptr_array_index(routing->papers, i);
+            wanted[role * papers + i] = paper->topic != NULL && is_wanted ? demand[role] : 0;
+            places += wanted[role * papers + i];
+        }
+        routing->even_share[role] = even_share(routing->people, role, places);
+    }
+    routing->problem.demand = wanted;
+}
+
+static void fill_people(ChairliftRouting *routing)
+{
+    guint *capacity = g_new0(guint, routing->people->len + 1);
+    guint *minimum = g_new0(guint, routing->people->len + 1);
+    guint8 *role = g_new0(guint8, routing->people->len + 1);
+    for (guint i = 0; i < routing->people->len; i++) {
+        const ChairliftPerson *person = g_ptr_array_index(routing->people, i);
+        role[i] = (guint8)person->role;
+        minimum[i] = person->minimum;
+        capacity[i] = person->has_capacity ? person->capacity
+                                           : MAX(routing->even_share[person->role], minimum[i]);
+    }
+    routing->problem.role = role;
+    routing->problem.capacity = capacity;
+    routing->problem.minimum = minimum;
+    routing->problem.roles =
+        has_role(routing->people, CHAIRLIFT_ROLE_REVIEWER) ? CHAIRLIFT_ROLES : 1;
+}
+
+/* The person of today that an earlier routing names, or G_MAXUINT. */
+static guint find_previous_person(const ChairliftRouting *routing,
+                                  const ChairliftListedConflict *pair, GHashTable *numbers)
+{
+    const guint first = GPOINTER_TO_UINT(g_hash_table_lookup(numbers, pair->person));
+    if (first == 0)
+        return G_MAXUINT;
+    for (guint i = first - 1; pair->role != NULL && i < routing->people->len; i++) {
+        const ChairliftPerson *person = g_ptr_array_index(routing->people, i);
+        if (strcmp(person->id, pair->person) == 0 &&
+            strcmp(chairlift_role_name(person->role), pair->role) == 0)
+            return i;
+    }
+    return pair->role == NULL ? first - 1 : G_MAXUINT;
+}
+
+/* Each id -> where it first stands in the array, from 1. */
 static GHashTable *number_ids(const char *const *ids, gsize length)
 {
     GHashTable *numbers = g_hash_table_new(g_str_hash, g_str_equal);
-    for (gsize i = 0; i < length; i++)
-        g_hash_table_insert(numbers, (gpointer)ids[i], (gpointer)&ids[i]);
+    for (gsize i = length; i > 0; i--)
+        g_hash_table_insert(numbers, (gpointer)ids[i - 1], GUINT_TO_POINTER((guint)i));
     return numbers;
 }
 
 /* Marks the pairs of an earlier routing that are still possible. */
-static void keep_previous(ChairliftRouting *routing, const GPtrArray *previous, guint8 *pairs)
+static void keep_previous(ChairliftRouting *routing, guint8 *pairs)
 {
     const gsize people = routing->people->len;
-    g_autoptr(GHashTable) paper_numbers =
-        number_ids(routing->problem.paper_ids, routing->papers->len);
-    g_autoptr(GHashTable) person_numbers = number_ids(routing->problem.person_ids, people);
-    for (guint i = 0; i < previous->len; i++) {
-        const ChairliftListedConflict *pair = g_ptr_array_index(previous, i);
-        const char *const *paper = g_hash_table_lookup(paper_numbers, pair->paper);
-        const char *const *person = g_hash_table_lookup(person_numbers, pair->person);
-        if (paper == NULL || person == NULL)
+    g_autoptr(GHashTable) papers = number_ids(routing->problem.paper_ids, routing->papers->len);
+    g_autoptr(GHashTable) persons = number_ids(routing->problem.person_ids, people);
+    for (guint i = 0; i < routing->previous->len; i++) {
+        const ChairliftListedConflict *pair = g_ptr_array_index(routing->previous, i);
+        const guint paper = GPOINTER_TO_UINT(g_hash_table_lookup(papers, pair->paper));
+        const guint person =
+            pair->person != NULL ? find_previous_person(routing, pair, persons) : G_MAXUINT;
+        if (paper == 0 || person == G_MAXUINT)
             continue;
-        guint8 *kind = &pairs[(gsize)(paper - routing->problem.paper_ids) * people +
-                              (gsize)(person - routing->problem.person_ids)];
+        guint8 *kind = &pairs[(gsize)(paper - 1) * people + person];
         routing->previous_pairs++;
         if (*kind == CHAIRLIFT_PAIR_ALLOWED)
             *kind = CHAIRLIFT_PAIR_KEPT;
     }
 }
 
-static void fill_pairs(ChairliftRouting *routing, const GPtrArray *previous)
+static void fill_pairs(ChairliftRouting *routing)
 {
     const gsize people = routing->people->len;
     guint8 *pairs = g_new0(guint8, routing->papers->len * people + 1);
     chairlift_conflicts_forbid(routing->conflicts, pairs);
-    if (previous != NULL)
-        keep_previous(routing, previous, pairs);
+    if (routing->previous != NULL)
+        keep_previous(routing, pairs);
     routing->problem.pairs = pairs;
 }
 
@@ -128,10 +170,16 @@ ChairliftRouting *chairlift_routing_new(const ChairliftVenue *venue, const GPtrA
     routing->problem.papers = papers->len;
     routing->problem.people = people->len;
     routing->problem.objective = options->objective;
+    routing->previous = options->previous;
+    routing->only_role = -1;
     fill_ids(routing);
-    fill_loads(routing, options->demand);
+    fill_demand(routing, options->demand);
+    fill_people(routing);
+    routing->colleagues = chairlift_colleagues_find(people, options->one_per_institution);
+    routing->problem.groups = (const ChairliftGroup *)(void *)routing->colleagues->groups->data;
+    routing->problem.groups_length = routing->colleagues->groups->len;
     routing->problem.affinity = chairlift_topic_affinity(papers, people, venue->topics->len);
-    fill_pairs(routing, options->previous);
+    fill_pairs(routing);
     routing->assignment = chairlift_assign(&routing->problem, error);
     if (routing->assignment == NULL)
         return NULL;
@@ -155,7 +203,28 @@ void chairlift_routing_free(ChairliftRouting *routing)
     g_free((gpointer)routing->problem.demand);
     g_free((gpointer)routing->problem.capacity);
     g_free((gpointer)routing->problem.minimum);
+    g_free((gpointer)routing->problem.role);
+    chairlift_colleagues_free(routing->colleagues);
     chairlift_assignment_free(routing->assignment);
     chairlift_explanation_free(routing->explanation);
     g_free(routing);
+}
+
+gboolean chairlift_routing_has_roles(const ChairliftRouting *routing)
+{
+    return routing->problem.roles > 1;
+}
+
+guint chairlift_routing_demand(const ChairliftRouting *routing, guint paper, ChairliftRole role)
+{
+    return role < routing->problem.roles
+               ? routing->problem.demand[role * routing->papers->len + paper]
+               : 0;
+}
+
+guint chairlift_routing_missing(const ChairliftRouting *routing, guint paper, ChairliftRole role)
+{
+    return role < routing->problem.roles
+               ? routing->assignment->missing[role * routing->papers->len + paper]
+               : 0;
 }

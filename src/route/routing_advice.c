@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The explanation of an assignment in sentences that a chair can act upon, simplest change first.
+/* The explanation of an assignment in sentences that a chair can act upon: for each bottleneck the
+ * cheapest change first, then what changes everybody.
  */
 #include "../paper/plural.h"
 
@@ -39,40 +40,75 @@ static void G_GNUC_PRINTF(2, 3) say(GPtrArray *advice, const char *format, ...)
     va_end(arguments);
 }
 
+static const char *role_name(guint role)
+{
+    return chairlift_role_name((ChairliftRole)role);
+}
+
+static const ChairliftPerson *person_at(const ChairliftRouting *routing, guint index)
+{
+    return g_ptr_array_index(routing->people, index);
+}
+
+/* People of a role, and those of them without a conflict with the paper (G_MAXUINT: all). */
+static guint count_people(const ChairliftRouting *routing, guint role, guint paper)
+{
+    guint count = 0;
+    for (guint i = 0; i < routing->people->len; i++)
+        count += person_at(routing, i)->role == role &&
+                 (paper == G_MAXUINT ||
+                  chairlift_conflicts_reason(routing->conflicts, paper, i) == NULL);
+    return count;
+}
+
 /* What people alone cannot end: papers want more of them than there are. */
-static void advise_on_demand(const ChairliftRouting *routing, GPtrArray *advice)
+static void advise_on_demand(const ChairliftRouting *routing, guint role, GPtrArray *advice)
 {
     guint most = 0;
     for (guint paper = 0; paper < routing->papers->len; paper++)
-        most = MAX(most, routing->problem.demand[paper]);
-    if (most > routing->people->len)
-        say(advice,
-            "each paper wants %u chairs, and there %s only %u: add chairs, or ask for fewer", most,
-            routing->people->len == 1 ? "is" : "are", routing->people->len);
+        most = MAX(most, chairlift_routing_demand(routing, paper, (ChairliftRole)role));
+    const guint people = count_people(routing, role, G_MAXUINT);
+    if (most > people)
+        say(advice, "each paper wants %u %ss, and there %s only %u: add %ss, or ask for fewer",
+            most, role_name(role), people == 1 ? "is" : "are", people, role_name(role));
 }
 
 /* Papers for which no capacity would be enough, because of their conflicts. */
 static void advise_on_conflicts(const ChairliftRouting *routing,
                                 const ChairliftBottleneck *bottleneck, GPtrArray *advice)
 {
+    const char *role = role_name(bottleneck->role);
     for (guint i = 0; i < bottleneck->unplaced->len; i++) {
         const guint paper = g_array_index(bottleneck->unplaced, guint, i);
-        guint allowed = 0;
-        for (guint person = 0; person < routing->people->len; person++)
-            allowed += chairlift_conflicts_reason(routing->conflicts, paper, person) == NULL;
-        const guint demand = MIN(routing->problem.demand[paper], routing->people->len);
+        const guint allowed = count_people(routing, bottleneck->role, paper);
+        const guint wanted =
+            chairlift_routing_demand(routing, paper, (ChairliftRole)bottleneck->role);
+        const guint demand = MIN(wanted, count_people(routing, bottleneck->role, G_MAXUINT));
         if (allowed >= demand)
             continue;
         if (allowed == 0)
-            say(advice,
-                "paper %s has conflicts with everybody: lift one, or add a chair who has none",
-                paper_name(routing, paper));
+            say(advice, "paper %s has conflicts with everybody: lift one, or add a %s who has none",
+                paper_name(routing, paper), role);
         else
             say(advice,
-                "paper %s wants %u chairs, and only %u %s no conflict: lift %u of its "
-                "conflicts, or add a chair who has none",
-                paper_name(routing, paper), routing->problem.demand[paper], allowed,
-                allowed == 1 ? "has" : "have", demand - allowed);
+                "paper %s wants %u %ss, and only %u %s no conflict: lift %u of its "
+                "conflicts, or add a %s who has none",
+                paper_name(routing, paper), wanted, role, allowed, allowed == 1 ? "has" : "have",
+                demand - allowed, role);
+    }
+}
+
+/* Papers left over that could go to nobody who knows them, even if there were room. */
+static void advise_on_topics(const ChairliftRouting *routing, const ChairliftBottleneck *bottleneck,
+                             GPtrArray *advice)
+{
+    for (guint i = 0; i < bottleneck->unplaced->len; i++) {
+        const guint paper = g_array_index(bottleneck->unplaced, guint, i);
+        const char *topic =
+            chairlift_routing_barred_topic(routing, paper, (ChairliftRole)bottleneck->role);
+        if (topic != NULL && count_people(routing, bottleneck->role, paper) > 0)
+            say(advice, "paper %s has conflicts with everybody who declared %s",
+                paper_name(routing, paper), topic);
     }
 }
 
@@ -87,9 +123,37 @@ static char *list_repair(const ChairliftRouting *routing, const GArray *repair)
                                routing->problem.capacity[room->person] + room->extra);
     }
     if (repair->len > SHOWN)
-        g_string_append_printf(text, " and %u more chair%s", repair->len - SHOWN,
-                               chairlift_plural(repair->len - SHOWN));
+        g_string_append_printf(text, " and those of %u more", repair->len - SHOWN);
     return g_strdup(text->str);
+}
+
+/* If each of some people alone could take all that is wanted, they can share it in any way: the
+ * vectors of extra places that end the shortage are the bases of an integral polymatroid, and a
+ * mean of bases in whole numbers is a base. */
+static void advise_on_any_of(const ChairliftRouting *routing, const ChairliftBottleneck *bottleneck,
+                             guint wanted, GPtrArray *advice)
+{
+    const guint length = bottleneck->any_of != NULL ? bottleneck->any_of->len : 0;
+    if (length == 0)
+        return;
+    g_autofree char *any_of = list(routing, bottleneck->any_of, person_name);
+    if (length == 1)
+        say(advice, "raising the capacity of %s by %u would be enough", any_of, wanted);
+    else if (wanted == 1)
+        say(advice, "raising the capacity of any one of %s by 1 would be enough", any_of);
+    else if (wanted == length)
+        say(advice,
+            "raising the capacity of each of %s by 1 would be enough, or of any of them, %u "
+            "together",
+            any_of, wanted);
+    else if (wanted < length)
+        say(advice,
+            "raising the capacity of any %u of %s by 1 would be enough, or of any one of them by "
+            "%u",
+            wanted, any_of, wanted);
+    else
+        say(advice, "raising the capacities of any of %s by %u together would be enough", any_of,
+            wanted);
 }
 
 static void advise_on_capacity(const ChairliftRouting *routing,
@@ -98,43 +162,115 @@ static void advise_on_capacity(const ChairliftRouting *routing,
     const guint wanted = bottleneck->missing - bottleneck->stuck;
     if (wanted == 0)
         return;
+    const char *role = chairlift_routing_has_roles(routing) ? role_name(bottleneck->role) : "";
+    const char *gap = *role != '\0' ? " " : "";
     g_autofree char *unplaced = list(routing, bottleneck->unplaced, paper_name);
     g_autofree char *people = list(routing, bottleneck->people, person_name);
     const gboolean is_one = bottleneck->papers->len == 1;
     say(advice,
-        "%u paper%s ask%s for %" G_GUINT64_FORMAT " place%s and %" G_GUINT64_FORMAT
+        "%u paper%s ask%s for %" G_GUINT64_FORMAT " %s%splace%s and %" G_GUINT64_FORMAT
         " %s to be had: all who could take %s (%s) are full; left over: %s",
-        bottleneck->papers->len, is_one ? "" : "s", is_one ? "s" : "", bottleneck->demand,
-        chairlift_plural(bottleneck->demand), bottleneck->room,
+        bottleneck->papers->len, is_one ? "" : "s", is_one ? "s" : "", bottleneck->demand, role,
+        gap, chairlift_plural(bottleneck->demand), bottleneck->room,
         bottleneck->room == 1 ? "is" : "are", is_one ? "it" : "them", people, unplaced);
-    if (bottleneck->any_of != NULL && bottleneck->any_of->len > 0) {
-        g_autofree char *any_of = list(routing, bottleneck->any_of, person_name);
-        say(advice, "raising the capacity of %s%s by %u would be enough",
-            bottleneck->any_of->len > 1 ? "any one of " : "", any_of, wanted);
-    }
+    advise_on_any_of(routing, bottleneck, wanted, advice);
+    if (bottleneck->repair->len == 0)
+        return;
     g_autofree char *repair = list_repair(routing, bottleneck->repair);
     say(advice, "the fewest more places (%u), where they do most good: raise %s", wanted, repair);
 }
 
-/* The simplest remedy. Where conflicts alone are to blame, it is none. */
-static void advise_on_uniform_load(const ChairliftRouting *routing, GPtrArray *advice)
+/* What would be simple, but changes everybody. Where conflicts alone are to blame, it is no remedy.
+ */
+static void advise_on_uniform_load(const ChairliftRouting *routing, guint role, GPtrArray *advice)
 {
     const GArray *uniform = routing->explanation->uniform;
     const GPtrArray *bottlenecks = routing->explanation->bottlenecks;
     gboolean any_wants_room = FALSE;
     for (guint i = 0; i < bottlenecks->len; i++) {
         const ChairliftBottleneck *bottleneck = g_ptr_array_index(bottlenecks, i);
-        any_wants_room |= bottleneck->missing > bottleneck->stuck;
+        any_wants_room |= bottleneck->role == role && bottleneck->missing > bottleneck->stuck;
     }
-    if (uniform->len == 0 || !any_wants_room)
-        return;
     g_autoptr(GString) table = g_string_new(NULL);
     for (guint i = 0; i < uniform->len; i++) {
         const ChairliftUniformLoad *row = &g_array_index(uniform, ChairliftUniformLoad, i);
-        g_string_append_printf(table, "%s%u each leaves %" G_GUINT64_FORMAT " over",
-                               i > 0 ? ", " : "", row->load, row->unplaced);
+        if (row->role == role)
+            g_string_append_printf(table, "%s%u each leaves %" G_GUINT64_FORMAT " over",
+                                   table->len > 0 ? ", " : "", row->load, row->unplaced);
     }
-    say(advice, "if everybody took at most the same number of papers: %s", table->str);
+    if (table->len > 0 && any_wants_room)
+        say(advice, "if %s took at most the same number of papers: %s",
+            !chairlift_routing_has_roles(routing) ? "everybody"
+            : role == CHAIRLIFT_ROLE_CHAIR        ? "all chairs"
+                                                  : "all reviewers",
+            table->str);
+}
+
+/* "one of a.example for x, y; one of b.example for z" */
+static char *list_lifts(const ChairliftRouting *routing, const GArray *lifts)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < MIN(lifts->len, (guint)SHOWN); i++) {
+        const ChairliftLift *lift = &g_array_index(lifts, ChairliftLift, i);
+        g_string_append_printf(text, "%s%s for paper %s", i > 0 ? ", " : "",
+                               routing->problem.groups[lift->group].name,
+                               paper_name(routing, lift->paper));
+    }
+    if (lifts->len > SHOWN)
+        g_string_append_printf(text, " and %u more", lifts->len - SHOWN);
+    return g_strdup(text->str);
+}
+
+static void advise_on_lifts(const ChairliftRouting *routing, const ChairliftExceptions *exceptions,
+                            GPtrArray *advice)
+{
+    if (exceptions->apart == 0)
+        return;
+    g_autofree char *lifts = list_lifts(routing, exceptions->lifts);
+    say(advice,
+        "%" G_GUINT64_FORMAT " place%s empty only because people of one institution, or one person "
+        "in two roles, may not be with a paper together; %u exception%s would fill %s: one more of "
+        "%s",
+        exceptions->apart, exceptions->apart == 1 ? " is" : "s are", exceptions->lifts->len,
+        chairlift_plural(exceptions->lifts->len), exceptions->apart == 1 ? "it" : "them", lifts);
+}
+
+static void advise_on_places(const ChairliftRouting *routing, const ChairliftExceptions *exceptions,
+                             GPtrArray *advice)
+{
+    guint extra = 0;
+    for (guint i = 0; i < exceptions->repair->len; i++)
+        extra += g_array_index(exceptions->repair, ChairliftExtraRoom, i).extra;
+    if (extra > 0) {
+        g_autofree char *repair = list_repair(routing, exceptions->repair);
+        say(advice,
+            "as long as they are kept apart, the fewest more places (%u), where they do most good: "
+            "raise %s",
+            extra, repair);
+    }
+    if (exceptions->stuck > 0 && (extra > 0 || exceptions->apart > 0))
+        say(advice,
+            "%" G_GUINT64_FORMAT " place%s no capacity fills without lifting conflicts or adding "
+            "people of other institutions",
+            exceptions->stuck, chairlift_plural(exceptions->stuck));
+}
+
+/* Where institutions are kept apart: what is cheaper comes first. */
+static void advise_on_exceptions(const ChairliftRouting *routing, GPtrArray *advice)
+{
+    const ChairliftExceptions *exceptions = routing->explanation->exceptions;
+    if (exceptions == NULL)
+        return;
+    guint extra = 0;
+    for (guint i = 0; i < exceptions->repair->len; i++)
+        extra += g_array_index(exceptions->repair, ChairliftExtraRoom, i).extra;
+    const gboolean places_first =
+        extra > 0 && exceptions->stuck == 0 && extra < exceptions->lifts->len;
+    if (places_first)
+        advise_on_places(routing, exceptions, advice);
+    advise_on_lifts(routing, exceptions, advice);
+    if (!places_first)
+        advise_on_places(routing, exceptions, advice);
 }
 
 static void advise_on_minimums(const ChairliftRouting *routing, GPtrArray *advice)
@@ -158,12 +294,16 @@ GPtrArray *chairlift_routing_advice(const ChairliftRouting *routing)
     if (routing->explanation == NULL)
         return advice;
     const GPtrArray *bottlenecks = routing->explanation->bottlenecks;
-    advise_on_uniform_load(routing, advice);
-    advise_on_demand(routing, advice);
+    for (guint role = 0; role < routing->problem.roles; role++)
+        advise_on_demand(routing, role, advice);
     for (guint i = 0; i < bottlenecks->len; i++) {
         advise_on_capacity(routing, g_ptr_array_index(bottlenecks, i), advice);
         advise_on_conflicts(routing, g_ptr_array_index(bottlenecks, i), advice);
+        advise_on_topics(routing, g_ptr_array_index(bottlenecks, i), advice);
     }
+    advise_on_exceptions(routing, advice);
+    for (guint role = 0; role < routing->problem.roles; role++)
+        advise_on_uniform_load(routing, role, advice);
     advise_on_minimums(routing, advice);
     return advice;
 }

@@ -103,6 +103,25 @@ static void append_topics(GString *text, const ChairliftRouting *routing,
         g_string_append(text, "; no known word in it, so these are averages");
 }
 
+const char *chairlift_routing_barred_topic(const ChairliftRouting *routing, guint paper,
+                                           ChairliftRole role)
+{
+    const ChairliftRoutedPaper *routed = g_ptr_array_index(routing->papers, paper);
+    const guint topic = routed->topic != NULL ? likeliest(routing, routed, NULL) : G_MAXUINT;
+    if (topic == G_MAXUINT || routed->topic[topic] < WORTH_A_WORD)
+        return NULL;
+    gboolean any_knows = FALSE;
+    for (guint i = 0; i < routing->people->len; i++) {
+        const ChairliftPerson *person = g_ptr_array_index(routing->people, i);
+        if (person->role != role || !has_declared(person, topic))
+            continue;
+        any_knows = TRUE;
+        if (chairlift_conflicts_reason(routing->conflicts, paper, i) == NULL)
+            return NULL;
+    }
+    return any_knows ? topic_id(routing, topic) : NULL;
+}
+
 /* The best of what the person declared, where it is none of the topics named. */
 static void append_nearest(GString *text, const ChairliftRouting *routing,
                            const ChairliftRoutedPaper *paper, const ChairliftPerson *person,
@@ -110,11 +129,12 @@ static void append_nearest(GString *text, const ChairliftRouting *routing,
 {
     static const double LEAST_SHOWN = 0.005; /* what is less is written 0.00 */
     const guint nearest = likeliest(routing, paper, person);
-    g_string_append(text, count > 1 ? "; the chair declared none of these"
-                                    : "; the chair did not declare it");
+    const char *role = chairlift_role_name(person->role);
+    g_string_append_printf(
+        text, count > 1 ? "; the %s declared none of these" : "; the %s did not declare it", role);
     if (paper->topic[nearest] < LEAST_SHOWN)
         return;
-    g_string_append_printf(text, "; likeliest of the chair's own is %s ",
+    g_string_append_printf(text, "; likeliest of the %s's own is %s ", role,
                            topic_id(routing, nearest));
     append_number(text, paper->topic[nearest]);
 }
@@ -134,12 +154,14 @@ static void append_declared(GString *text, const ChairliftRouting *routing,
         g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "",
                                topic_id(routing, topics[i]));
     }
+    const char *role = chairlift_role_name(person->role);
     if (person->topics->len == 0)
-        g_string_append(text, "; the chair declared no topics, so counts as an average chair");
+        g_string_append_printf(text, "; the %s declared no topics, so counts as an average %s",
+                               role, role);
     else if (declared == 0)
         append_nearest(text, routing, paper, person, count);
     else
-        g_string_append_printf(text, "; the chair declared %s",
+        g_string_append_printf(text, "; the %s declared %s", role,
                                declared == count ? ALL[count] : names->str);
 }
 
@@ -165,6 +187,16 @@ static gboolean was_kept(const ChairliftRouting *routing, const ChairliftPlaceme
            CHAIRLIFT_PAIR_KEPT;
 }
 
+/* Where nobody better could be found because of conflicts. */
+static void append_barred(GString *text, const ChairliftRouting *routing,
+                          const ChairliftPlacement *placement)
+{
+    const ChairliftPerson *person = g_ptr_array_index(routing->people, placement->person);
+    const char *topic = chairlift_routing_barred_topic(routing, placement->paper, person->role);
+    if (topic != NULL)
+        g_string_append_printf(text, "; everybody who declared %s has a conflict", topic);
+}
+
 static ChairliftRoutingRow *placed_row(const ChairliftRouting *routing,
                                        const ChairliftPlacement *placement)
 {
@@ -172,6 +204,7 @@ static ChairliftRoutingRow *placed_row(const ChairliftRouting *routing,
     row->status = CHAIRLIFT_ROUTING_PLACED;
     row->paper = g_ptr_array_index(routing->papers, placement->paper);
     row->person = g_ptr_array_index(routing->people, placement->person);
+    row->role = row->person->role;
     row->score = (double)placement->affinity;
     guint topic = likeliest(routing, row->paper, row->person);
     if (topic == G_MAXUINT)
@@ -182,6 +215,7 @@ static ChairliftRoutingRow *placed_row(const ChairliftRouting *routing,
     GString *reason = g_string_new(was_kept(routing, placement) ? "kept as it was; " : NULL);
     append_topics(reason, routing, row->paper, topics, count);
     append_declared(reason, routing, row->paper, row->person, topics, count);
+    append_barred(reason, routing, placement);
     append_doubts(reason, row->paper);
     row->reason = g_string_free(reason, FALSE);
     return row;
@@ -189,18 +223,18 @@ static ChairliftRoutingRow *placed_row(const ChairliftRouting *routing,
 
 /* " (Ada: author, Bo: listed)": who is out of the question, and why. */
 static void append_conflicts(GString *text, const ChairliftRouting *routing, guint paper,
-                             const char *before)
+                             ChairliftRole role, const char *before)
 {
     guint count = 0;
     g_string_append_printf(text, " (%s", before);
-    for (guint person = 0; person < routing->people->len; person++) {
-        const char *reason = chairlift_conflicts_reason(routing->conflicts, paper, person);
-        if (reason == NULL)
+    for (guint i = 0; i < routing->people->len; i++) {
+        const ChairliftPerson *person = g_ptr_array_index(routing->people, i);
+        const char *reason = chairlift_conflicts_reason(routing->conflicts, paper, i);
+        if (reason == NULL || person->role != role)
             continue;
         if (count < CONFLICTS_SHOWN)
-            g_string_append_printf(
-                text, "%s%s: %s", count > 0 ? ", " : "",
-                chairlift_person_label(g_ptr_array_index(routing->people, person)), reason);
+            g_string_append_printf(text, "%s%s: %s", count > 0 ? ", " : "",
+                                   chairlift_person_label(person), reason);
         count++;
     }
     if (count > CONFLICTS_SHOWN)
@@ -208,48 +242,80 @@ static void append_conflicts(GString *text, const ChairliftRouting *routing, gui
     g_string_append_c(text, ')');
 }
 
+/* Of the people whom a paper could have in a role. */
+typedef struct Chances {
+    guint people, conflicts;
+    guint full; /* of the others, and not with the paper */
+} Chances;
+
+static Chances chances_of(const ChairliftRouting *routing, guint paper, ChairliftRole role)
+{
+    Chances chances = {0};
+    for (guint i = 0; i < routing->people->len; i++) {
+        if (((const ChairliftPerson *)g_ptr_array_index(routing->people, i))->role != role)
+            continue;
+        chances.people++;
+        const gboolean conflicts = chairlift_conflicts_reason(routing->conflicts, paper, i) != NULL;
+        chances.conflicts += conflicts;
+        chances.full += !conflicts && routing->assignment->load[i] >= routing->problem.capacity[i];
+    }
+    const GArray *placements = routing->assignment->placements;
+    for (guint i = 0; i < placements->len; i++) {
+        const ChairliftPlacement *placement = &g_array_index(placements, ChairliftPlacement, i);
+        const ChairliftPerson *person = g_ptr_array_index(routing->people, placement->person);
+        chances.full -= placement->paper == paper && person->role == role &&
+                        routing->assignment->load[placement->person] >=
+                            routing->problem.capacity[placement->person];
+    }
+    return chances;
+}
+
 /* Why nobody (else) takes the paper. */
 static void append_lack(GString *text, const ChairliftRouting *routing, guint paper,
-                        guint conflicts)
+                        ChairliftRole role)
 {
-    const guint demand = routing->problem.demand[paper];
-    const guint placed = demand - routing->assignment->missing[paper];
-    const guint people = routing->people->len;
+    const Chances chances = chances_of(routing, paper, role);
+    const guint demand = chairlift_routing_demand(routing, paper, role);
+    const guint placed = demand - chairlift_routing_missing(routing, paper, role);
+    const guint people = chances.people, conflicts = chances.conflicts;
     const guint allowed = people - conflicts;
-    const char *verb = allowed == 1 ? "has" : "have";
+    const char *verb = allowed == 1 ? "has" : "have", *name = chairlift_role_name(role);
     if (allowed == 0) {
-        g_string_append(text, "conflicts with every chair");
+        g_string_append_printf(text, "conflicts with every %s", name);
     } else if (people < demand && conflicts == 0) {
-        g_string_append_printf(text, "wants %u chairs, and there %s only %u", demand,
+        g_string_append_printf(text, "wants %u %ss, and there %s only %u", demand, name,
                                people == 1 ? "is" : "are", people);
     } else if (allowed < demand) {
-        g_string_append_printf(text, "wants %u chairs, and only %u %s no conflict", demand, allowed,
-                               verb);
+        g_string_append_printf(text, "wants %u %ss, and only %u %s no conflict", demand, name,
+                               allowed, verb);
     } else {
         const char *others = placed > 0 ? "other " : "";
         const char *free = conflicts > 0 ? " without a conflict" : "";
+        const char *apart =
+            chances.full < allowed - placed ? ", or of an institution that has it already" : "";
         if (allowed - placed == 1)
-            g_string_append_printf(text, "the only %schair%s is full", others, free);
+            g_string_append_printf(text, "the only %s%s%s is %s", others, name, free,
+                                   *apart == '\0' ? "full"
+                                                  : "of an institution that has it already");
         else
-            g_string_append_printf(text, "all %u %schairs%s are full", allowed - placed, others,
-                                   free);
+            g_string_append_printf(text, "all %u %s%ss%s are full%s", allowed - placed, others,
+                                   name, free, apart);
     }
     if (conflicts > 0)
-        append_conflicts(text, routing, paper, allowed == 0 ? "" : "conflicts: ");
+        append_conflicts(text, routing, paper, role, allowed == 0 ? "" : "conflicts: ");
 }
 
-static ChairliftRoutingRow *unplaced_row(const ChairliftRouting *routing, guint paper)
+static ChairliftRoutingRow *unplaced_row(const ChairliftRouting *routing, guint paper,
+                                         ChairliftRole role)
 {
     ChairliftRoutingRow *row = g_new0(ChairliftRoutingRow, 1);
     row->status = CHAIRLIFT_ROUTING_UNPLACED;
+    row->role = role;
     row->paper = g_ptr_array_index(routing->papers, paper);
     const guint topic = likeliest(routing, row->paper, NULL);
     row->topic = topic != G_MAXUINT ? topic_id(routing, topic) : NULL;
-    guint conflicts = 0;
-    for (guint person = 0; person < routing->people->len; person++)
-        conflicts += chairlift_conflicts_reason(routing->conflicts, paper, person) != NULL;
     GString *reason = g_string_new(NULL);
-    append_lack(reason, routing, paper, conflicts);
+    append_lack(reason, routing, paper, role);
     append_doubts(reason, row->paper);
     row->reason = g_string_free(reason, FALSE);
     return row;
@@ -264,6 +330,29 @@ static ChairliftRoutingRow *failed_row(const ChairliftRoutedPaper *paper)
     return row;
 }
 
+static gboolean is_shown(const ChairliftRouting *routing, ChairliftRole role)
+{
+    return routing->only_role < 0 || routing->only_role == (int)role;
+}
+
+static void add_rows_of_role(const ChairliftRouting *routing, guint paper, ChairliftRole role,
+                             guint first, GPtrArray *rows)
+{
+    const GArray *placements = routing->assignment->placements;
+    if (!is_shown(routing, role))
+        return;
+    for (guint i = first; i < placements->len; i++) {
+        const ChairliftPlacement *placement = &g_array_index(placements, ChairliftPlacement, i);
+        if (placement->paper != paper)
+            break;
+        const ChairliftPerson *person = g_ptr_array_index(routing->people, placement->person);
+        if (person->role == role)
+            g_ptr_array_add(rows, placed_row(routing, placement));
+    }
+    for (guint i = 0; i < chairlift_routing_missing(routing, paper, role); i++)
+        g_ptr_array_add(rows, unplaced_row(routing, paper, role));
+}
+
 GPtrArray *chairlift_routing_rows(const ChairliftRouting *routing)
 {
     GPtrArray *rows = g_ptr_array_new_with_free_func(free_row);
@@ -273,13 +362,11 @@ GPtrArray *chairlift_routing_rows(const ChairliftRouting *routing)
         const ChairliftRoutedPaper *routed = g_ptr_array_index(routing->papers, paper);
         if (routed->topic == NULL)
             g_ptr_array_add(rows, failed_row(routed));
-        for (; next < placements->len &&
-               g_array_index(placements, ChairliftPlacement, next).paper == paper;
-             next++)
-            g_ptr_array_add(
-                rows, placed_row(routing, &g_array_index(placements, ChairliftPlacement, next)));
-        for (guint i = 0; i < routing->assignment->missing[paper]; i++)
-            g_ptr_array_add(rows, unplaced_row(routing, paper));
+        for (guint role = 0; role < CHAIRLIFT_ROLES; role++)
+            add_rows_of_role(routing, paper, (ChairliftRole)role, next, rows);
+        while (next < placements->len &&
+               g_array_index(placements, ChairliftPlacement, next).paper == paper)
+            next++;
     }
     return rows;
 }

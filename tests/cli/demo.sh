@@ -15,7 +15,7 @@ check "no line is wider than 80 columns" test "$(wc -L <<<"$out")" -le 80
 expect_match "it shows what decided" "$out" '^  theme: probability'
 expect_equal "it scores every submission" "$(jq length build/demo/scores.json)" 32
 expect_equal "and routes it" "$(wc -l <build/demo/routing.csv)" 33
-for file in scores.txt scores.json routing.txt routing.csv; do
+for file in scores.txt scores.json routing.txt routing.csv routing.html; do
     check "it says where $file is" grep -qw "$file" <<<"$out"
 done
 expect_equal "conflicts are respected" \

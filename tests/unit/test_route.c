@@ -626,6 +626,22 @@ static void check_bottleneck(const Instance *instance, const ChairliftBottleneck
     }
 }
 
+/* People each of whom alone would do can share what is wanted in any way. */
+static void check_shared(GRand *random, const Instance *instance, guint64 unplaced,
+                         const ChairliftBottleneck *bottleneck)
+{
+    const guint wanted = bottleneck->missing - bottleneck->stuck;
+    if (bottleneck->any_of->len == 0)
+        return;
+    g_autofree guint *capacity =
+        g_memdup2(instance->capacity, instance->problem.people * sizeof(guint));
+    for (guint i = 0; i < wanted; i++) {
+        const guint pick = (guint)g_rand_int_range(random, 0, (gint32)bottleneck->any_of->len);
+        capacity[g_array_index(bottleneck->any_of, guint, pick)]++;
+    }
+    g_assert_cmpuint(unplaced_with(instance, capacity), ==, unplaced - wanted);
+}
+
 static void check_any_of(const Instance *instance, const ChairliftAssignment *assignment,
                          const ChairliftBottleneck *bottleneck, gboolean is_only_one)
 {
@@ -721,6 +737,7 @@ static void test_explanations(void)
             const ChairliftBottleneck *bottleneck = g_ptr_array_index(explanation->bottlenecks, i);
             check_bottleneck(instance, bottleneck);
             check_any_of(instance, assignment, bottleneck, explanation->bottlenecks->len == 1);
+            check_shared(random, instance, assignment->unplaced, bottleneck);
             missing += bottleneck->missing;
             stuck += bottleneck->stuck;
             for (guint k = 0; k < bottleneck->repair->len; k++) {

@@ -23,7 +23,8 @@ static void setting_init(Setting *setting)
     g_autoptr(GError) error = NULL;
     g_autofree char *file =
         g_test_build_filename(G_TEST_DIST, "..", "corpus", "venues", "core.venue", NULL);
-    *setting = (Setting){.venue = chairlift_venue_load(file, &error), .options = {.demand = 1}};
+    *setting =
+        (Setting){.venue = chairlift_venue_load(file, &error), .options = {.demand = {1, 1}}};
     g_assert_no_error(error);
     g_assert_cmpuint(setting->venue->topics->len, ==, 4);
     setting->papers = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_routed_paper_free);
@@ -151,8 +152,10 @@ static void test_conflicts(void)
         {"a", "cy two", NULL}, {"z", "~Cy_Two1", NULL}, {"i", "~Ida_One1", "former advisor"}};
     for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
         ChairliftListedConflict *conflict = g_new0(ChairliftListedConflict, 1);
-        *conflict = (ChairliftListedConflict){g_strdup(rows[i][0]), g_strdup(rows[i][1]),
-                                              g_strdup(rows[i][2]), i + 2};
+        *conflict = (ChairliftListedConflict){.paper = g_strdup(rows[i][0]),
+                                              .person = g_strdup(rows[i][1]),
+                                              .reason = g_strdup(rows[i][2]),
+                                              .line = i + 2};
         g_ptr_array_add(listed, conflict);
     }
     g_autoptr(ChairliftRouting) routing = route(&setting, listed);
@@ -232,13 +235,13 @@ static void test_rows(void)
     }
     g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
     static const char *const ADVICE[] = {
-        "if everybody took at most the same number of papers: 1 each leaves 2 over, 2 each leaves "
-        "1 over",
         "paper 13 has conflicts with everybody: lift one, or add a chair who has none",
         ("3 papers ask for 3 places and 2 are to be had: all who could take them (Ida, Bo) are "
          "full; left over: 14"),
         "raising the capacity of any one of Ida, Bo by 1 would be enough",
         "the fewest more places (1), where they do most good: raise ", /* either of the two */
+        "if everybody took at most the same number of papers: 1 each leaves 2 over, 2 each leaves "
+        "1 over",
     };
     g_assert_cmpuint(advice->len, ==, G_N_ELEMENTS(ADVICE));
     for (guint i = 0; i < advice->len; i++)
@@ -322,6 +325,154 @@ static void test_csv(void)
     setting_clear(&setting);
 }
 
+/* Each change as "paper role before|after reason", with "-" for what is not there. */
+static void expect_changes(const ChairliftRouting *routing, const char *expected)
+{
+    g_autoptr(GPtrArray) changes = chairlift_routing_changes(routing);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < changes->len; i++) {
+        const ChairliftRoutingChange *change = g_ptr_array_index(changes, i);
+        g_string_append_printf(text, "%s %s %s|%s %s\n", change->paper,
+                               chairlift_role_name(change->role),
+                               change->before != NULL ? change->before : "-",
+                               change->after != NULL ? change->after : "-", change->reason);
+    }
+    g_assert_cmpstr(text->str, ==, expected);
+}
+
+static void add_previous(GPtrArray *previous, const char *paper, const char *person,
+                         const char *role)
+{
+    ChairliftListedConflict *pair = g_new0(ChairliftListedConflict, 1);
+    pair->paper = g_strdup(paper);
+    pair->person = g_strdup(person);
+    pair->role = g_strdup(role);
+    g_ptr_array_add(previous, pair);
+}
+
+/* A paper is withdrawn, a chair drops out, another gets a conflict, a reviewer is wanted less. */
+static void test_changes(void)
+{
+    Setting setting;
+    setting_init(&setting);
+    add_paper(&setting, "a", "A", CIRCUITS_PAPER);
+    add_paper(&setting, "b", "B", CIRCUITS_PAPER);
+    add_paper(&setting, "c", "C", SAFETY_PAPER);
+    add_author(g_ptr_array_index(setting.papers, 1), NULL, "~Bo1", NULL, NULL);
+    add_person(&setting, "~Bo1", "Bo", 3, SAFETY);
+    add_person(&setting, "~Cy1", "Cy", 3, CIRCUITS);
+    add_person(&setting, "~Bo1", "Bo", 2, CIRCUITS)->role = CHAIRLIFT_ROLE_REVIEWER;
+    add_person(&setting, "~Di1", "Di", 2, SAFETY)->role = CHAIRLIFT_ROLE_REVIEWER;
+    g_autoptr(GPtrArray) previous =
+        g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_listed_conflict_free);
+    add_previous(previous, "a", "~Bo1", "chair");
+    add_previous(previous, "a", "~Di1", "reviewer");
+    add_previous(previous, "b", "~Bo1", "chair");
+    add_previous(previous, "b", "~Di1", "reviewer");
+    add_previous(previous, "c", "~Ex1", "chair");
+    add_previous(previous, "c", "~Bo1", "reviewer");
+    add_previous(previous, "c", "~Di1", "reviewer");
+    add_previous(previous, "w", "~Cy1", "chair");
+    setting.options.previous = previous;
+    g_autoptr(ChairliftRouting) routing = route(&setting, NULL);
+    g_assert_cmpuint(routing->assignment->unplaced, ==, 0);
+    g_assert_cmpuint(routing->assignment->kept, ==, 4);
+    expect_changes(routing, "b chair Bo|Cy Bo has a conflict (author)\n"
+                            "c chair ~Ex1|Cy ~Ex1 is no chair any more\n"
+                            "c reviewer Bo, Di|Bo the paper wants fewer people\n"
+                            "w chair Cy|- withdrawn\n");
+    g_clear_pointer(&routing, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+/* One colleague on a paper, in whatever role, and nobody in two roles. */
+static void test_one_per_institution(void)
+{
+    Setting setting;
+    setting_init(&setting);
+    add_paper(&setting, "a", "A", CIRCUITS_PAPER);
+    add_person(&setting, "~Bo1", "Bo", 1, CIRCUITS)->email = g_strdup("bo@cs.dale.example");
+    add_person(&setting, "~Bo1", "Bo", 1, CIRCUITS)->role = CHAIRLIFT_ROLE_REVIEWER;
+    ChairliftPerson *colleague = add_person(&setting, "~Cy1", "Cy", 1, CIRCUITS);
+    colleague->role = CHAIRLIFT_ROLE_REVIEWER;
+    g_ptr_array_add(colleague->institutions, g_strdup("dale.example"));
+    add_person(&setting, "~Di1", "Di", 1, SAFETY)->role = CHAIRLIFT_ROLE_REVIEWER;
+    g_autoptr(ChairliftRouting) together = route(&setting, NULL);
+    g_assert_cmpuint(together->assignment->load[1], ==, 0); /* Bo is the chair already */
+    g_assert_cmpuint(together->assignment->load[2], ==, 1);
+    g_clear_pointer(&together, chairlift_routing_free);
+    g_clear_pointer(&setting.conflicts, chairlift_conflicts_free);
+    setting.options.one_per_institution = TRUE;
+    g_autoptr(ChairliftRouting) apart = route(&setting, NULL);
+    g_assert_cmpuint(apart->assignment->load[2], ==, 0);
+    g_assert_cmpuint(apart->assignment->load[3], ==, 1);
+    g_clear_pointer(&apart, chairlift_routing_free);
+    g_clear_pointer(&setting.conflicts, chairlift_conflicts_free);
+    setting.options.demand[CHAIRLIFT_ROLE_REVIEWER] = 2;
+    g_autoptr(ChairliftRouting) short_of = route(&setting, NULL);
+    g_autoptr(GPtrArray) advice = chairlift_routing_advice(short_of);
+    g_assert_cmpuint(advice->len, ==, 2);
+    g_assert_cmpstr(g_ptr_array_index(advice, 0), ==,
+                    "1 place is empty only because people of one institution, or one person in two "
+                    "roles, may not be with a paper together; 1 exception would fill it: one more "
+                    "of dale.example for paper a");
+    g_assert_cmpstr(g_ptr_array_index(advice, 1), ==,
+                    "1 place no capacity fills without lifting conflicts or adding people of other "
+                    "institutions");
+    g_clear_pointer(&short_of, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+/* The call's rules: somebody for each submission, nobody for more than so many, everybody reviews
+ * so many, and nobody their own. */
+static void test_reciprocal(void)
+{
+    Setting setting;
+    setting_init(&setting);
+    for (int i = 0; i < 5; i++) {
+        g_autofree char *id = g_strdup_printf("p%d", i);
+        g_autofree char *email = g_strdup_printf("author%d@u%d.example", i, i);
+        add_author(add_paper(&setting, id, "T", i < 2 ? CIRCUITS_PAPER : SAFETY_PAPER), NULL, NULL,
+                   email, NULL);
+    }
+    add_author(g_ptr_array_index(setting.papers, 1), "Ana", NULL, "author0@u0.example", NULL);
+    g_autoptr(GPtrArray) nominations =
+        g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_listed_conflict_free);
+    add_previous(nominations, "p0", "author0@u0.example", NULL);
+    add_previous(nominations, "p1", "author0@u0.example", NULL);
+    add_previous(nominations, "p2", "author2@u2.example", NULL);
+    add_previous(nominations, "p2", "stranger@x.example", NULL);
+    add_previous(nominations, "p3", "~Unknown1", NULL); /* nobody's id is known there */
+    add_previous(nominations, "p9", "author9@u9.example", NULL);
+    g_autoptr(GPtrArray) listed =
+        g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_listed_conflict_free);
+    const ChairliftReciprocalRules rules = {.most = 1, .load = 2};
+    g_autoptr(GPtrArray) findings = chairlift_reciprocal_enlist(
+        setting.papers, setting.people, 4, listed, nominations, "nominations.csv", &rules);
+    static const char *const FINDINGS[] = {
+        "stranger@x.example is nominated by paper p2, but is none of its authors",
+        "nominations.csv:0: there is no paper \"p9\" here",
+        "author0@u0.example is nominated by 2 papers, more than 1: p0, p1",
+        "paper p4 nominates no reciprocal reviewer",
+    };
+    g_assert_cmpuint(findings->len, ==, G_N_ELEMENTS(FINDINGS));
+    for (guint i = 0; i < findings->len; i++)
+        g_assert_cmpstr(g_ptr_array_index(findings, i), ==, FINDINGS[i]);
+    g_assert_cmpuint(setting.people->len, ==, 4);
+    const ChairliftPerson *first = g_ptr_array_index(setting.people, 0);
+    g_assert_cmpuint(first->topics->len, ==, 1); /* of the own papers, circuits */
+    g_assert_cmpuint(g_array_index(first->topics, guint, 0), ==, 0);
+    g_autoptr(ChairliftRouting) routing = route(&setting, listed);
+    g_assert_cmpuint(routing->assignment->unplaced, ==, 0);
+    for (guint i = 0; i < routing->people->len; i++)
+        g_assert_cmpuint(routing->assignment->load[i], <=, 2);
+    g_assert_cmpstr(chairlift_conflicts_reason(setting.conflicts, 0, 0), ==, "author");
+    g_assert_cmpstr(chairlift_conflicts_reason(setting.conflicts, 2, 2), ==,
+                    "nominated by this paper");
+    g_clear_pointer(&routing, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
 /* The earlier routing that the CSV becomes: two of the old pairs stay although a better assignment
  * has appeared. */
 static void test_keep(void)
@@ -334,7 +485,7 @@ static void test_keep(void)
     g_autoptr(ChairliftInput) input =
         chairlift_input_new_for_bytes("old.csv", text, (gssize)strlen(text));
     g_autoptr(GPtrArray) previous = chairlift_previous_read_csv(input, NULL);
-    g_assert_cmpuint(previous->len, ==, 2);
+    g_assert_cmpuint(previous->len, ==, 5); /* with those that nobody had */
     setting.options.previous = previous;
     add_paper(&setting, "0", "New", CIRCUITS_PAPER);
     const int all[] = {0, 1, 2, 3, -1};
@@ -347,6 +498,9 @@ static void test_keep(void)
     const ChairliftRoutingRow *first = g_ptr_array_index(rows, 0);
     g_assert_cmpstr(first->person->id, ==, "~Bo1");
     g_assert_true(g_str_has_prefix(first->reason, "kept as it was; "));
+    expect_changes(later, "13 chair |All had fewer people than it wants\n"
+                          "14 chair |All had fewer people than it wants\n"
+                          "0 chair -|All new\n");
     g_clear_pointer(&rows, g_ptr_array_unref);
     g_clear_pointer(&later, chairlift_routing_free);
     setting_clear(&setting);
@@ -578,6 +732,9 @@ int main(int argc, char **argv)
     g_test_add_func("/routing/reasons", test_reasons);
     g_test_add_func("/routing/csv", test_csv);
     g_test_add_func("/routing/keep", test_keep);
+    g_test_add_func("/routing/changes", test_changes);
+    g_test_add_func("/routing/one-per-institution", test_one_per_institution);
+    g_test_add_func("/routing/reciprocal", test_reciprocal);
     g_test_add_func("/routing/json", test_json);
     g_test_add_func("/routing/openreview/affinity", test_openreview_affinity);
     g_test_add_func("/routing/openreview/edges", test_openreview_edges);
