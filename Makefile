@@ -6,7 +6,7 @@
 #   make train      rebuild models/ from corpus/
 #   make bench      compare with other programs (needs the development data, see tests/bench)
 #   make fuzz       fuzz every parser, FUZZ_SECONDS each
-#   make fixtures   rebuild the invented submissions in tests/fixtures/papers
+#   make fixtures   rebuild the invented papers in tests/fixtures/papers and layouts
 #   make install    PREFIX=/usr/local, DESTDIR=
 #   make uninstall | clean | format | lint
 #
@@ -173,6 +173,7 @@ train: all
 
 fixtures: deps-fixtures
 	@tests/fixtures/papers/build
+	@tests/fixtures/layouts/build
 
 bench: all
 	@tests/bench/run
