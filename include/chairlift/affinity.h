@@ -40,10 +40,11 @@ typedef struct ChairliftAffinity ChairliftAffinity;
  * the venue's. space: NULL leaves the papers part out, as when no person has any. bids: of
  * ChairliftBid, or NULL; what names no paper or person here is left out, and *unknown (or NULL)
  * counts it. NULL, with error set, when memory or the stemmer is not to be had. */
-CHAIRLIFT_API ChairliftAffinity *
-chairlift_affinity_new(const GPtrArray *papers, const GPtrArray *people, guint topics,
-                       const ChairliftSpace *space, const GPtrArray *bids, guint *unknown,
-                       GError **error);
+CHAIRLIFT_API ChairliftAffinity *chairlift_affinity_new(const GPtrArray *papers,
+                                                        const GPtrArray *people, guint topics,
+                                                        const ChairliftSpace *space,
+                                                        const GPtrArray *bids, guint *unknown,
+                                                        GError **error);
 CHAIRLIFT_API void chairlift_affinity_free(ChairliftAffinity *affinity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftAffinity, chairlift_affinity_free)
 
@@ -53,7 +54,7 @@ CHAIRLIFT_API void chairlift_affinity_row(const ChairliftAffinity *affinity, gui
 
 /* What a part of an affinity rests on. */
 typedef enum ChairliftAffinityBasis {
-    CHAIRLIFT_AFFINITY_UNUSED, /* nobody gave it: it does not count */
+    CHAIRLIFT_AFFINITY_UNUSED,  /* nobody gave it: it does not count */
     CHAIRLIFT_AFFINITY_AVERAGE, /* this person did not: others' average, or a bid of 0 */
     CHAIRLIFT_AFFINITY_KNOWN
 } ChairliftAffinityBasis;

@@ -299,10 +299,10 @@ CHAIRLIFT_API char *chairlift_figures_to_json(const ChairliftCorpus *corpus,
 
 /* Learns a semantic space (features.h) from unlabelled papers: JSON Lines with "id", "title" and
  * "abstract", perhaps compressed with gzip, in files ended by NULL. The same papers in the same
- * order give the same space, on one thread. NULL, with error set; free with chairlift_space_free. */
-CHAIRLIFT_API ChairliftSpace *chairlift_space_learn(const char *const *files,
-                                                    const ChairliftTrainOptions *how,
-                                                    GError **error);
+ * order give the same space, on one thread. NULL, with error set; free with chairlift_space_free.
+ */
+CHAIRLIFT_API ChairliftSpace *
+chairlift_space_learn(const char *const *files, const ChairliftTrainOptions *how, GError **error);
 
 G_END_DECLS
 

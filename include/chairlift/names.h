@@ -21,7 +21,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftNames, chairlift_names_free)
  * not matter. A paper by its id or number. */
 CHAIRLIFT_API const GArray *chairlift_names_papers(const ChairliftNames *names, const char *id);
 
-/* A person by id, e-mail address (also another one that is known to be the same person's) or name. */
+/* A person by id, e-mail address (also another one that is known to be the same person's) or name.
+ */
 CHAIRLIFT_API const GArray *chairlift_names_people(const ChairliftNames *names, const char *name);
 
 /* Papers by their id or number, else by an author's id, e-mail address or name. */

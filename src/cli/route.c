@@ -97,8 +97,8 @@ typedef struct Format {
 /* Whether neither of the files that are written is one that is read. */
 static gboolean spares_all(const Options *options, const char *written, GError **error)
 {
-    char *const read[] = {options->chairs, options->reviewers, options->reciprocal,
-                          options->conflicts, options->bids, options->keep};
+    char *const read[] = {options->chairs,    options->reviewers, options->reciprocal,
+                          options->conflicts, options->bids,      options->keep};
     gboolean spares = spares_inputs(written, options->inputs, error);
     for (gsize i = 0; spares && i < G_N_ELEMENTS(read); i++) {
         char *const one[] = {read[i], NULL};
@@ -398,9 +398,9 @@ static int route(const Options *options, GError **error)
     if (output == NULL || !read_sources(options, &sources, error))
         return EXIT_NOTHING_DONE;
     routing_options.previous = sources.previous;
-    g_autoptr(ChairliftRouting) routing = chairlift_routing_new(
-        sources.venue, sources.papers, sources.people, sources.conflicts,
-        sources.affinity.affinity, &routing_options, error);
+    g_autoptr(ChairliftRouting) routing =
+        chairlift_routing_new(sources.venue, sources.papers, sources.people, sources.conflicts,
+                              sources.affinity.affinity, &routing_options, error);
     if (routing == NULL || !write_report(options, routing, sources.findings, error))
         return EXIT_NOTHING_DONE;
     routing->only_role = only_role;

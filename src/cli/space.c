@@ -20,12 +20,11 @@ typedef struct SpaceOptions {
 
 static gboolean parse(int argc, char **argv, SpaceOptions *options, GError **error)
 {
-    const GOptionEntry entries[] = {
-        {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
-         "Folder of the models (default: chairlift's own)", "DIR"},
-        {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->papers, NULL,
-         "PAPERS..."},
-        G_OPTION_ENTRY_NULL};
+    const GOptionEntry entries[] = {{"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
+                                     "Folder of the models (default: chairlift's own)", "DIR"},
+                                    {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY,
+                                     &options->papers, NULL, "PAPERS..."},
+                                    G_OPTION_ENTRY_NULL};
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_option_context_set_summary(
         context,
@@ -86,9 +85,8 @@ static int make_space(const SpaceOptions *options, GError **error)
     progress_end(progress);
     if (space == NULL)
         return EXIT_NOTHING_DONE;
-    const gboolean good =
-        write_file(space, folder, "space-terms.tsv", write_terms, error) &&
-        write_file(space, folder, "space.bin", chairlift_space_write, error);
+    const gboolean good = write_file(space, folder, "space-terms.tsv", write_terms, error) &&
+                          write_file(space, folder, "space.bin", chairlift_space_write, error);
     if (good)
         fprintf(stderr, "%s: a space of %u dimensions, %u terms of which %u have coordinates\n",
                 folder, chairlift_space_dimensions(space),

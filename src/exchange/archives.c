@@ -222,7 +222,8 @@ gboolean chairlift_archives_read(const char *folder, GPtrArray *people, gboolean
                                  ChairliftWarningFunction warning, gpointer warning_data,
                                  GError **error)
 {
-    g_autoptr(GHashTable) numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_numbers);
+    g_autoptr(GHashTable) numbers =
+        g_hash_table_new_full(g_str_hash, g_str_equal, g_free, free_numbers);
     Archives archives = {.people = people,
                          .numbers = numbers,
                          .adds_people = adds_people,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What people said of papers: OpenReview's edges of bids, HotCRP's CSV of all preferences, and plain
- * tables. */
+/* What people said of papers: OpenReview's edges of bids, HotCRP's CSV of all preferences, and
+ * plain tables. */
 #include "edges.h"
 #include "table.h"
 
@@ -138,8 +138,7 @@ static gboolean read_rows(const ChairliftTable *table, GPtrArray *bids, GError *
 
 GPtrArray *chairlift_bids_read(ChairliftInput *input, GError **error)
 {
-    g_autoptr(GPtrArray) bids =
-        g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_bid_free);
+    g_autoptr(GPtrArray) bids = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_bid_free);
     if (chairlift_edges_is_json(input))
         return read_edges(input, bids, error) ? g_steal_pointer(&bids) : NULL;
     g_autoptr(ChairliftTable) table = chairlift_table_read(input, error);

@@ -35,10 +35,11 @@ static gboolean read_edges(ChairliftInput *input, GPtrArray *conflicts, GError *
         return FALSE;
     if (conflicts->len > 0)
         return TRUE;
-    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
-                "%s:1: holds no conflicts: edges whose invitation ends in \"/-/Conflict\" and whose "
-                "weight is -1",
-                chairlift_input_name(input));
+    g_set_error(
+        error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+        "%s:1: holds no conflicts: edges whose invitation ends in \"/-/Conflict\" and whose "
+        "weight is -1",
+        chairlift_input_name(input));
     return FALSE;
 }
 

@@ -49,8 +49,8 @@ static gboolean G_GNUC_PRINTF(3, 4)
 static const char *text_of(const json_t *value, const char *key, GPtrArray *texts)
 {
     const json_t *member = json_object_get(value, key);
-    char *text = chairlift_paper_clean_text(
-        json_is_string(member) ? json_string_value(member) : "", -1, NULL);
+    char *text = chairlift_paper_clean_text(json_is_string(member) ? json_string_value(member) : "",
+                                            -1, NULL);
     if (text == NULL)
         return "";
     g_ptr_array_add(texts, text);

@@ -25,7 +25,8 @@ typedef gboolean (*ChairliftEdgeFunction)(const ChairliftEdge *edge, gpointer us
 /* Whether the input begins as JSON does. */
 gboolean chairlift_edges_is_json(ChairliftInput *input);
 
-/* Whether an edge is of this kind ("Conflict"): its invitation is that, or ends in "/-/Conflict". */
+/* Whether an edge is of this kind ("Conflict"): its invitation is that, or ends in "/-/Conflict".
+ */
 gboolean chairlift_edge_is(const ChairliftEdge *edge, const char *kind);
 
 /* FALSE, with error set ("file:line: ..."), when the input cannot be read, breaks off, or has a

@@ -44,7 +44,7 @@ static const char *const HEADERS[COLUMNS] = {
     [DOMAIN_CONFLICTS] = "domainconflicts"};
 
 /* The one name of each that is told to users. */
-static const char *const KNOWN[] = {"id",      "name",        "email",     "topics", "capacity",
+static const char *const KNOWN[] = {"id",      "name",        "email",     "topics",  "capacity",
                                     "minimum", "institution", "conflicts", "aliases", NULL};
 
 typedef struct PeopleReader {

@@ -13,9 +13,10 @@
  * A step of 1/127 of a term's largest coordinate moves no similarity in the third decimal, and the
  * file is a quarter of what floats would need.
  */
+#include "space.h"
+
 #include "../text/hash.h"
 #include "lines.h"
-#include "space.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -99,9 +100,9 @@ ChairliftSpace *chairlift_space_new(ChairliftVocabulary *vocabulary, uint32_t te
 {
     if (terms > chairlift_vocabulary_size(vocabulary) || dimensions == 0 ||
         dimensions > MOST_DIMENSIONS) {
-        chairlift_error_set(error, "a space of %" PRIu32 " terms and %" PRIu32
-                                   " dimensions cannot be made",
-                            terms, dimensions);
+        chairlift_error_set(
+            error, "a space of %" PRIu32 " terms and %" PRIu32 " dimensions cannot be made", terms,
+            dimensions);
         return NULL;
     }
     ChairliftSpace *space = new_space(terms, dimensions, error);
@@ -142,11 +143,10 @@ bool chairlift_space_write(const ChairliftSpace *space, FILE *stream)
     uint64_t hash = CHAIRLIFT_HASH_START;
     char header[LONGEST_HEADER];
     unsigned char number[8];
-    int length = snprintf(header, sizeof header,
-                          "chairlift-space 1\nvocabulary %016" PRIx64 "\nterms %" PRIu32
-                          " dimensions %" PRIu32 "\n",
-                          chairlift_vocabulary_checksum(space->vocabulary), space->terms,
-                          space->dimensions);
+    int length = snprintf(
+        header, sizeof header,
+        "chairlift-space 1\nvocabulary %016" PRIx64 "\nterms %" PRIu32 " dimensions %" PRIu32 "\n",
+        chairlift_vocabulary_checksum(space->vocabulary), space->terms, space->dimensions);
 
     if (!put(stream, header, (size_t)length, &hash))
         return false;
@@ -216,8 +216,9 @@ ChairliftSpace *chairlift_space_parse(const char *file, const char *bytes, size_
     Header header;
 
     if (!read_header(bytes, length, &header)) {
-        chairlift_error_set(error, "%s: does not begin as a semantic space does; make space writes "
-                                   "one",
+        chairlift_error_set(error,
+                            "%s: does not begin as a semantic space does; make space writes "
+                            "one",
                             file);
         return NULL;
     }
@@ -230,8 +231,9 @@ ChairliftSpace *chairlift_space_parse(const char *file, const char *bytes, size_
     }
     if (header.vocabulary != chairlift_vocabulary_checksum(vocabulary) ||
         header.terms > chairlift_vocabulary_size(vocabulary)) {
-        chairlift_error_set(error, "%s: was made for another vocabulary than space-terms.tsv; make "
-                                   "space writes both",
+        chairlift_error_set(error,
+                            "%s: was made for another vocabulary than space-terms.tsv; make "
+                            "space writes both",
                             file);
         return NULL;
     }

@@ -107,7 +107,8 @@ static void distribute(Learner *learner, const ChairliftVector *vector, const fl
     }
 }
 
-/* ---- where coordinates begin ------------------------------------------------------------------ */
+/* ---- where coordinates begin ------------------------------------------------------------------
+ */
 
 /* Makes the columns of coordinates orthogonal and of unit length (modified Gram & Schmidt); a
  * column that depends on earlier ones becomes zero. */
@@ -139,8 +140,7 @@ static void analyse(Learner *learner, const GArray *texts)
     for (int iteration = 0; iteration < SUBSPACE_ITERATIONS; iteration++) {
         orthonormalise(learner);
         for (guint i = 0; i < texts->len; i++) {
-            const ChairliftVector *abstract =
-                &g_array_index(texts, ChairliftSpaceText, i).abstract;
+            const ChairliftVector *abstract = &g_array_index(texts, ChairliftSpaceText, i).abstract;
             Point point;
             project(learner, abstract, point);
             distribute(learner, abstract, point);
@@ -157,7 +157,8 @@ static void analyse(Learner *learner, const GArray *texts)
     }
 }
 
-/* ---- how they are learnt ---------------------------------------------------------------------- */
+/* ---- how they are learnt ----------------------------------------------------------------------
+ */
 
 static void place(const Learner *learner, Side *side, int i)
 {

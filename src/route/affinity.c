@@ -154,8 +154,8 @@ void chairlift_affinity_row(const ChairliftAffinity *affinity, guint paper, floa
 
 static ChairliftAffinityPart part_of(gboolean is_known, float value)
 {
-    return (ChairliftAffinityPart){
-        is_known ? CHAIRLIFT_AFFINITY_KNOWN : CHAIRLIFT_AFFINITY_AVERAGE, (double)value};
+    return (ChairliftAffinityPart){is_known ? CHAIRLIFT_AFFINITY_KNOWN : CHAIRLIFT_AFFINITY_AVERAGE,
+                                   (double)value};
 }
 
 void chairlift_affinity_parts(const ChairliftAffinity *affinity, guint paper, guint person,
@@ -200,9 +200,9 @@ static void take_bids(ChairliftAffinity *affinity, const GPtrArray *bids, guint 
         left_out += papers == NULL || people == NULL;
         for (guint p = 0; papers != NULL && people != NULL && p < papers->len; p++) {
             for (guint k = 0; k < people->len; k++) {
-                const gint64 pair = (gint64)g_array_index(papers, guint, p) *
-                                        affinity->people->len +
-                                    g_array_index(people, guint, k);
+                const gint64 pair =
+                    (gint64)g_array_index(papers, guint, p) * affinity->people->len +
+                    g_array_index(people, guint, k);
                 g_hash_table_replace(affinity->bids, g_memdup2(&pair, sizeof pair),
                                      g_memdup2(&bid->value, sizeof bid->value));
             }
@@ -216,8 +216,7 @@ static void take_bids(ChairliftAffinity *affinity, const GPtrArray *bids, guint 
 static gboolean take_publications(ChairliftAffinity *affinity, const ChairliftSpace *space,
                                   GError **error)
 {
-    affinity->expertise =
-        chairlift_expertise_new(space, affinity->papers, affinity->people, error);
+    affinity->expertise = chairlift_expertise_new(space, affinity->papers, affinity->people, error);
     if (affinity->expertise == NULL)
         return FALSE;
     for (guint i = 0; i < affinity->people->len; i++)
@@ -247,8 +246,7 @@ ChairliftAffinity *chairlift_affinity_new(const GPtrArray *papers, const GPtrArr
         affinity->uses_topics |= declared_topics(affinity, i);
     if (bids != NULL)
         take_bids(affinity, bids, unknown);
-    if (space != NULL && has_any_publication(people) &&
-        !take_publications(affinity, space, error))
+    if (space != NULL && has_any_publication(people) && !take_publications(affinity, space, error))
         return NULL;
     return g_steal_pointer(&affinity);
 }

@@ -9,8 +9,8 @@
 
 /* One person who wrote a paper with somebody. */
 typedef struct ChairliftCoauthor {
-    guint person; /* index */
-    guint year;   /* of the latest paper; 0: not known */
+    guint person;        /* index */
+    guint year;          /* of the latest paper; 0: not known */
     gboolean by_profile; /* the co-author was named with an OpenReview profile */
 } ChairliftCoauthor;
 

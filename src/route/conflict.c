@@ -63,8 +63,8 @@ static void add_author(ChairliftConflicts *conflicts, const ChairliftNames *name
 }
 
 /* Takes ownership of key, which may be NULL. */
-static void add_institution(ChairliftConflicts *conflicts, const ChairliftNames *names,
-                            guint paper, char *key)
+static void add_institution(ChairliftConflicts *conflicts, const ChairliftNames *names, guint paper,
+                            char *key)
 {
     const GArray *found = key != NULL ? g_hash_table_lookup(names->institutions, key) : NULL;
     for (guint i = 0; found != NULL && i < found->len; i++)
@@ -74,8 +74,8 @@ static void add_institution(ChairliftConflicts *conflicts, const ChairliftNames 
 }
 
 /* Authorship before institutions, so that it is the reason given. */
-static void add_derived(ChairliftConflicts *conflicts, const ChairliftNames *names, const GPtrArray *papers,
-                        const GPtrArray *people)
+static void add_derived(ChairliftConflicts *conflicts, const ChairliftNames *names,
+                        const GPtrArray *papers, const GPtrArray *people)
 {
     for (guint i = 0; i < papers->len; i++) {
         const ChairliftPaper *paper =
@@ -85,9 +85,11 @@ static void add_derived(ChairliftConflicts *conflicts, const ChairliftNames *nam
         for (guint k = 0; k < paper->authors->len; k++) {
             const ChairliftAuthor *author = g_ptr_array_index(paper->authors, k);
             if (author->email != NULL)
-                add_institution(conflicts, names, i, chairlift_names_email_institution(author->email));
+                add_institution(conflicts, names, i,
+                                chairlift_names_email_institution(author->email));
             if (author->institution != NULL)
-                add_institution(conflicts, names, i, chairlift_names_institution(author->institution));
+                add_institution(conflicts, names, i,
+                                chairlift_names_institution(author->institution));
         }
     }
 }
@@ -165,8 +167,8 @@ static void warn_of_unknown(Warnings *warnings, const ChairliftPerson *person, c
          place, chairlift_person_label(person), name);
 }
 
-static void add_stated(ChairliftConflicts *conflicts, const ChairliftNames *names, const GPtrArray *people,
-                       Warnings warnings)
+static void add_stated(ChairliftConflicts *conflicts, const ChairliftNames *names,
+                       const GPtrArray *people, Warnings warnings)
 {
     for (guint i = 0; i < people->len; i++) {
         const ChairliftPerson *person = g_ptr_array_index(people, i);
@@ -182,8 +184,8 @@ static void add_stated(ChairliftConflicts *conflicts, const ChairliftNames *name
     warn_of_more(&warnings, "of these");
 }
 
-static void add_listed(ChairliftConflicts *conflicts, const ChairliftNames *names, const GPtrArray *listed,
-                       const char *file, Warnings warnings)
+static void add_listed(ChairliftConflicts *conflicts, const ChairliftNames *names,
+                       const GPtrArray *listed, const char *file, Warnings warnings)
 {
     for (guint i = 0; i < listed->len; i++) {
         const ChairliftListedConflict *conflict = g_ptr_array_index(listed, i);

@@ -23,7 +23,7 @@ struct ChairliftExpertise {
     const ChairliftSpace *space;
     const GPtrArray *people; /* of ChairliftPerson */
     guint32 dimensions;
-    Text *paper;        /* [papers->len] */
+    Text *paper; /* [papers->len] */
     guint papers;
     Text **publication; /* [people->len][their publications->len] */
     guint *known;       /* [people->len] publications with a known word */
@@ -141,7 +141,8 @@ void chairlift_expertise_free(ChairliftExpertise *expertise)
 {
     if (expertise == NULL)
         return;
-    const guint32 features = chairlift_vocabulary_size(chairlift_space_vocabulary(expertise->space));
+    const guint32 features =
+        chairlift_vocabulary_size(chairlift_space_vocabulary(expertise->space));
     for (guint i = 0; i < expertise->papers; i++)
         text_clear(&expertise->paper[i]);
     for (guint i = 0; i < expertise->people->len; i++) {

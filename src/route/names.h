@@ -15,7 +15,8 @@ struct ChairliftNames {
 };
 
 /* One spelling of an id or an e-mail address, or of a person's name; the latter has a mark before
- * it, so that a name is never taken for an id. Free with g_free; NULL for a name without letters. */
+ * it, so that a name is never taken for an id. Free with g_free; NULL for a name without letters.
+ */
 char *chairlift_names_fold(const char *id);
 char *chairlift_names_name_key(const char *name);
 

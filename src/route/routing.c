@@ -143,7 +143,7 @@ static void fill_pairs(ChairliftRouting *routing)
 static void fill_affinities(ChairliftRouting *routing)
 {
     const gsize people = routing->people->len;
-    float *rows = g_new(float, routing->papers->len * people + 1);
+    float *rows = g_new(float, routing->papers->len *people + 1);
     for (guint paper = 0; paper < routing->papers->len; paper++)
         chairlift_affinity_row(routing->affinity, paper, rows + paper * people);
     routing->problem.affinity = rows;

@@ -232,10 +232,11 @@ static void test_previous(void)
         chairlift_input_new_for_bytes("old.csv", TEXT, sizeof TEXT - 1);
     g_autoptr(GPtrArray) pairs = chairlift_previous_read_csv(input, &error);
     g_assert_no_error(error);
-    g_assert_cmpuint(pairs->len, ==, 1);
+    g_assert_cmpuint(pairs->len, ==, 2);
     const ChairliftListedConflict *pair = g_ptr_array_index(pairs, 0);
     g_assert_cmpstr(pair->paper, ==, "p1");
     g_assert_cmpstr(pair->person, ==, "~A1");
+    g_assert_null(((const ChairliftListedConflict *)g_ptr_array_index(pairs, 1))->person);
 }
 
 /* Ids that a spreadsheet would compute are written with a "'" before them. */

@@ -95,9 +95,8 @@ static ChairliftRouting *route(Setting *setting, const GPtrArray *listed)
                                           .warning_data = setting->warnings};
     setting->conflicts = chairlift_conflicts_find(setting->papers, setting->people, &how);
     g_clear_pointer(&setting->affinity, chairlift_affinity_free);
-    setting->affinity = chairlift_affinity_new(setting->papers, setting->people,
-                                               setting->venue->topics->len, NULL, NULL, NULL,
-                                               &error);
+    setting->affinity = chairlift_affinity_new(
+        setting->papers, setting->people, setting->venue->topics->len, NULL, NULL, NULL, &error);
     g_assert_no_error(error);
     ChairliftRouting *routing =
         chairlift_routing_new(setting->venue, setting->papers, setting->people, setting->conflicts,
