@@ -119,7 +119,7 @@ $(STATICLIB): $(call objects,$(LIBRARY))
 	$(AR) rcs $@ $^
 
 $(SHAREDLIB): $(call objects,$(LIBRARY))
-	$(CC) -shared -Wl,-soname,$(@F) -Wl,--no-undefined $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+	$(CC) -shared -Wl,-soname,$(@F) -Wl,--no-undefined $(LDFLAGS_ALL) -Wl,--as-needed -o $@ $^ $(LIBS)
 	ln -sf $(@F) $(OUT)/libchairlift.so
 
 $(PROGRAM): $(call objects,$(CLI)) $(STATICLIB)
