@@ -24,8 +24,8 @@ enum {
 static ChairliftFinding *without_style(const char *check)
 {
     return chairlift_finding_new(check, CHAIRLIFT_CHECK_NOT_CHECKED, NULL,
-                                 "The template was not recognised, so there is nothing to compare "
-                                 "with.");
+                                 "The paper is set with none of the call's templates, so there is "
+                                 "nothing to compare it with.");
 }
 
 static const ChairliftPdfBlock *block_at(const CheckedPaper *paper, guint i)

@@ -85,8 +85,7 @@ GPtrArray *chairlift_check_rules(const ChairliftPdf *pdf, const ChairliftVenue *
     if (paper.style != NULL)
         paper.allowed =
             chairlift_venue_find_template(venue, chairlift_pdf_template_name(pdf->page_template));
-    paper.main_text =
-        main_text_find(pdf->structure, paper.style != NULL ? paper.style->not_counted : 0);
+    paper.main_text = main_text_find(pdf->structure, check_style_not_counted(paper.style));
     paper.main_pages = paper.main_text.sure.heading != NULL ? paper.main_text.sure.pages
                                                             : pdf->structure->pages->len;
     for (gsize i = 0; i < G_N_ELEMENTS(CHECKS); i++)

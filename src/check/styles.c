@@ -32,3 +32,8 @@ const CheckStyle *check_style_of(ChairliftPdfTemplate template)
     }
     return NULL;
 }
+
+guint check_style_not_counted(const CheckStyle *style)
+{
+    return style != NULL ? style->not_counted : ALWAYS;
+}

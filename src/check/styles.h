@@ -33,4 +33,7 @@ typedef struct CheckStyle {
 /* NULL for what is no conference's template. */
 const CheckStyle *check_style_of(ChairliftPdfTemplate template);
 
+/* The statements that a style does not count, of CheckStatement; for NULL, those that none does. */
+guint check_style_not_counted(const CheckStyle *style);
+
 #endif
