@@ -22,6 +22,7 @@ static const struct {
     {"vectors", command_vectors, "print papers as vectors for libsvm's programs"},
     {"venues", command_venues, "list the calls for papers that are known, or show one"},
     {"train", command_train, "rebuild the models from the corpus"},
+    {"label", command_label, "propose which papers to label next, and take their labels"},
     {"eval", command_eval, "measure how good trained models are on papers they have not seen"},
     {"corpus", command_corpus, "make the corpus that training reads from labelled papers"},
 };
