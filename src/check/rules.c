@@ -20,6 +20,15 @@ const char *check_rule_source(const CheckedPaper *paper, const char *rule)
     return found != NULL ? found->source : NULL;
 }
 
+const char *check_templates_source(const CheckedPaper *paper)
+{
+    if (paper->allowed != NULL)
+        return paper->allowed->source;
+    const GPtrArray *templates = paper->venue->templates;
+    return templates->len > 0 ? ((ChairliftTemplate *)g_ptr_array_index(templates, 0))->source
+                              : NULL;
+}
+
 ChairliftFinding *check_add(GPtrArray *findings, ChairliftFinding *finding)
 {
     g_ptr_array_add(findings, finding);

@@ -39,6 +39,9 @@ void check_code_and_data(const CheckedPaper *paper, GPtrArray *findings);
 /* Where the call says something, or NULL. */
 const char *check_rule_source(const CheckedPaper *paper, const char *rule);
 
+/* Where the call says which templates are allowed: of the paper's own, or the first; or NULL. */
+const char *check_templates_source(const CheckedPaper *paper);
+
 /* Adds a finding, and returns it. */
 ChairliftFinding *check_add(GPtrArray *findings, ChairliftFinding *finding);
 
