@@ -43,13 +43,13 @@ static char *excerpt_of(const char *text)
     return g_strconcat(cut, "…", NULL);
 }
 
-void check_add_block(ChairliftFinding *finding, const CheckedPaper *paper,
-                     const ChairliftPdfBlock *block)
+void check_add_excerpt(ChairliftFinding *finding, const CheckedPaper *paper,
+                       const ChairliftPdfBlock *block, const char *text)
 {
     const ChairliftPdfPage *page = NULL;
     if (block->page <= paper->structure->pages->len)
         page = &g_array_index(paper->structure->pages, ChairliftPdfPage, block->page - 1);
-    g_autofree char *excerpt = excerpt_of(block->text);
+    g_autofree char *excerpt = excerpt_of(text);
     ChairliftPlace place = {.page = block->page, .excerpt = excerpt};
     if (page != NULL && page->width > 0 && page->height > 0) {
         place.left = CLAMP(block->left / page->width, 0, 1);
@@ -58,6 +58,12 @@ void check_add_block(ChairliftFinding *finding, const CheckedPaper *paper,
         place.bottom = CLAMP(block->bottom / page->height, 0, 1);
     }
     chairlift_finding_add_place(finding, &place);
+}
+
+void check_add_block(ChairliftFinding *finding, const CheckedPaper *paper,
+                     const ChairliftPdfBlock *block)
+{
+    check_add_excerpt(finding, paper, block, block->text);
 }
 
 gboolean check_is_running_text(const ChairliftPdfBlock *block, double body_size)

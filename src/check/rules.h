@@ -49,6 +49,10 @@ ChairliftFinding *check_add(GPtrArray *findings, ChairliftFinding *finding);
 void check_add_block(ChairliftFinding *finding, const CheckedPaper *paper,
                      const ChairliftPdfBlock *block);
 
+/* The same with the beginning of another text, such as one sentence of it. */
+void check_add_excerpt(ChairliftFinding *finding, const CheckedPaper *paper,
+                       const ChairliftPdfBlock *block, const char *text);
+
 /* Of a block: that it is set like the running text of the paper (in letters of its size, several
  * rows, no caption), not a table or a figure. body_size from check_body_size. */
 gboolean check_is_running_text(const ChairliftPdfBlock *block, double body_size);
