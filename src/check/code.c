@@ -105,24 +105,42 @@ static gboolean offers(const char *sentence)
                                       "anonymized repositor",
                                       "implementation is",
                                       "dataset at",
+                                      "dataset:",
+                                      "data:",
                                       "project page",
                                       "project website",
                                       "codebase",
                                       "supplementary material in http",
                                       NULL};
     static const char *const WHERE[] = {
-        "available", "released", "open-sourced", "open sourced",  "published",     "can be found",
-        "provided",  "http",     "github.com",   "4open.science", "supplementary", "supplemental",
-        "accompan",  NULL};
-    static const char *const DOES[] = {
-        "we release",      "we will release",     "we open-sourc",         "we open sourc",
-        "we also release", "we publicly release", "we will open-",         "we provide the code",
-        "we provide our",  "we share our",        "we publish our",        "we make our",
-        "we make the",     "we make all",         "we make code",          "will be released",
-        "will be made",    "will be open",        "will publicly release", NULL};
-    static const char *const WHAT[] = {"code",       "data",      "weights", "implementation",
-                                       "checkpoint", "benchmark", "model",   "artifact",
-                                       "artefact",   "scripts",   NULL};
+        "available",     "released",     "open-sourced", "open sourced", "published",
+        "can be found",  "provided",     "http",         "github.com",   "4open.science",
+        "supplementary", "supplemental", "accompan",     "accessible",   NULL};
+    static const char *const DOES[] = {"we release",
+                                       "we will release",
+                                       "we open-sourc",
+                                       "we open sourc",
+                                       "we also release",
+                                       "we publicly release",
+                                       "we will open-",
+                                       "we provide the code",
+                                       "we provide our",
+                                       "we share our",
+                                       "we publish our",
+                                       "we make our",
+                                       "we make the",
+                                       "we make all",
+                                       "we make code",
+                                       "will be released",
+                                       "will be made",
+                                       "will be open",
+                                       "will publicly release",
+                                       "available on github",
+                                       "available at github",
+                                       NULL};
+    static const char *const WHAT[] = {
+        "code",     "data",     "weights",    "implementation", "checkpoint", "benchmark", "model",
+        "artifact", "artefact", "annotation", "response",       "scripts",    NULL};
     return (has_any(sentence, OWN) && has_any(sentence, WHERE)) ||
            (has_any(sentence, DOES) && has_any(sentence, WHAT));
 }
