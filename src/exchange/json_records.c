@@ -8,6 +8,7 @@
  * begins, after blanks, with "{". */
 #include "json_records.h"
 
+#include "../text/block.h"
 #include "parts.h"
 
 #include <string.h>
@@ -118,25 +119,22 @@ static Outcome skip_space(Scanner *scanner, char *byte)
     }
 }
 
-#define EACH(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))
-
-/* Not 0 when one of eight bytes is zero (Mycroft's test). */
-static inline guint64 has_zero(guint64 bytes)
-{
-    return (bytes - EACH(1)) & ~bytes & EACH(0x80);
-}
-
 /* Takes the bytes of a string that mean only themselves, as far as this chunk holds them. */
 static void skip_plain(Scanner *scanner)
 {
+    const ChairliftBlock quote = chairlift_block_of('"');
+    const ChairliftBlock backslash = chairlift_block_of('\\');
+    const ChairliftBlock newline = chairlift_block_of('\n');
     const char *bytes = scanner->chunk;
     gsize position = scanner->position;
-    guint64 eight;
-    for (; position + sizeof eight <= scanner->length; position += sizeof eight) {
-        memcpy(&eight, bytes + position, sizeof eight);
-        if ((has_zero(eight ^ EACH('"')) | has_zero(eight ^ EACH('\\')) |
-             has_zero(eight ^ EACH('\n'))) != 0)
-            break;
+    for (; position + CHAIRLIFT_BLOCK <= scanner->length; position += CHAIRLIFT_BLOCK) {
+        ChairliftBlock block = chairlift_block_load(bytes + position);
+        unsigned telling =
+            chairlift_block_mask((block == quote) | (block == backslash) | (block == newline));
+        if (telling != 0) {
+            scanner->position = position + (gsize)__builtin_ctz(telling);
+            return;
+        }
     }
     while (position < scanner->length && bytes[position] != '"' && bytes[position] != '\\' &&
            bytes[position] != '\n')

@@ -11,19 +11,28 @@ struct ChairliftScoresWriter {
     gboolean started; /* something has been written */
 };
 
-void chairlift_scores_append_probability(GString *text, double probability)
+char *chairlift_scores_put_probability(char *out, double probability)
 {
     if (!isfinite(probability)) {
-        g_string_append(text, "null");
-        return;
+        memcpy(out, "null", 4);
+        return out + 4;
     }
-    guint millionths = (guint)lround(CLAMP(probability, 0.0, 1.0) * 1e6);
+    double scaled = CLAMP(probability, 0.0, 1.0) * 1e6;
+    guint millionths = (guint)scaled;
+    millionths += scaled - millionths >= 0.5;
     /* by hand, because a venue has many topics and printf is slow */
-    char digits[] = "0.000000";
-    digits[0] = (char)('0' + millionths / 1000000);
-    for (gsize i = sizeof digits - 2; i > 1; i--, millionths /= 10)
-        digits[i] = (char)('0' + millionths % 10);
-    g_string_append_len(text, digits, sizeof digits - 1);
+    out[0] = (char)('0' + millionths / 1000000);
+    out[1] = '.';
+    for (gsize i = CHAIRLIFT_PROBABILITY_SIZE - 1; i > 1; i--, millionths /= 10)
+        out[i] = (char)('0' + millionths % 10);
+    return out + CHAIRLIFT_PROBABILITY_SIZE;
+}
+
+void chairlift_scores_append_probability(GString *text, double probability)
+{
+    char digits[CHAIRLIFT_PROBABILITY_SIZE];
+    g_string_append_len(text, digits,
+                        chairlift_scores_put_probability(digits, probability) - digits);
 }
 
 gboolean chairlift_scores_have_flags(const ChairliftPaper *paper, const ChairliftScores *scores)

@@ -7,7 +7,12 @@
 /* Appends a string with quotation marks and escapes, or null. */
 void chairlift_json_append_string(GString *text, const char *string);
 
-/* Appends 0.123456, whatever the locale; "null" for what is no number. */
+enum { CHAIRLIFT_PROBABILITY_SIZE = 8 }; /* bytes of 0.123456 */
+
+/* Writes 0.123456, whatever the locale, or "null" for what is no number; returns its end. */
+char *chairlift_scores_put_probability(char *out, double probability);
+
+/* Appends that. */
 void chairlift_scores_append_probability(GString *text, double probability);
 
 /* Whether there are any of the flags below. */

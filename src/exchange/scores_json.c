@@ -1,47 +1,66 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Score records as JSON (RFC 8259), written straight into a text: a tree of values for each of a
  * million papers would cost more than scoring them. */
+#include "../text/block.h"
 #include "scores.h"
 
 #include <math.h>
 #include <string.h>
 
-static void append(GString *text, const char *bytes, gsize length)
+/* Makes room for `more` bytes, and returns where they begin. */
+static inline char *reserve(GString *text, gsize more)
 {
     gsize before = text->len;
-    if (before + length < text->allocated_len) {
-        text->len += length;
-        text->str[text->len] = '\0';
-    } else {
-        g_string_set_size(text, before + length);
+    if (before + more >= text->allocated_len) {
+        g_string_set_size(text, before + more);
+        text->len = before;
     }
-    memcpy(text->str + before, bytes, length);
+    return text->str + before;
+}
+
+/* Ends the text where what was written into the room has ended. */
+static inline void end(GString *text, char *out)
+{
+    *out = '\0';
+    text->len = (gsize)(out - text->str);
+}
+
+static inline char *put(char *out, const char *bytes, gsize length)
+{
+    memcpy(out, bytes, length);
+    return out + length;
+}
+
+#define PUT_LITERAL(out, literal) put(out, literal, sizeof(literal) - 1)
+
+static void append(GString *text, const char *bytes, gsize length)
+{
+    end(text, put(reserve(text, length), bytes, length));
 }
 
 #define APPEND_LITERAL(text, literal) append(text, literal, sizeof(literal) - 1)
 
-#define EACH(byte) (G_GUINT64_CONSTANT(0x0101010101010101) * (byte))
-
-/* Not 0 when one of eight bytes is zero (Mycroft's test). */
-static inline guint64 has_zero(guint64 bytes)
+/* Copies a string as long as its bytes are ASCII and stand for themselves; returns how many. There
+ * is room for a block more. */
+static gsize copy_plain(char *out, const char *string, gsize length)
 {
-    return (bytes - EACH(1)) & ~bytes & EACH(0x80);
-}
-
-/* Whether all bytes are ASCII and stand for themselves. */
-static gboolean is_plain(const char *string, gsize length)
-{
-    guint64 odd = 0;
-    for (; length >= sizeof odd; string += sizeof odd, length -= sizeof odd) {
-        guint64 bytes;
-        memcpy(&bytes, string, sizeof bytes);
-        odd |= ((bytes - EACH(0x20)) | bytes) & EACH(0x80);
-        odd |= has_zero(bytes ^ EACH('"')) | has_zero(bytes ^ EACH('\\'));
+    const ChairliftBlock space = chairlift_block_of(' ');
+    const ChairliftBlock quote = chairlift_block_of('"');
+    const ChairliftBlock backslash = chairlift_block_of('\\');
+    gsize at = 0;
+    for (; length - at >= CHAIRLIFT_BLOCK; at += CHAIRLIFT_BLOCK) {
+        ChairliftBlock block = chairlift_block_load(string + at);
+        unsigned odd =
+            chairlift_block_mask((block < space) | (block == quote) | (block == backslash));
+        chairlift_block_store(out + at, block);
+        if (odd != 0)
+            return at + (gsize)__builtin_ctz(odd);
     }
-    for (; length > 0; string++, length--)
-        odd |=
-            (guchar)*string < 0x20 || (guchar)*string >= 0x80 || *string == '"' || *string == '\\';
-    return odd == 0;
+    for (; at < length && (guchar)string[at] >= 0x20 && (guchar)string[at] < 0x80 &&
+           string[at] != '"' && string[at] != '\\';
+         at++)
+        out[at] = string[at];
+    return at;
 }
 
 static void append_escaped(GString *text, const char *string)
@@ -54,8 +73,10 @@ static void append_escaped(GString *text, const char *string)
         string += plain;
         if (*string == '\0')
             return;
-        if (*string == '"' || *string == '\\')
-            g_string_append_printf(text, "\\%c", *string);
+        if (*string == '"')
+            APPEND_LITERAL(text, "\\\"");
+        else if (*string == '\\')
+            APPEND_LITERAL(text, "\\\\");
         else
             g_string_append_printf(text, "\\u%04x", (guchar)*string);
         string++;
@@ -68,16 +89,20 @@ void chairlift_json_append_string(GString *text, const char *string)
         APPEND_LITERAL(text, "null");
         return;
     }
-    APPEND_LITERAL(text, "\"");
     gsize length = strlen(string);
-    if (is_plain(string, length)) {
-        append(text, string, length);
-    } else {
+    char *out = reserve(text, length + 2 + CHAIRLIFT_BLOCK);
+    *out++ = '"';
+    gsize plain = copy_plain(out, string, length);
+    out += plain;
+    if (plain < length) {
         g_autofree char *valid =
             g_utf8_validate(string, -1, NULL) ? NULL : g_utf8_make_valid(string, -1);
-        append_escaped(text, valid != NULL ? valid : string);
+        end(text, out);
+        append_escaped(text, valid != NULL ? valid + plain : string + plain);
+        out = reserve(text, 1);
     }
-    APPEND_LITERAL(text, "\"");
+    *out++ = '"';
+    end(text, out);
 }
 
 static void append_number(GString *text, double number)
@@ -111,17 +136,20 @@ static void append_evidence(GString *text, double margin, size_t topic,
     g_string_append_c(text, ']');
 }
 
+/* A topic's id needs no escaping: it is one that chairlift_is_id takes. */
 static void append_topic(GString *text, const ChairliftTopicScore *topic,
                          ChairliftExplainFunction explain, gpointer user_data)
 {
-    APPEND_LITERAL(text, "{\"id\":");
-    chairlift_json_append_string(text, topic->id);
-    APPEND_LITERAL(text, ",\"probability\":");
-    chairlift_scores_append_probability(text, topic->probability);
-    if (topic->assigned)
-        APPEND_LITERAL(text, ",\"assigned\":true");
-    else
-        APPEND_LITERAL(text, ",\"assigned\":false");
+    enum { AROUND_ID = 80 }; /* bytes, at most */
+    gsize length = strlen(topic->id);
+    char *out = reserve(text, length + AROUND_ID);
+    out = PUT_LITERAL(out, "{\"id\":\"");
+    out = put(out, topic->id, length);
+    out = PUT_LITERAL(out, "\",\"probability\":");
+    out = chairlift_scores_put_probability(out, topic->probability);
+    out = topic->assigned ? PUT_LITERAL(out, ",\"assigned\":true")
+                          : PUT_LITERAL(out, ",\"assigned\":false");
+    end(text, out);
     if (explain != NULL)
         append_evidence(text, topic->margin, topic->topic, explain, user_data);
     APPEND_LITERAL(text, "}");

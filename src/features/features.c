@@ -57,12 +57,13 @@ bool chairlift_features_vectorize(const ChairliftVocabulary *vocabulary,
                                   const char *abstract, ChairliftVector *vector,
                                   ChairliftError *error)
 {
-    ChairliftOccurrences occurrences = {0};
+    ChairliftTally tally = {0};
 
-    bool good =
-        chairlift_occurrences_read(&occurrences, vocabulary, reader, title, abstract, error) &&
-        chairlift_features_weigh(vocabulary, occurrences.counts, occurrences.features, vector,
-                                 error);
-    chairlift_occurrences_clear(&occurrences);
+    bool good = chairlift_tally_read(&tally, vocabulary, reader, title, abstract, error);
+    if (good) {
+        chairlift_tally_sort(&tally);
+        good = chairlift_features_weigh(vocabulary, tally.counts, tally.length, vector, error);
+    }
+    chairlift_tally_clear(&tally);
     return good;
 }

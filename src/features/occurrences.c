@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Occurrences: the terms of a paper that are features, with their places, so that evidence can be
- * shown in the paper's own words.
+/* Occurrences: the terms of a paper that are features, how many of each, and their places, so that
+ * evidence can be shown in the paper's own words.
  *
- * Which stem of the vocabulary a word has is remembered with the word, in the reader's cache. So a
- * word costs one look-up there, one of the pair that it makes with the word before, and a tally of
- * what was found; a bit for each feature then tells in ascending order which ones have been.
+ * What the vocabulary knows of a word's stem is remembered with the word, in the reader's cache. So
+ * a word costs one look-up there and one of the pair that it makes with the word before. Whether a
+ * word or a pair is a feature follows no pattern that a processor could foresee, so all that may be
+ * one is written down and only the count depends on it. A tally of what was found, with a bit for
+ * each feature, then gives the features in ascending order.
  */
 #include "occurrences.h"
 
@@ -14,26 +16,170 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Two neighbouring words that may be a term. */
+/* A feature among words that were handed over together. */
+typedef struct Found {
+    uint32_t feature;
+    int16_t first, last; /* of its words, by their place among them; -1 is the word before them */
+} Found;
+
+enum { MOST_FOUND = 2 * CHAIRLIFT_MOST_WORDS };
+
+/* Two neighbouring words that may be a feature. */
 typedef struct Pair {
-    uint32_t first, second; /* numbers of their stems */
-    size_t start, end;
+    uint64_t stems;
+    int16_t last;
 } Pair;
 
-/* Pairs that wait while memory brings the place where each is looked up. */
-enum { WAITING = 16 };
+/* Finds the features of one word; returns how many. */
+static size_t find_words(const ChairliftWord *words, size_t length, Found found[MOST_FOUND])
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        uint32_t feature = chairlift_mark_feature(words[i].mark);
+        found[count] = (Found){feature, (int16_t)i, (int16_t)i};
+        count += feature != CHAIRLIFT_NO_FEATURE;
+    }
+    return count;
+}
+
+/* Finds the pairs of words that may be features. */
+static size_t find_pairs(const ChairliftVocabulary *vocabulary, const ChairliftWord *words,
+                         size_t length, Pair pairs[CHAIRLIFT_MOST_WORDS])
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        uint64_t before = words[(ptrdiff_t)i - 1].mark;
+        uint64_t stems =
+            chairlift_pair_stems(chairlift_mark_stem(before), chairlift_mark_stem(words[i].mark));
+        pairs[count] = (Pair){stems, (int16_t)i};
+        count += chairlift_marks_may_pair(before, words[i].mark) &
+                 chairlift_vocabulary_may_have(vocabulary, stems) & !words[i].opens_sentence;
+    }
+    return count;
+}
+
+/* Finds all features among words; returns how many. */
+static size_t find_features(const ChairliftVocabulary *vocabulary, const ChairliftWord *words,
+                            size_t length, Found found[MOST_FOUND])
+{
+    Pair pairs[CHAIRLIFT_MOST_WORDS];
+    size_t count = find_words(words, length, found);
+    size_t pairs_length = find_pairs(vocabulary, words, length, pairs);
+
+    for (size_t i = 0; i < pairs_length; i++) {
+        uint32_t feature = chairlift_vocabulary_find_stems(vocabulary, pairs[i].stems);
+        found[count] = (Found){feature, (int16_t)(pairs[i].last - 1), pairs[i].last};
+        count += feature != CHAIRLIFT_NO_FEATURE;
+    }
+    return count;
+}
+
+/* Reads one field's text, if there is one. */
+static void read_field(const ChairliftVocabulary *vocabulary, ChairliftTextReader *reader,
+                       const char *text, ChairliftWordsFunction function, void *user_data)
+{
+    if (text == NULL)
+        return;
+    chairlift_text_reader_set_marks(reader, chairlift_vocabulary_checksum(vocabulary),
+                                    chairlift_vocabulary_mark, vocabulary);
+    chairlift_text_read_words(reader, text, strlen(text), function, user_data);
+}
+
+/* ---- how many -------------------------------------------------------------------------------- */
 
 /* What travels through the text reader. */
+typedef struct Counter {
+    ChairliftTally *tally;
+    const ChairliftVocabulary *vocabulary;
+    uint32_t weight; /* of an occurrence in this field */
+} Counter;
+
+/* A ChairliftWordsFunction. */
+static void count_features(const ChairliftWord *words, size_t length, void *user_data)
+{
+    const Counter *counter = user_data;
+    ChairliftTally *tally = counter->tally;
+    Found found[MOST_FOUND];
+    size_t count = find_features(counter->vocabulary, words, length, found);
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t feature = found[i].feature;
+        uint32_t before = tally->count[feature];
+        tally->counts[tally->length].feature = feature;
+        tally->length += before == 0;
+        tally->count[feature] = before + counter->weight;
+    }
+}
+
+/* Makes room for a vocabulary's features. */
+static bool reserve(ChairliftTally *tally, uint32_t size)
+{
+    if (tally->count != NULL && size <= tally->size)
+        return true;
+    chairlift_tally_clear(tally);
+    tally->counts = malloc(((size_t)size + 1) * sizeof *tally->counts);
+    tally->count = calloc((size_t)size + 1, sizeof *tally->count);
+    tally->size = size;
+    return tally->counts != NULL && tally->count != NULL;
+}
+
+/* Takes the tally out as counts; it is 0 again after it. */
+static void take_counts(ChairliftTally *tally)
+{
+    for (size_t i = 0; i < tally->length; i++) {
+        uint32_t *count = &tally->count[tally->counts[i].feature];
+        tally->counts[i].count = *count;
+        *count = 0;
+    }
+}
+
+bool chairlift_tally_read(ChairliftTally *tally, const ChairliftVocabulary *vocabulary,
+                          ChairliftTextReader *reader, const char *title, const char *abstract,
+                          ChairliftError *error)
+{
+    Counter counter = {.tally = tally, .vocabulary = vocabulary};
+
+    if (!reserve(tally, chairlift_vocabulary_size(vocabulary))) {
+        chairlift_tally_clear(tally);
+        return chairlift_error_set(error, "not enough memory for a paper's words");
+    }
+    tally->length = 0;
+    counter.weight = chairlift_field_weight(CHAIRLIFT_FIELD_TITLE);
+    read_field(vocabulary, reader, title, count_features, &counter);
+    counter.weight = chairlift_field_weight(CHAIRLIFT_FIELD_ABSTRACT);
+    read_field(vocabulary, reader, abstract, count_features, &counter);
+    take_counts(tally);
+    return true;
+}
+
+static int by_count_feature(const void *a, const void *b)
+{
+    const ChairliftCount *left = a, *right = b;
+
+    return left->feature < right->feature ? -1 : left->feature > right->feature;
+}
+
+void chairlift_tally_sort(ChairliftTally *tally)
+{
+    if (tally->length > 1)
+        qsort(tally->counts, tally->length, sizeof *tally->counts, by_count_feature);
+}
+
+void chairlift_tally_clear(ChairliftTally *tally)
+{
+    free(tally->counts);
+    free(tally->count);
+    *tally = (ChairliftTally){0};
+}
+
+/* ---- and where ------------------------------------------------------------------------------- */
+
 typedef struct Collector {
     ChairliftOccurrences *occurrences;
     const ChairliftVocabulary *vocabulary;
     ChairliftField field;
-    uint32_t weight;     /* of an occurrence in this field */
-    uint32_t before;     /* stem of the word before */
-    size_t before_start; /* of that word */
-    Pair waiting[WAITING];
-    size_t pairs; /* that have come; pair i waits at i % WAITING */
-    size_t taken; /* of these */
     bool out_of_memory;
 } Collector;
 
@@ -49,141 +195,23 @@ static bool grow(ChairliftOccurrences *occurrences)
     return true;
 }
 
-static inline void note(Collector *collector, uint32_t feature, size_t start, size_t end)
-{
-    ChairliftOccurrences *occurrences = collector->occurrences;
-
-    if (occurrences->length == occurrences->capacity && !grow(occurrences)) {
-        collector->out_of_memory = true;
-        return;
-    }
-    occurrences->all[occurrences->length++] =
-        (ChairliftOccurrence){feature, collector->field, start, end};
-    occurrences->tally[feature] += collector->weight;
-    occurrences->present[feature / 64] |= UINT64_C(1) << feature % 64;
-}
-
-/* A ChairliftNumberFunction. */
-static uint32_t number_of(const char *stem, size_t length, const void *vocabulary)
-{
-    return chairlift_vocabulary_find_stem(vocabulary, stem, length);
-}
-
-static void take_pair(Collector *collector)
-{
-    const Pair *pair = &collector->waiting[collector->taken++ % WAITING];
-    uint32_t feature =
-        chairlift_vocabulary_find_pair(collector->vocabulary, pair->first, pair->second);
-
-    if (feature != CHAIRLIFT_NO_FEATURE)
-        note(collector, feature, pair->start, pair->end);
-}
-
-static void add_pair(Collector *collector, uint32_t first, uint32_t second, size_t start,
-                     size_t end)
-{
-    const ChairliftVocabulary *vocabulary = collector->vocabulary;
-
-    if (!chairlift_vocabulary_may_pair(vocabulary, first, second))
-        return;
-    __builtin_prefetch(
-        chairlift_vocabulary_pair_home(vocabulary, chairlift_pair_stems(first, second)));
-    if (collector->pairs - collector->taken == WAITING)
-        take_pair(collector);
-    collector->waiting[collector->pairs++ % WAITING] = (Pair){first, second, start, end};
-}
-
-static void collect(const ChairliftWord *word, void *user_data)
+/* A ChairliftWordsFunction. */
+static void collect_features(const ChairliftWord *words, size_t length, void *user_data)
 {
     Collector *collector = user_data;
-    const ChairliftVocabulary *vocabulary = collector->vocabulary;
-    uint32_t stem = word->stem.number;
+    ChairliftOccurrences *occurrences = collector->occurrences;
+    Found found[MOST_FOUND];
+    size_t count = find_features(collector->vocabulary, words, length, found);
 
-    if (stem != CHAIRLIFT_NO_STEM) {
-        uint32_t feature = vocabulary->stem[stem].feature;
-        if (feature != CHAIRLIFT_NO_FEATURE)
-            note(collector, feature, word->start, word->end);
-        if (!word->opens_sentence && collector->before != CHAIRLIFT_NO_STEM)
-            add_pair(collector, collector->before, stem, collector->before_start, word->end);
-    }
-    collector->before = stem;
-    collector->before_start = word->start;
-}
-
-static void read_field(Collector *collector, ChairliftTextReader *reader, ChairliftField field,
-                       const char *text)
-{
-    if (text == NULL)
-        return;
-    collector->field = field;
-    collector->weight = chairlift_field_weight(field);
-    chairlift_text_read_words(reader, text, strlen(text), collect, collector);
-    while (collector->taken < collector->pairs)
-        take_pair(collector);
-}
-
-/* Makes room for the tallies of a vocabulary's features. */
-static bool reserve_tally(ChairliftOccurrences *occurrences, uint32_t size)
-{
-    if (occurrences->tally != NULL && size <= occurrences->tally_size)
-        return true;
-    free(occurrences->tally);
-    free(occurrences->present);
-    occurrences->tally = calloc((size_t)size + 1, sizeof *occurrences->tally);
-    occurrences->present = calloc((size_t)size / 64 + 1, sizeof *occurrences->present);
-    occurrences->tally_size = size;
-    return occurrences->tally != NULL && occurrences->present != NULL;
-}
-
-/* Takes the tallies out as counts; they are 0 again after it. */
-static void take_counts(ChairliftOccurrences *occurrences)
-{
-    occurrences->features = 0;
-    for (size_t i = 0; i <= occurrences->tally_size / 64; i++) {
-        uint64_t bits = occurrences->present[i];
-        occurrences->present[i] = 0;
-        for (; bits != 0; bits &= bits - 1) {
-            uint32_t feature = (uint32_t)(64 * i) + (uint32_t)__builtin_ctzll(bits);
-            occurrences->counts[occurrences->features++] =
-                (ChairliftCount){feature, occurrences->tally[feature]};
-            occurrences->tally[feature] = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (occurrences->length == occurrences->capacity && !grow(occurrences)) {
+            collector->out_of_memory = true;
+            return;
         }
+        occurrences->all[occurrences->length++] =
+            (ChairliftOccurrence){found[i].feature, collector->field, words[found[i].first].start,
+                                  words[found[i].last].end};
     }
-}
-
-static bool reserve_counts(ChairliftOccurrences *occurrences)
-{
-    if (occurrences->counts_capacity >= occurrences->length)
-        return true;
-    ChairliftCount *grown =
-        realloc(occurrences->counts, occurrences->capacity * sizeof *occurrences->counts);
-    if (grown == NULL)
-        return false;
-    occurrences->counts = grown;
-    occurrences->counts_capacity = occurrences->capacity;
-    return true;
-}
-
-bool chairlift_occurrences_read(ChairliftOccurrences *occurrences,
-                                const ChairliftVocabulary *vocabulary, ChairliftTextReader *reader,
-                                const char *title, const char *abstract, ChairliftError *error)
-{
-    Collector collector = {.occurrences = occurrences, .vocabulary = vocabulary};
-
-    occurrences->length = 0;
-    collector.out_of_memory = !reserve_tally(occurrences, chairlift_vocabulary_size(vocabulary));
-    if (!collector.out_of_memory) {
-        chairlift_text_reader_set_numbers(reader, chairlift_vocabulary_checksum(vocabulary),
-                                          number_of, vocabulary);
-        read_field(&collector, reader, CHAIRLIFT_FIELD_TITLE, title);
-        read_field(&collector, reader, CHAIRLIFT_FIELD_ABSTRACT, abstract);
-    }
-    if (collector.out_of_memory || !reserve_counts(occurrences)) {
-        chairlift_occurrences_clear(occurrences);
-        return chairlift_error_set(error, "not enough memory for a paper's words");
-    }
-    take_counts(occurrences);
-    return true;
 }
 
 static int by_feature(const void *a, const void *b)
@@ -197,17 +225,28 @@ static int by_feature(const void *a, const void *b)
     return left->start < right->start ? -1 : left->start > right->start;
 }
 
-void chairlift_occurrences_sort(ChairliftOccurrences *occurrences)
+bool chairlift_occurrences_read(ChairliftOccurrences *occurrences,
+                                const ChairliftVocabulary *vocabulary, ChairliftTextReader *reader,
+                                const char *title, const char *abstract, ChairliftError *error)
 {
+    Collector collector = {.occurrences = occurrences, .vocabulary = vocabulary};
+
+    occurrences->length = 0;
+    collector.field = CHAIRLIFT_FIELD_TITLE;
+    read_field(vocabulary, reader, title, collect_features, &collector);
+    collector.field = CHAIRLIFT_FIELD_ABSTRACT;
+    read_field(vocabulary, reader, abstract, collect_features, &collector);
+    if (collector.out_of_memory) {
+        chairlift_occurrences_clear(occurrences);
+        return chairlift_error_set(error, "not enough memory for a paper's words");
+    }
     if (occurrences->length > 1)
         qsort(occurrences->all, occurrences->length, sizeof *occurrences->all, by_feature);
+    return true;
 }
 
 void chairlift_occurrences_clear(ChairliftOccurrences *occurrences)
 {
     free(occurrences->all);
-    free(occurrences->counts);
-    free(occurrences->tally);
-    free(occurrences->present);
     *occurrences = (ChairliftOccurrences){0};
 }

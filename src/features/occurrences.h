@@ -1,9 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which features a paper has, how often, and where they stand. */
+/* Which features a paper has: how often, and where they stand. */
 #ifndef CHAIRLIFT_FEATURES_OCCURRENCES_H
 #define CHAIRLIFT_FEATURES_OCCURRENCES_H
 
 #include "chairlift/features.h"
+
+/* How often a paper has each feature. Zero-initialise before first use. */
+typedef struct ChairliftTally {
+    ChairliftCount *counts; /* [length] each feature once, in the order they were met in */
+    size_t length;
+    uint32_t *count; /* [size] of each feature, 0 between papers */
+    uint32_t size;   /* features of the vocabulary */
+} ChairliftTally;
+
+/* Counts the features of a paper; title and abstract may be NULL. What was there before is
+ * replaced. False, with error set, only when memory runs out. */
+bool chairlift_tally_read(ChairliftTally *tally, const ChairliftVocabulary *vocabulary,
+                          ChairliftTextReader *reader, const char *title, const char *abstract,
+                          ChairliftError *error);
+
+/* Puts the counts into ascending order of features. */
+void chairlift_tally_sort(ChairliftTally *tally);
+
+void chairlift_tally_clear(ChairliftTally *tally);
 
 typedef struct ChairliftOccurrence {
     uint32_t feature;
@@ -11,25 +30,16 @@ typedef struct ChairliftOccurrence {
     size_t start, end; /* bytes of the field's text */
 } ChairliftOccurrence;
 
-/* Zero-initialise before first use. */
+/* Where a paper's features stand. Zero-initialise before first use. */
 typedef struct ChairliftOccurrences {
-    ChairliftOccurrence *all; /* [length] in the order they were found in, or sorted */
+    ChairliftOccurrence *all; /* [length] by feature, those of one feature in reading order */
     size_t length, capacity;
-    ChairliftCount *counts; /* [features] ascending features */
-    size_t features, counts_capacity;
-    uint32_t *tally;   /* [tally_size] count of each feature, 0 between papers */
-    uint64_t *present; /* [tally_size / 64, rounded up] a bit for each feature, likewise */
-    uint32_t tally_size;
 } ChairliftOccurrences;
 
-/* Finds and counts the features of a paper; title and abstract may be NULL. What was there before
- * is replaced. False, with error set, only when memory runs out. */
+/* Finds the features of a paper, as chairlift_tally_read. */
 bool chairlift_occurrences_read(ChairliftOccurrences *occurrences,
                                 const ChairliftVocabulary *vocabulary, ChairliftTextReader *reader,
                                 const char *title, const char *abstract, ChairliftError *error);
-
-/* Sorts the occurrences by feature, those of one feature in reading order. */
-void chairlift_occurrences_sort(ChairliftOccurrences *occurrences);
 
 void chairlift_occurrences_clear(ChairliftOccurrences *occurrences);
 

@@ -40,10 +40,11 @@ static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
     vocabulary->stem_slots_size = FIRST_SLOTS;
     vocabulary->pair_slots = calloc(FIRST_SLOTS, sizeof *vocabulary->pair_slots);
     vocabulary->pair_slots_size = FIRST_SLOTS;
+    vocabulary->pair_filter = calloc(CHAIRLIFT_PAIR_FILTER / 64, sizeof *vocabulary->pair_filter);
     vocabulary->checksum = CHAIRLIFT_HASH_START;
     if (vocabulary->terms == NULL || vocabulary->term == NULL || vocabulary->idf == NULL ||
         vocabulary->stem == NULL || vocabulary->stem_slots == NULL ||
-        vocabulary->pair_slots == NULL) {
+        vocabulary->pair_slots == NULL || vocabulary->pair_filter == NULL) {
         chairlift_vocabulary_free(vocabulary);
         return NULL;
     }
@@ -62,6 +63,7 @@ void chairlift_vocabulary_free(ChairliftVocabulary *vocabulary)
     free(vocabulary->stem);
     free(vocabulary->stem_slots);
     free(vocabulary->pair_slots);
+    free(vocabulary->pair_filter);
     free(vocabulary);
 }
 
@@ -88,6 +90,19 @@ uint32_t chairlift_vocabulary_find_stem(const ChairliftVocabulary *vocabulary, c
     return *find_stem_slot(vocabulary, text, length) - 1;
 }
 
+uint64_t chairlift_vocabulary_mark(const char *stem, size_t length, const void *vocabulary)
+{
+    const ChairliftVocabulary *of = vocabulary;
+    uint32_t number = chairlift_vocabulary_find_stem(of, stem, length);
+
+    if (number == CHAIRLIFT_NO_STEM)
+        return 0;
+    const ChairliftKnownStem *known = &of->stem[number];
+    return (uint64_t)(known->feature + 1) | (uint64_t)number << CHAIRLIFT_MARK_STEM |
+           (uint64_t)known->ends_pair << CHAIRLIFT_MARK_ENDS |
+           (uint64_t)known->begins_pair << CHAIRLIFT_MARK_BEGINS;
+}
+
 static bool grow_stem_slots(ChairliftVocabulary *vocabulary)
 {
     uint32_t *before = vocabulary->stem_slots;
@@ -107,6 +122,9 @@ static bool grow_stem_slots(ChairliftVocabulary *vocabulary)
 
 static void put_pair(ChairliftVocabulary *vocabulary, ChairliftKnownPair pair)
 {
+    uint64_t bit = chairlift_hash_number(pair >> CHAIRLIFT_FEATURE_BITS) % CHAIRLIFT_PAIR_FILTER;
+
+    vocabulary->pair_filter[bit / 64] |= UINT64_C(1) << bit % 64;
     *chairlift_vocabulary_pair_slot(vocabulary, pair >> CHAIRLIFT_FEATURE_BITS) = pair;
 }
 
@@ -181,10 +199,11 @@ static const char *index_term(ChairliftVocabulary *vocabulary, size_t length, ui
     uint32_t second =
         add_stem(vocabulary, vocabulary->terms_size + first_length + 1, length - first_length - 1);
     if (second == CHAIRLIFT_NO_STEM ||
-        (4 * (size_t)vocabulary->pairs >= 3 * vocabulary->pair_slots_size &&
+        (2 * (size_t)vocabulary->pairs >= vocabulary->pair_slots_size &&
          !grow_pair_slots(vocabulary)))
         return NO_MEMORY;
-    if (chairlift_vocabulary_find_pair(vocabulary, first, second) != CHAIRLIFT_NO_FEATURE)
+    if (chairlift_vocabulary_find_stems(vocabulary, chairlift_pair_stems(first, second)) !=
+        CHAIRLIFT_NO_FEATURE)
         return TWICE;
     put_pair(vocabulary,
              chairlift_pair_stems(first, second) << CHAIRLIFT_FEATURE_BITS | (feature + 1));
@@ -395,8 +414,9 @@ uint32_t chairlift_vocabulary_find(const ChairliftVocabulary *vocabulary, const 
         return vocabulary->stem[first].feature;
     uint32_t second =
         chairlift_vocabulary_find_stem(vocabulary, space + 1, length - first_length - 1);
-    return second == CHAIRLIFT_NO_STEM ? CHAIRLIFT_NO_FEATURE
-                                       : chairlift_vocabulary_find_pair(vocabulary, first, second);
+    return second == CHAIRLIFT_NO_STEM
+               ? CHAIRLIFT_NO_FEATURE
+               : chairlift_vocabulary_find_stems(vocabulary, chairlift_pair_stems(first, second));
 }
 
 const char *chairlift_vocabulary_term(const ChairliftVocabulary *vocabulary, uint32_t feature)

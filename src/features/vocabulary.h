@@ -48,6 +48,8 @@ struct ChairliftVocabulary {
     size_t stem_slots_size;         /* a power of two */
     ChairliftKnownPair *pair_slots; /* [pair_slots_size] */
     size_t pair_slots_size;         /* a power of two */
+    uint64_t *pair_filter; /* [PAIR_FILTER / 64] a bit is set where the hash of a pair says; most
+                              neighbouring words are no pair, and need not be searched */
     uint64_t checksum;
     double frequency_weight[CHAIRLIFT_KNOWN_FREQUENCIES]; /* 1 + ln tf, by tf */
 };
@@ -66,19 +68,23 @@ static inline uint64_t chairlift_pair_stems(uint32_t first, uint32_t second)
     return (uint64_t)first << CHAIRLIFT_STEM_BITS | second;
 }
 
-/* Where the search for two stems begins. */
-static inline ChairliftKnownPair *
-chairlift_vocabulary_pair_home(const ChairliftVocabulary *vocabulary, uint64_t stems)
+enum { CHAIRLIFT_PAIR_FILTER = 1 << 18 }; /* bits */
+
+/* Whether two stems may be a pair: 0 or 1. 0 is certain. */
+static inline unsigned chairlift_vocabulary_may_have(const ChairliftVocabulary *vocabulary,
+                                                     uint64_t stems)
 {
-    return &vocabulary
-                ->pair_slots[chairlift_hash_number(stems) & (vocabulary->pair_slots_size - 1)];
+    uint64_t bit = chairlift_hash_number(stems) % CHAIRLIFT_PAIR_FILTER;
+
+    return (unsigned)(vocabulary->pair_filter[bit / 64] >> bit % 64 & 1);
 }
 
 /* The slot that holds the pair of these stems, or the empty one where it belongs. */
 static inline ChairliftKnownPair *
 chairlift_vocabulary_pair_slot(const ChairliftVocabulary *vocabulary, uint64_t stems)
 {
-    ChairliftKnownPair *slot = chairlift_vocabulary_pair_home(vocabulary, stems);
+    size_t home = chairlift_hash_number(stems) & (vocabulary->pair_slots_size - 1);
+    ChairliftKnownPair *slot = &vocabulary->pair_slots[home];
     const ChairliftKnownPair *end = vocabulary->pair_slots + vocabulary->pair_slots_size;
 
     while (*slot != 0 && *slot >> CHAIRLIFT_FEATURE_BITS != stems) {
@@ -88,19 +94,38 @@ chairlift_vocabulary_pair_slot(const ChairliftVocabulary *vocabulary, uint64_t s
     return slot;
 }
 
-/* Whether two stems may be a term at all. */
-static inline bool chairlift_vocabulary_may_pair(const ChairliftVocabulary *vocabulary,
-                                                 uint32_t first, uint32_t second)
+/* What a text needs to know of a stem, in one number: the feature that it is alone, + 1; its
+ * number; whether any term of two stems ends, or begins, with it. 0 when no term has it. */
+enum {
+    CHAIRLIFT_MARK_STEM = CHAIRLIFT_FEATURE_BITS,
+    CHAIRLIFT_MARK_ENDS = CHAIRLIFT_MARK_STEM + CHAIRLIFT_STEM_BITS,
+    CHAIRLIFT_MARK_BEGINS
+};
+
+/* The mark of a stem: a ChairliftMarkFunction of the vocabulary. */
+uint64_t chairlift_vocabulary_mark(const char *stem, size_t length, const void *vocabulary);
+
+static inline uint32_t chairlift_mark_feature(uint64_t mark)
 {
-    return vocabulary->stem[first].begins_pair && vocabulary->stem[second].ends_pair;
+    return (uint32_t)(mark & ((1U << CHAIRLIFT_FEATURE_BITS) - 1)) - 1;
 }
 
-/* The feature of two stems, or CHAIRLIFT_NO_FEATURE. */
-static inline uint32_t chairlift_vocabulary_find_pair(const ChairliftVocabulary *vocabulary,
-                                                      uint32_t first, uint32_t second)
+static inline uint32_t chairlift_mark_stem(uint64_t mark)
 {
-    ChairliftKnownPair pair =
-        *chairlift_vocabulary_pair_slot(vocabulary, chairlift_pair_stems(first, second));
+    return (uint32_t)(mark >> CHAIRLIFT_MARK_STEM) & ((1U << CHAIRLIFT_STEM_BITS) - 1);
+}
+
+/* Whether two stems may be a term at all: 0 or 1. */
+static inline unsigned chairlift_marks_may_pair(uint64_t first, uint64_t second)
+{
+    return (unsigned)(first >> CHAIRLIFT_MARK_BEGINS & second >> CHAIRLIFT_MARK_ENDS & 1);
+}
+
+/* The feature of two stems (chairlift_pair_stems), or CHAIRLIFT_NO_FEATURE. */
+static inline uint32_t chairlift_vocabulary_find_stems(const ChairliftVocabulary *vocabulary,
+                                                       uint64_t stems)
+{
+    ChairliftKnownPair pair = *chairlift_vocabulary_pair_slot(vocabulary, stems);
     return (uint32_t)(pair & ((1 << CHAIRLIFT_FEATURE_BITS) - 1)) - 1;
 }
 

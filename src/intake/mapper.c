@@ -18,7 +18,7 @@
 #include <string.h>
 
 enum {
-    BATCH_BYTES = 65536,
+    BATCH_BYTES = 16384,
     BATCH_RECORDS = 512,
     BATCH_PAPERS = 32,
     BATCHES_PER_THREAD = 3 /* in flight */

@@ -39,13 +39,8 @@ static gint by_frequency(gconstpointer a, gconstpointer b, gpointer user_data)
     return strcmp(left->text, right->text);
 }
 
-static gint by_text(gconstpointer a, gconstpointer b, gpointer user_data)
-{
-    const ChairliftCorpusTerm *terms = user_data;
-    return strcmp(terms[*(const guint32 *)a].text, terms[*(const guint32 *)b].text);
-}
-
-/* Numbers of the terms that become features, in order of their text: the most frequent ones. */
+/* Numbers of the terms that become features: the most frequent ones, in this order, so that what
+ * scoring needs of those that nearly every paper has lies together. */
 static GArray *choose_terms(const ChairliftCorpus *corpus)
 {
     GArray *chosen = g_array_new(FALSE, FALSE, sizeof(guint32));
@@ -57,7 +52,6 @@ static GArray *choose_terms(const ChairliftCorpus *corpus)
     g_array_sort_with_data(chosen, by_frequency, terms);
     if (chosen->len > CHAIRLIFT_MOST_FEATURES)
         g_array_set_size(chosen, CHAIRLIFT_MOST_FEATURES);
-    g_array_sort_with_data(chosen, by_text, terms);
     return chosen;
 }
 
@@ -103,7 +97,7 @@ static gboolean weigh_paper(const ChairliftTrainingSet *set, const ChairliftCorp
                     paper->counts[field][i].count * chairlift_field_weight((ChairliftField)field);
         }
     }
-    /* Features are in the order of their terms' text; terms need not be. */
+    /* Features are in the order of their frequency; terms are not. */
     for (guint32 f = 0; f < chairlift_vocabulary_size(set->vocabulary); f++) {
         ChairliftCount met = {.feature = f, .count = count[f]};
         if (met.count > 0)

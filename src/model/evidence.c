@@ -95,10 +95,27 @@ static bool reserve(ChairliftScorer *scorer, size_t features)
     return true;
 }
 
+/* Finds the places of the paper's features, and what each weighs, both in ascending order of
+ * features. */
+static bool locate(ChairliftScorer *scorer, ChairliftError *error)
+{
+    const ChairliftModel *model = scorer->model;
+
+    if (!chairlift_occurrences_read(&scorer->occurrences, model->vocabulary, scorer->reader,
+                                    scorer->text[CHAIRLIFT_FIELD_TITLE],
+                                    scorer->text[CHAIRLIFT_FIELD_ABSTRACT], error))
+        return false;
+    chairlift_tally_sort(&scorer->tally);
+    scorer->located = chairlift_features_weigh(model->vocabulary, scorer->tally.counts,
+                                               scorer->tally.length, &scorer->vector, error);
+    return scorer->located;
+}
+
 /* Fills the evidence of one column. */
 static void gather(ChairliftScorer *scorer, size_t column)
 {
     const ChairliftModel *model = scorer->model;
+    const double step = model->column[column].step;
     const ChairliftOccurrence *occurrence = scorer->occurrences.all;
     char *spelling = scorer->spellings;
 
@@ -109,7 +126,7 @@ static void gather(ChairliftScorer *scorer, size_t column)
         scorer->evidence[i] =
             (ChairliftEvidence){.term = spelling,
                                 .field = occurrence->field,
-                                .contribution = (double)scorer->vector.value[i] *
+                                .contribution = step * scorer->vector.value[i] *
                                                 model->weights[feature * model->stride + column]};
         spelling +=
             spell(scorer->text[occurrence->field], occurrence->start, occurrence->end, spelling);
@@ -128,9 +145,8 @@ const ChairliftEvidence *chairlift_model_explain(ChairliftScorer *scorer, size_t
         chairlift_error_set(error, "not enough memory for a paper's evidence");
         return NULL;
     }
-    if (!scorer->sorted)
-        chairlift_occurrences_sort(&scorer->occurrences);
-    scorer->sorted = true;
+    if (!scorer->located && !locate(scorer, error))
+        return NULL;
     gather(scorer, column);
     *length = scorer->vector.length;
     *bias = -model->column[column].rho;

@@ -5,6 +5,7 @@
 #include "svm_file.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -134,17 +135,20 @@ static bool assign_columns(ChairliftModel *model)
     return model->weights != NULL;
 }
 
-/* Takes an SVM from the bytes of its file; svm gives room for the weights. */
+/* Takes an SVM from the bytes of its file; svm gives room for the weights. They are whole numbers
+ * of steps in our own files, and become so in others, to 1/65534 of the largest. */
 static bool parse_column(ChairliftModel *model, size_t column, const char *path, const char *bytes,
                          size_t length, ChairliftSvm *svm, ChairliftError *error)
 {
     if (!chairlift_svm_parse(path, bytes, length, svm, error))
         return false;
+    double step = chairlift_svm_step(svm);
+    model->column[column].step = step;
     model->column[column].rho = svm->rho;
     model->column[column].sigmoid_a = svm->sigmoid_a;
     model->column[column].sigmoid_b = svm->sigmoid_b;
     for (uint32_t i = 0; i < model->features; i++)
-        model->weights[i * model->stride + column] = (float)svm->weights[i];
+        model->weights[i * model->stride + column] = (int16_t)lround(svm->weights[i] / step);
     return true;
 }
 

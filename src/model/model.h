@@ -11,12 +11,13 @@
 /* A column is one SVM. Venues whose SVMs are the same file have a column together. */
 typedef struct ChairliftColumn {
     uint64_t checksum; /* of its file */
+    double step;       /* of its weights */
     double rho;
     double sigmoid_a, sigmoid_b;
 } ChairliftColumn;
 
 /* Columns of the weights are padded to a multiple of this, so that they are added in blocks. */
-enum { CHAIRLIFT_COLUMN_BLOCK = 8 };
+enum { CHAIRLIFT_COLUMN_BLOCK = 16 };
 
 typedef struct ChairliftVenueModel {
     ChairliftManifest manifest;
@@ -32,20 +33,24 @@ struct ChairliftModel {
     size_t columns;
     ChairliftColumn *column; /* [columns] */
     size_t stride;           /* columns, and the padding */
-    float *weights; /* [features][stride]: the weights of one feature in all SVMs lie together */
+    int16_t *weights; /* [features][stride] in steps of the columns: the weights of one feature in
+                         all SVMs lie together */
 };
 
 struct ChairliftScorer {
     const ChairliftModel *model;
     ChairliftTextReader *reader;
-    ChairliftOccurrences occurrences; /* of the paper last scored */
-    bool sorted;                      /* they are */
-    ChairliftVector vector;           /* likewise of the paper last scored */
+    ChairliftTally tally;             /* of the paper last scored */
+    ChairliftVector vector;           /* likewise */
+    ChairliftOccurrences occurrences; /* likewise, once its evidence has been asked for */
+    bool located;                     /* it has, and tally and vector are in ascending order */
     char *text[CHAIRLIFT_FIELDS];     /* [text_capacity] copies of its title and abstract */
     size_t text_capacity[CHAIRLIFT_FIELDS];
-    double *margins;             /* [stride] */
-    ChairliftTopicScore *topics; /* [topics] */
-    ChairliftEvidence *evidence; /* [evidence_capacity] */
+    double *margins;               /* [stride] */
+    double *probability;           /* [columns] by its sigmoid alone */
+    ChairliftTopicScore *topics;   /* [topics] */
+    ChairliftTopicScore *unsorted; /* [topics] of one venue */
+    ChairliftEvidence *evidence;   /* [evidence_capacity] */
     size_t evidence_capacity;
     char *spellings; /* the evidence's terms, each NUL-terminated */
 };

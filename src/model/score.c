@@ -12,8 +12,8 @@
  */
 #include "model.h"
 
-#ifdef __SSE2__
-#include <emmintrin.h>
+#ifdef __x86_64__
+#include <immintrin.h>
 #endif
 #include <math.h>
 #include <stdlib.h>
@@ -34,10 +34,12 @@ ChairliftScorer *chairlift_scorer_new(const ChairliftModel *model, ChairliftErro
         scorer->model = model;
         scorer->reader = chairlift_text_reader_new(NULL);
         scorer->margins = calloc(model->stride, sizeof *scorer->margins);
+        scorer->probability = calloc(model->stride, sizeof *scorer->probability);
         scorer->topics = calloc(model->topics, sizeof *scorer->topics);
+        scorer->unsorted = calloc(model->topics, sizeof *scorer->unsorted);
     }
     if (scorer == NULL || scorer->reader == NULL || scorer->margins == NULL ||
-        scorer->topics == NULL) {
+        scorer->probability == NULL || scorer->topics == NULL || scorer->unsorted == NULL) {
         chairlift_scorer_free(scorer);
         chairlift_error_set(error, "not enough memory to score papers");
         return NULL;
@@ -50,12 +52,15 @@ void chairlift_scorer_free(ChairliftScorer *scorer)
     if (scorer == NULL)
         return;
     chairlift_text_reader_free(scorer->reader);
+    chairlift_tally_clear(&scorer->tally);
     chairlift_occurrences_clear(&scorer->occurrences);
     chairlift_vector_clear(&scorer->vector);
     for (int field = 0; field < CHAIRLIFT_FIELDS; field++)
         free(scorer->text[field]);
     free(scorer->margins);
+    free(scorer->probability);
     free(scorer->topics);
+    free(scorer->unsorted);
     free(scorer->evidence);
     free(scorer->spellings);
     free(scorer);
@@ -78,93 +83,141 @@ static bool keep_text(ChairliftScorer *scorer, ChairliftField field, const char 
     return true;
 }
 
-/* Two columns, which every 64-bit processor adds at once; each sum is added up in the order of
- * plain code, and so is the same to the last bit. */
-typedef double Pair __attribute__((vector_size(2 * sizeof(double))));
-static inline Pair widen(const float *weights)
-{
-#ifdef __SSE2__ /* one instruction, which compilers do not find */
-    return _mm_cvtps_pd(_mm_loadl_pi(_mm_setzero_ps(), (const __m64 *)weights));
-#else
-    return (Pair){weights[0], weights[1]};
-#endif
-}
-
-/* Adds up a block of columns, whose sums stay in registers meanwhile. */
-static void compute_block(const ChairliftVector *vector, const float *weights, size_t stride,
-                          double margins[CHAIRLIFT_COLUMN_BLOCK])
-{
-    Pair first = {margins[0], margins[1]}, second = {margins[2], margins[3]};
-    Pair third = {margins[4], margins[5]}, fourth = {margins[6], margins[7]};
-
-    for (size_t i = 0; i < vector->length; i++) {
-        const float *of_feature = weights + vector->feature[i] * stride;
-        Pair value = {vector->value[i], vector->value[i]};
-        first += value * widen(of_feature);
-        second += value * widen(of_feature + 2);
-        third += value * widen(of_feature + 4);
-        fourth += value * widen(of_feature + 6);
-    }
-    const double sums[CHAIRLIFT_COLUMN_BLOCK] = {first[0], first[1], second[0], second[1],
-                                                 third[0], third[1], fourth[0], fourth[1]};
-    memcpy(margins, sums, sizeof sums);
-}
-
 /* Asks for the weights of the paper's features all at once: they lie apart, and to wait for each
  * would take longer than to add them up. */
-static void fetch_weights(const ChairliftVector *vector, const ChairliftModel *model)
+static void fetch_weights(const ChairliftTally *tally, const ChairliftModel *model)
 {
-    enum { LINE = 64 / sizeof(float) };
+    enum { LINE = 64 / sizeof *model->weights };
 
-    for (size_t i = 0; i < vector->length; i++) {
-        const float *of_feature = model->weights + vector->feature[i] * model->stride;
+    for (size_t i = 0; i < tally->length; i++) {
+        const int16_t *of_feature = model->weights + tally->counts[i].feature * model->stride;
         for (size_t c = 0; c < model->stride; c += LINE)
             __builtin_prefetch(of_feature + c);
     }
 }
 
-static void compute_margins(ChairliftScorer *scorer)
-{
-    const ChairliftModel *model = scorer->model;
+/* Sets sums[CHAIRLIFT_COLUMN_BLOCK] to the products of the vector with a block of columns. */
+typedef void (*BlockFunction)(const ChairliftVector *vector, const int16_t *weights, size_t stride,
+                              double *sums);
 
-    fetch_weights(&scorer->vector, model);
-    for (size_t c = 0; c < model->columns; c++)
-        scorer->margins[c] = -model->column[c].rho;
-    for (size_t c = 0; c < model->stride; c += CHAIRLIFT_COLUMN_BLOCK)
-        compute_block(&scorer->vector, model->weights + c, model->stride, scorer->margins + c);
+static void add_up_block(const ChairliftVector *vector, const int16_t *weights, size_t stride,
+                         double *sums)
+{
+    for (size_t c = 0; c < CHAIRLIFT_COLUMN_BLOCK; c++)
+        sums[c] = 0;
+    for (size_t i = 0; i < vector->length; i++) {
+        const int16_t *of_feature = weights + vector->feature[i] * stride;
+        const double value = vector->value[i];
+        for (size_t c = 0; c < CHAIRLIFT_COLUMN_BLOCK; c++)
+            sums[c] += value * of_feature[c];
+    }
+}
+
+#ifdef __x86_64__
+/* Four weights, as numbers. */
+__attribute__((target("avx2"))) static inline __m256d widen(const int16_t *weights)
+{
+    return _mm256_cvtepi32_pd(_mm_cvtepi16_epi32(_mm_loadl_epi64((const __m128i *)weights)));
+}
+
+/* As add_up_block, four columns at once: each is added up in the same order, so that the sums are
+ * the same to the last bit. */
+__attribute__((target("avx2"))) static void add_up_block_avx2(const ChairliftVector *vector,
+                                                              const int16_t *weights, size_t stride,
+                                                              double *sums)
+{
+    __m256d first = _mm256_setzero_pd(), second = first, third = first, fourth = first;
+
+    for (size_t i = 0; i < vector->length; i++) {
+        const int16_t *of_feature = weights + vector->feature[i] * stride;
+        const __m256d value = _mm256_set1_pd(vector->value[i]);
+        first += value * widen(of_feature);
+        second += value * widen(of_feature + 4);
+        third += value * widen(of_feature + 8);
+        fourth += value * widen(of_feature + 12);
+    }
+    _mm256_storeu_pd(sums, first);
+    _mm256_storeu_pd(sums + 4, second);
+    _mm256_storeu_pd(sums + 8, third);
+    _mm256_storeu_pd(sums + 12, fourth);
+}
+#endif
+
+static BlockFunction choose_block_function(void)
+{
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2"))
+        return add_up_block_avx2;
+#endif
+    return add_up_block;
 }
 
 /* 1 / (1 + exp(a * margin + b)), without overflow (Lin, Lin & Weng 2007). */
-static double probability(const ChairliftColumn *column, double margin)
+static double sigmoid(const ChairliftColumn *column, double margin)
 {
     double exponent = column->sigmoid_a * margin + column->sigmoid_b;
 
     return exponent >= 0 ? exp(-exponent) / (1 + exp(-exponent)) : 1 / (1 + exp(exponent));
 }
 
-typedef bool (*ComesBefore)(const ChairliftTopicScore *left, const ChairliftTopicScore *right);
-
-static bool by_margin(const ChairliftTopicScore *left, const ChairliftTopicScore *right)
+/* Computes margins and probabilities of all columns. */
+static void compute_columns(ChairliftScorer *scorer)
 {
-    return left->margin != right->margin ? left->margin > right->margin
-                                         : left->topic < right->topic;
+    const ChairliftModel *model = scorer->model;
+    const BlockFunction add_up = choose_block_function();
+
+    for (size_t c = 0; c < model->stride; c += CHAIRLIFT_COLUMN_BLOCK)
+        add_up(&scorer->vector, model->weights + c, model->stride, scorer->margins + c);
+    for (size_t c = 0; c < model->columns; c++) {
+        const ChairliftColumn *column = &model->column[c];
+        scorer->margins[c] = scorer->margins[c] * column->step - column->rho;
+        scorer->probability[c] = sigmoid(column, scorer->margins[c]);
+    }
 }
 
-static bool by_probability(const ChairliftTopicScore *left, const ChairliftTopicScore *right)
+/* Assigns topics[length], in the order of the venue: those with the largest margins. */
+static void assign(const ChairliftManifest *manifest, ChairliftTopicScore *topics, size_t length)
 {
-    return left->probability != right->probability ? left->probability > right->probability
-                                                   : left->topic < right->topic;
+    for (size_t i = 0; i < manifest->most_topics; i++) {
+        ChairliftTopicScore *best = NULL;
+        for (size_t t = 0; t < length; t++) {
+            if (!topics[t].assigned && (best == NULL || topics[t].margin > best->margin))
+                best = &topics[t];
+        }
+        if (best == NULL || (best->margin <= 0 && i >= manifest->least_topics))
+            return;
+        best->assigned = true;
+    }
 }
 
-/* Insertion sort: a venue has few topics. */
-static inline void sort(ChairliftTopicScore *topics, size_t length, ComesBefore comes_before)
+static int by_probability(const void *a, const void *b)
 {
-    for (size_t i = 1; i < length; i++) {
-        ChairliftTopicScore topic = topics[i];
-        size_t at = i;
-        for (; at > 0 && comes_before(&topic, &topics[at - 1]); at--)
-            topics[at] = topics[at - 1];
-        topics[at] = topic;
+    const ChairliftTopicScore *left = a, *right = b;
+
+    if (left->probability != right->probability)
+        return left->probability > right->probability ? -1 : 1;
+    return left->topic < right->topic ? -1 : left->topic > right->topic;
+}
+
+/* Copies unsorted[length] to topics[length], most probable first. Of the few topics of a call, each
+ * is put where it belongs by counting those before it, without a branch. */
+static void sort(const ChairliftTopicScore *unsorted, size_t length, ChairliftTopicScore *topics)
+{
+    enum { FEW = 32 };
+
+    if (length > FEW) {
+        memcpy(topics, unsorted, length * sizeof *topics);
+        qsort(topics, length, sizeof *topics, by_probability);
+        return;
+    }
+    for (size_t i = 0; i < length; i++) {
+        const double probability = unsorted[i].probability;
+        size_t before = 0;
+        for (size_t j = 0; j < i; j++)
+            before += unsorted[j].probability >= probability;
+        for (size_t j = i + 1; j < length; j++)
+            before += unsorted[j].probability > probability;
+        topics[before] = unsorted[i];
     }
 }
 
@@ -173,22 +226,19 @@ static void score_topics(const ChairliftScorer *scorer, const ChairliftVenueMode
                          ChairliftTopicScore *topics, ChairliftScores *scores)
 {
     const ChairliftManifest *manifest = &venue->manifest;
+    ChairliftTopicScore *unsorted = scorer->unsorted;
 
     for (size_t t = 0; t < manifest->topics; t++) {
-        const ChairliftColumn *column = &scorer->model->column[venue->column[t + 1]];
-        double margin = scorer->margins[venue->column[t + 1]];
-        topics[t] = (ChairliftTopicScore){.id = manifest->topic[t].id,
-                                          .topic = t,
-                                          .margin = margin,
-                                          .probability = scores->theme_probability *
-                                                         probability(column, margin)};
+        size_t column = venue->column[t + 1];
+        unsorted[t] = (ChairliftTopicScore){.id = manifest->topic[t].id,
+                                            .topic = t,
+                                            .margin = scorer->margins[column],
+                                            .probability = scores->theme_probability *
+                                                           scorer->probability[column]};
     }
-    if (!scores->no_evidence && scores->verdict != CHAIRLIFT_VERDICT_DOES_NOT_FIT) {
-        sort(topics, manifest->topics, by_margin);
-        for (size_t i = 0; i < manifest->topics && i < manifest->most_topics; i++)
-            topics[i].assigned = i < manifest->least_topics || topics[i].margin > 0;
-    }
-    sort(topics, manifest->topics, by_probability);
+    if (!scores->no_evidence && scores->verdict != CHAIRLIFT_VERDICT_DOES_NOT_FIT)
+        assign(manifest, unsorted, manifest->topics);
+    sort(unsorted, manifest->topics, topics);
     scores->length = manifest->topics;
     scores->topics = topics;
 }
@@ -207,13 +257,11 @@ static void score_venue(const ChairliftScorer *scorer, const ChairliftVenueModel
                         ChairliftTopicScore *topics, ChairliftScores *scores)
 {
     size_t theme = venue->column[0];
-    double margin = scorer->margins[theme];
 
-    *scores =
-        (ChairliftScores){.no_evidence = scorer->vector.length == 0,
-                          .from_descriptions = venue->manifest.from_descriptions,
-                          .theme_margin = margin,
-                          .theme_probability = probability(&scorer->model->column[theme], margin)};
+    *scores = (ChairliftScores){.no_evidence = scorer->vector.length == 0,
+                                .from_descriptions = venue->manifest.from_descriptions,
+                                .theme_margin = scorer->margins[theme],
+                                .theme_probability = scorer->probability[theme]};
     scores->verdict = verdict(&venue->manifest, scores);
     score_topics(scorer, venue, topics, scores);
 }
@@ -223,15 +271,17 @@ bool chairlift_model_score(ChairliftScorer *scorer, const char *title, const cha
 {
     const ChairliftModel *model = scorer->model;
 
-    scorer->sorted = false;
-    if (!chairlift_occurrences_read(&scorer->occurrences, model->vocabulary, scorer->reader, title,
-                                    abstract, error) ||
-        !chairlift_features_weigh(model->vocabulary, scorer->occurrences.counts,
-                                  scorer->occurrences.features, &scorer->vector, error) ||
+    scorer->located = false;
+    if (!chairlift_tally_read(&scorer->tally, model->vocabulary, scorer->reader, title, abstract,
+                              error))
+        return false;
+    fetch_weights(&scorer->tally, model);
+    if (!chairlift_features_weigh(model->vocabulary, scorer->tally.counts, scorer->tally.length,
+                                  &scorer->vector, error) ||
         !keep_text(scorer, CHAIRLIFT_FIELD_TITLE, title, error) ||
         !keep_text(scorer, CHAIRLIFT_FIELD_ABSTRACT, abstract, error))
         return false;
-    compute_margins(scorer);
+    compute_columns(scorer);
     ChairliftTopicScore *topics = scorer->topics;
     for (size_t v = 0; v < model->venues; v++) {
         score_venue(scorer, &model->venue[v], topics, &scores[v]);

@@ -282,14 +282,20 @@ bool chairlift_svm_parse(const char *file, const char *bytes, size_t length, Cha
     return true;
 }
 
-static void write_support_vector(FILE *stream, const ChairliftSvm *svm)
+double chairlift_svm_step(const ChairliftSvm *svm)
 {
     double largest = 0;
 
     for (uint32_t i = 0; i < svm->features; i++)
         largest = fmax(largest, fabs(svm->weights[i]));
     /* weights too small for their steps to be numbers are none */
-    double step = largest > 1e-300 ? largest / CHAIRLIFT_WEIGHT_STEPS : 1;
+    return largest > 1e-300 ? largest / CHAIRLIFT_WEIGHT_STEPS : 1;
+}
+
+static void write_support_vector(FILE *stream, const ChairliftSvm *svm)
+{
+    double step = chairlift_svm_step(svm);
+
     fprintf(stream, "%.17g", step);
     for (uint32_t i = 0; i < svm->features; i++) {
         long value = lround(svm->weights[i] / step);

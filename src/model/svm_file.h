@@ -31,6 +31,9 @@ char *chairlift_svm_format(const ChairliftSvm *svm, size_t *length);
 
 enum { CHAIRLIFT_WEIGHT_STEPS = 32767 };
 
+/* The step: no weight is more than CHAIRLIFT_WEIGHT_STEPS of it. */
+double chairlift_svm_step(const ChairliftSvm *svm);
+
 /* Checksum of a file's bytes, as the manifest records it. */
 uint64_t chairlift_file_checksum(const char *bytes, size_t length);
 

@@ -9,14 +9,17 @@
  * tests/unit/test_paper.c. */
 #include "language.h"
 
+#include "../text/block.h"
+
 #include <string.h>
 
 enum {
-    SHORT_WORDS = 30,    /* fewer in title and abstract: about a title and one sentence */
-    ENOUGH_WORDS = 30,   /* to judge function words by */
-    ENOUGH_LETTERS = 20, /* to judge the script by */
-    LONGEST_WORD = 7,    /* of FUNCTION_WORDS */
-    SLOTS = 256          /* of the table of them */
+    SHORT_WORDS = 30,             /* fewer in title and abstract: about a title and one sentence */
+    ENOUGH_WORDS = 30,            /* to judge function words by */
+    WORDS_PER_FUNCTION_WORD = 12, /* at most, in English */
+    ENOUGH_LETTERS = 20,          /* to judge the script by */
+    LONGEST_WORD = 7,             /* of FUNCTION_WORDS */
+    SLOTS = 256                   /* of the table of them */
 };
 
 static const char *const FUNCTION_WORDS[] = {
@@ -61,11 +64,9 @@ static void make_table(void)
     g_once_init_leave(&made, 1);
 }
 
-/* Counts the word [first, last) of a text that goes on to `end`. */
-static void count_word(ChairliftLanguageCounts *counts, const char *first, const char *last,
-                       const char *end)
+/* Whether [first, last) is a function word; the text goes on to `end`. */
+static gboolean is_function_word(const char *first, const char *last, const char *end)
 {
-    counts->words += last > first;
     /* "however," and "(and" are function words too */
     while (first < last && g_ascii_ispunct(*first))
         first++;
@@ -73,82 +74,115 @@ static void count_word(ChairliftLanguageCounts *counts, const char *first, const
         last--;
     gsize length = (gsize)(last - first);
     if (length < 2 || length > LONGEST_WORD)
-        return;
+        return FALSE;
     guint64 word = end - first >= 8 ? load(first, first + 8) : load(first, end);
     word &= (G_GUINT64_CONSTANT(1) << 8 * length) - 1;
     /* No other byte becomes a small letter by this bit than the capital. */
     word |= EACH(0x20) & ((G_GUINT64_CONSTANT(1) << 8 * length) - 1);
-    counts->function_words += *find_slot(word) == word;
+    return *find_slot(word) == word;
 }
+
+/* One of a paper's texts. */
+typedef struct Text {
+    const char *start, *end;
+    guint words;        /* separated by spaces */
+    gboolean all_ascii; /* it is */
+} Text;
+
+/* Counts the words of a text, each by the place where it begins. */
+static Text look_at(const char *start)
+{
+    const char *at = start != NULL ? start : "";
+    Text text = {at, at + strlen(at), at[0] != ' ' && at[0] != '\0', TRUE};
+    const ChairliftBlock space = chairlift_block_of(' ');
+    ChairliftBlock all = {0};
+    for (; text.end - at > CHAIRLIFT_BLOCK; at += CHAIRLIFT_BLOCK) {
+        ChairliftBlock block = chairlift_block_load(at);
+        ChairliftBlock next = chairlift_block_load(at + 1);
+        unsigned begin = chairlift_block_mask((block == space) & (next != space));
+        text.words += (guint)__builtin_popcount(begin);
+        all |= block;
+    }
+    for (; at < text.end; at++) {
+        text.words += at[0] == ' ' && at[1] != ' ' && at[1] != '\0';
+        text.all_ascii = text.all_ascii && (guchar)*at < 0x80;
+    }
+    text.all_ascii = text.all_ascii && chairlift_block_mask(all) == 0;
+    return text;
+}
+
+/* Counts function words until there are `enough`; returns how many there are, or enough. */
+static guint count_function_words(const Text *text, guint enough)
+{
+    guint found = 0;
+    for (const char *word = text->start; word < text->end && found < enough;) {
+        const char *space = memchr(word, ' ', (gsize)(text->end - word));
+        const char *last = space != NULL ? space : text->end;
+        found += is_function_word(word, last, text->end);
+        word = last + 1;
+    }
+    return found;
+}
+
+/* How many letters a text has, and in what script. */
+typedef struct Letters {
+    guint latin, others;
+} Letters;
 
 /* Counts the letters that are not ASCII. */
-static void count_other_letters(ChairliftLanguageCounts *counts, const char *text)
+static void count_foreign_letters(const Text *text, Letters *letters)
 {
-    while (*text != '\0') {
-        if ((guchar)*text < 0x80) {
-            text++;
+    for (const char *at = text->start; at < text->end; at = g_utf8_next_char(at)) {
+        while (text->end - at >= CHAIRLIFT_BLOCK &&
+               chairlift_block_mask(chairlift_block_load(at)) == 0)
+            at += CHAIRLIFT_BLOCK;
+        if ((guchar)*at < 0x80)
             continue;
-        }
-        gunichar character = g_utf8_get_char(text);
-        if (g_unichar_isalpha(character)) {
-            counts->letters++;
-            counts->latin_letters += g_unichar_get_script(character) == G_UNICODE_SCRIPT_LATIN;
-        }
-        text = g_utf8_next_char(text);
+        gunichar character = g_utf8_get_char(at);
+        if (!g_unichar_isalpha(character))
+            continue;
+        if (g_unichar_get_script(character) == G_UNICODE_SCRIPT_LATIN)
+            letters->latin++;
+        else
+            letters->others++;
     }
 }
 
-/* A bit in each byte that is an ASCII letter; exact. */
-static inline guint64 ascii_letters(guint64 bytes)
+/* Whether less than half of the letters are Latin ones. */
+static gboolean has_foreign_script(const Text *title, const Text *abstract)
 {
-    guint64 small = (bytes & EACH(0x7F)) | EACH(0x20);
-    guint64 from_a = small + EACH(0x80 - 'a');
-    guint64 beyond_z = small + EACH(0x7F - 'z');
-    return from_a & ~beyond_z & ~bytes & EACH(0x80);
+    Letters letters = {0, 0};
+    if (title->all_ascii && abstract->all_ascii)
+        return FALSE;
+    count_foreign_letters(title, &letters);
+    count_foreign_letters(abstract, &letters);
+    if (letters.others == 0)
+        return FALSE;
+    for (const char *at = title->start; at < title->end; at++)
+        letters.latin += g_ascii_isalpha(*at);
+    for (const char *at = abstract->start; at < abstract->end; at++)
+        letters.latin += g_ascii_isalpha(*at);
+    guint all = letters.latin + letters.others;
+    return all >= ENOUGH_LETTERS && letters.latin < all / 2;
 }
 
-/* A bit in each byte that is a space; exact. */
-static inline guint64 spaces_in(guint64 bytes)
+/* Whether there are so few function words that it is not English. */
+static gboolean lacks_function_words(const Text *title, const Text *abstract)
 {
-    guint64 differing = bytes ^ EACH(' ');
-    return ~(((differing & EACH(0x7F)) + EACH(0x7F)) | differing | EACH(0x7F));
-}
-
-/* Eight bytes at a time: every abstract passes through here. */
-void chairlift_language_count(ChairliftLanguageCounts *counts, const char *text)
-{
-    if (text == NULL)
-        return;
+    guint words = title->words + abstract->words;
+    guint enough = (words + WORDS_PER_FUNCTION_WORD - 1) / WORDS_PER_FUNCTION_WORD;
+    if (words < ENOUGH_WORDS)
+        return FALSE;
     make_table();
-    const char *end = text + strlen(text);
-    const char *word = text;
-    guint64 all = 0;
-    for (const char *at = text; at < end; at += 8) {
-        guint64 bytes = end - at >= 8 ? load(at, at + 8) : load(at, end);
-        guint letters = (guint)(((ascii_letters(bytes) >> 7) * EACH(1)) >> 56);
-        counts->letters += letters;
-        counts->latin_letters += letters;
-        for (guint64 spaces = spaces_in(bytes); spaces != 0; spaces &= spaces - 1) {
-            const char *space = at + __builtin_ctzll(spaces) / 8;
-            count_word(counts, word, space, end);
-            word = space + 1;
-        }
-        all |= bytes;
-    }
-    count_word(counts, word, end, end);
-    if ((all & EACH(0x80)) != 0)
-        count_other_letters(counts, text);
+    guint found = count_function_words(title, enough);
+    return found + count_function_words(abstract, enough - found) < enough;
 }
 
-gboolean chairlift_language_is_short(const ChairliftLanguageCounts *counts)
+ChairliftLanguage chairlift_language_of(const char *title, const char *abstract)
 {
-    return counts->words < SHORT_WORDS;
-}
-
-gboolean chairlift_language_is_foreign(const ChairliftLanguageCounts *counts)
-{
-    if (counts->letters >= ENOUGH_LETTERS && counts->latin_letters < counts->letters / 2)
-        return TRUE;
-    /* less than one in twelve */
-    return counts->words >= ENOUGH_WORDS && counts->function_words * 12 < counts->words;
+    const Text first = look_at(title);
+    const Text second = look_at(abstract);
+    return (ChairliftLanguage){.is_short = first.words + second.words < SHORT_WORDS,
+                               .is_foreign = has_foreign_script(&first, &second) ||
+                                             lacks_function_words(&first, &second)};
 }

@@ -4,20 +4,13 @@
 
 #include <glib.h>
 
-typedef struct ChairliftLanguageCounts {
-    guint words;          /* separated by white space */
-    guint function_words; /* English ones among them */
-    guint letters;
-    guint latin_letters;
-} ChairliftLanguageCounts;
+typedef struct ChairliftLanguage {
+    gboolean is_short;   /* there is too little text to judge from */
+    gboolean is_foreign; /* it is surely not English; FALSE where it is too short to tell */
+} ChairliftLanguage;
 
-/* Adds up what text (valid UTF-8, or NULL) holds. */
-void chairlift_language_count(ChairliftLanguageCounts *counts, const char *text);
-
-/* Whether there is too little text to judge from. */
-gboolean chairlift_language_is_short(const ChairliftLanguageCounts *counts);
-
-/* Whether the text is surely not English; FALSE where it is too short to tell. */
-gboolean chairlift_language_is_foreign(const ChairliftLanguageCounts *counts);
+/* What the texts of a paper (valid UTF-8, or NULL) are written in. It looks only as far as the
+ * answer is open, because every abstract passes through here. */
+ChairliftLanguage chairlift_language_of(const char *title, const char *abstract);
 
 #endif

@@ -119,12 +119,10 @@ void chairlift_paper_finish(ChairliftPaper *paper)
         paper->flags |= CHAIRLIFT_PAPER_NO_TITLE;
     if (paper->abstract == NULL)
         paper->flags |= CHAIRLIFT_PAPER_NO_ABSTRACT;
-    ChairliftLanguageCounts counts = {0};
-    chairlift_language_count(&counts, paper->title);
-    chairlift_language_count(&counts, paper->abstract);
-    if (chairlift_language_is_short(&counts))
+    ChairliftLanguage language = chairlift_language_of(paper->title, paper->abstract);
+    if (language.is_short)
         paper->flags |= CHAIRLIFT_PAPER_SHORT_TEXT;
-    if (chairlift_language_is_foreign(&counts))
+    if (language.is_foreign)
         paper->flags |= CHAIRLIFT_PAPER_NOT_ENGLISH;
 }
 

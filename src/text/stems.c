@@ -5,9 +5,9 @@
  * hash table remembers what has been stemmed. It holds a bounded number of words and starts afresh
  * when full, so that no input, however long or hostile, makes it grow.
  *
- * Words are hashed and compared eight bytes at a time, and lie packed. Before that table stand
- * two small ones without chains, for the short words that were met last: they fit into the
- * processor's second-level cache, and few words of a text are not found there.
+ * Words of up to 16 bytes have a table of their own, in which the tokenizer looks by itself: one
+ * line of the cache holds a word and what is to be known of it, and nearly all words stand where
+ * the search for them begins.
  */
 #include "stems.h"
 
@@ -20,56 +20,42 @@
 #include <string.h>
 
 enum {
-    SLOTS = 1 << 17, /* a power of two */
-    MOST_WORDS = SLOTS / 2,
+    MOST_SHORT = CHAIRLIFT_SHORT_SLOTS / 2,
+    LONG_SLOTS = 1 << 15, /* a power of two */
+    MOST_LONG = LONG_SLOTS / 2,
     POOL_SIZE = 1 << 19, /* in units of 8 bytes */
     UNIT = 8,
-    LARGEST_ENTRY = 1 + (CHAIRLIFT_LONGEST_WORD + UNIT - 1) / UNIT +
-                    (CHAIRLIFT_LONGEST_STEM + UNIT - 1) / UNIT, /* units */
-    SHORT_BITS = 13,
-    MIDDLE_BITS = 12
+    HEADER = 2,
+    LARGEST_ENTRY = HEADER + (CHAIRLIFT_LONGEST_WORD + UNIT - 1) / UNIT +
+                    (CHAIRLIFT_LONGEST_STEM + UNIT - 1) / UNIT /* units */
 };
 
-_Static_assert(sizeof(ChairliftStemEntry) == UNIT, "an entry begins with one unit");
+_Static_assert(sizeof(ChairliftStemEntry) == HEADER * UNIT, "an entry begins with its header");
 
 typedef struct Slot {
     uint32_t tag;   /* the part of the hash that does not say where the slot is */
     uint32_t entry; /* where in the pool; 0: the slot is empty */
 } Slot;
 
-/* A word of at most 8 bytes that was met last among those of its place. */
-typedef struct ShortWord {
-    uint64_t word; /* padded with NULs */
-    uint32_t number;
-    uint32_t entry; /* 0: none */
-} ShortWord;
-
-/* Likewise one of 9 to 16 bytes. */
-typedef struct MiddleWord {
-    uint64_t word[2];
-    uint32_t number;
-    uint32_t entry;
-} MiddleWord;
-
 struct ChairliftStems {
     struct sb_stemmer *stemmer;
-    Slot *slots;  /* [SLOTS], open addressing, linear probing */
-    char *pool;   /* [POOL_SIZE * UNIT] entries; the first unit is not used */
-    size_t used;  /* units of the pool */
-    size_t words; /* number of slots in use */
+    ChairliftShortWord *short_word; /* [CHAIRLIFT_SHORT_SLOTS], open addressing, linear probing */
+    size_t short_words;
+    Slot *long_word; /* [LONG_SLOTS], likewise */
+    size_t long_words;
+    char *pool;  /* [POOL_SIZE * UNIT] entries; the first unit is not used */
+    size_t used; /* units of the pool */
     uint64_t meaning;
-    ChairliftNumberFunction number_of; /* or NULL */
+    ChairliftMarkFunction mark_of; /* or NULL */
     const void *user_data;
-    ShortWord short_word[1 << SHORT_BITS];
-    MiddleWord middle_word[1 << MIDDLE_BITS];
 };
 
 static void forget(ChairliftStems *stems)
 {
-    memset(stems->slots, 0, SLOTS * sizeof *stems->slots);
-    memset(stems->short_word, 0, sizeof stems->short_word);
-    memset(stems->middle_word, 0, sizeof stems->middle_word);
-    stems->words = 0;
+    memset(stems->short_word, 0, CHAIRLIFT_SHORT_SLOTS * sizeof *stems->short_word);
+    memset(stems->long_word, 0, LONG_SLOTS * sizeof *stems->long_word);
+    stems->short_words = 0;
+    stems->long_words = 0;
     stems->used = 1;
 }
 
@@ -80,10 +66,12 @@ ChairliftStems *chairlift_stems_new(void)
     if (stems == NULL)
         return NULL;
     stems->stemmer = sb_stemmer_new("english", "UTF_8");
-    stems->slots = calloc(SLOTS, sizeof *stems->slots);
+    stems->short_word = calloc(CHAIRLIFT_SHORT_SLOTS, sizeof *stems->short_word);
+    stems->long_word = calloc(LONG_SLOTS, sizeof *stems->long_word);
     stems->pool = malloc((size_t)POOL_SIZE * UNIT);
     stems->used = 1;
-    if (stems->stemmer == NULL || stems->slots == NULL || stems->pool == NULL) {
+    if (stems->stemmer == NULL || stems->short_word == NULL || stems->long_word == NULL ||
+        stems->pool == NULL) {
         chairlift_stems_free(stems);
         return NULL;
     }
@@ -95,18 +83,19 @@ void chairlift_stems_free(ChairliftStems *stems)
     if (stems == NULL)
         return;
     sb_stemmer_delete(stems->stemmer);
-    free(stems->slots);
+    free(stems->short_word);
+    free(stems->long_word);
     free(stems->pool);
     free(stems);
 }
 
-void chairlift_stems_set_numbers(ChairliftStems *stems, uint64_t meaning,
-                                 ChairliftNumberFunction function, const void *user_data)
+void chairlift_stems_set_marks(ChairliftStems *stems, uint64_t meaning,
+                               ChairliftMarkFunction function, const void *user_data)
 {
-    if (stems->meaning != meaning && stems->words > 0)
+    if (stems->meaning != meaning && stems->used > 1)
         forget(stems);
     stems->meaning = meaning;
-    stems->number_of = function;
+    stems->mark_of = function;
     stems->user_data = user_data;
 }
 
@@ -136,10 +125,9 @@ static uint32_t add(ChairliftStems *stems, const char *word, size_t length)
     *entry = (ChairliftStemEntry){0, (unsigned char)length, (unsigned char)size};
     memcpy(entry + 1, word, UNIT * units(length));
     memcpy((char *)(entry + 1) + UNIT * units(length), stem, size);
-    if (stems->number_of != NULL)
-        entry->number = stems->number_of((const char *)stem, size, stems->user_data);
-    stems->used += 1 + units(length) + units(size);
-    stems->words++;
+    if (stems->mark_of != NULL)
+        entry->mark = stems->mark_of((const char *)stem, size, stems->user_data);
+    stems->used += HEADER + units(length) + units(size);
     return place;
 }
 
@@ -157,74 +145,59 @@ static inline bool is_of(const ChairliftStemEntry *entry, const char *word, size
     return true;
 }
 
-/* The place of the word's entry, which is made if need be; 0 when memory has run out. */
-static uint32_t find_place(ChairliftStems *stems, uint64_t hash, const char *word, size_t length)
+static const ChairliftStemEntry *find_short(ChairliftStems *stems, const char *word, size_t length)
 {
-    uint32_t tag = (uint32_t)(hash >> 32);
-    size_t at = (size_t)hash & (SLOTS - 1);
+    uint64_t key[2] = {0, 0};
 
-    for (; stems->slots[at].entry != 0; at = (at + 1) & (SLOTS - 1)) {
-        const Slot *slot = &stems->slots[at];
-        if (slot->tag == tag && is_of(entry_at(stems, slot->entry), word, length))
-            return slot->entry;
+    memcpy(key, word, UNIT * units(length));
+    size_t at = chairlift_short_home(key);
+    for (; stems->short_word[at].entry != NULL; at = (at + 1) % CHAIRLIFT_SHORT_SLOTS) {
+        if (chairlift_short_is(&stems->short_word[at], key))
+            return stems->short_word[at].entry;
     }
-    stems->slots[at] = (Slot){tag, add(stems, word, length)};
-    return stems->slots[at].entry;
-}
-
-/* Finds a word in the great table. */
-static ChairliftStem find_any(ChairliftStems *stems, uint64_t hash, const char *word, size_t length)
-{
-    if (stems->words >= MOST_WORDS || stems->used + LARGEST_ENTRY > POOL_SIZE)
-        forget(stems);
-    uint32_t place = find_place(stems, hash, word, length);
+    uint32_t place = add(stems, word, length);
     if (place == 0)
-        return (ChairliftStem){0};
+        return NULL;
     const ChairliftStemEntry *entry = entry_at(stems, place);
-    return (ChairliftStem){entry->number, entry};
+    stems->short_word[at] = (ChairliftShortWord){{key[0], key[1]}, entry->mark, entry};
+    stems->short_words++;
+    return entry;
 }
 
-/* Where in the pool the stem's entry lies. */
-static uint32_t place_of(const ChairliftStems *stems, const ChairliftStem *stem)
-{
-    return (uint32_t)(((const char *)stem->entry - stems->pool) / UNIT);
-}
-
-static ChairliftStem find_short(ChairliftStems *stems, uint64_t hash, const char *word,
-                                size_t length)
-{
-    uint64_t bytes = chairlift_load_eight(word);
-    ShortWord *recent = &stems->short_word[hash >> (64 - SHORT_BITS)];
-
-    if (recent->word == bytes)
-        return (ChairliftStem){recent->number, entry_at(stems, recent->entry)};
-    ChairliftStem stem = find_any(stems, hash, word, length);
-    if (stem.entry != NULL)
-        *recent = (ShortWord){bytes, stem.number, place_of(stems, &stem)};
-    return stem;
-}
-
-static ChairliftStem find_middle(ChairliftStems *stems, uint64_t hash, const char *word,
-                                 size_t length)
-{
-    uint64_t first = chairlift_load_eight(word);
-    uint64_t second = chairlift_load_eight(word + UNIT);
-    MiddleWord *recent = &stems->middle_word[hash >> (64 - MIDDLE_BITS)];
-
-    if (recent->word[0] == first && recent->word[1] == second)
-        return (ChairliftStem){recent->number, entry_at(stems, recent->entry)};
-    ChairliftStem stem = find_any(stems, hash, word, length);
-    if (stem.entry != NULL)
-        *recent = (MiddleWord){{first, second}, stem.number, place_of(stems, &stem)};
-    return stem;
-}
-
-ChairliftStem chairlift_stems_find(ChairliftStems *stems, const char *word, size_t length)
+static const ChairliftStemEntry *find_long(ChairliftStems *stems, const char *word, size_t length)
 {
     uint64_t hash = chairlift_hash_padded(word, length);
+    uint32_t tag = (uint32_t)(hash >> 32);
+    size_t at = (size_t)hash % LONG_SLOTS;
 
-    if (length <= UNIT)
-        return find_short(stems, hash, word, length);
-    return length <= (size_t)2 * UNIT ? find_middle(stems, hash, word, length)
-                                      : find_any(stems, hash, word, length);
+    for (; stems->long_word[at].entry != 0; at = (at + 1) % LONG_SLOTS) {
+        const Slot *slot = &stems->long_word[at];
+        if (slot->tag == tag && is_of(entry_at(stems, slot->entry), word, length))
+            return entry_at(stems, slot->entry);
+    }
+    uint32_t place = add(stems, word, length);
+    if (place == 0)
+        return NULL;
+    stems->long_word[at] = (Slot){tag, place};
+    stems->long_words++;
+    return entry_at(stems, place);
+}
+
+const ChairliftStemEntry *chairlift_stems_find(ChairliftStems *stems, const char *word,
+                                               size_t length)
+{
+    return length <= sizeof(uint64_t[2]) ? find_short(stems, word, length)
+                                         : find_long(stems, word, length);
+}
+
+void chairlift_stems_make_room(ChairliftStems *stems, size_t words)
+{
+    if (stems->short_words + words > MOST_SHORT || stems->long_words + words > MOST_LONG ||
+        stems->used + words * LARGEST_ENTRY > POOL_SIZE)
+        forget(stems);
+}
+
+const ChairliftShortWord *chairlift_stems_short(const ChairliftStems *stems)
+{
+    return stems->short_word;
 }

@@ -3,6 +3,7 @@
 #ifndef CHAIRLIFT_TEXT_STEMS_H
 #define CHAIRLIFT_TEXT_STEMS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,39 +13,67 @@ enum { CHAIRLIFT_LONGEST_WORD = 40, CHAIRLIFT_LONGEST_STEM = CHAIRLIFT_LONGEST_W
 
 /* What is remembered of a word. */
 typedef struct ChairliftStemEntry {
-    uint32_t number; /* of the stem, see below */
+    uint64_t mark; /* of the stem, see below */
     unsigned char word_length;
     unsigned char stem_length;
-    /* the word, then the stem, each padded with NULs to a multiple of 8 bytes */
+    /* after these 16 bytes the word, then the stem, each padded with NULs to a multiple of 8 bytes
+     */
 } ChairliftStemEntry;
 
-typedef struct ChairliftStem {
-    uint32_t number;                 /* of the stem */
-    const ChairliftStemEntry *entry; /* valid until the next call; NULL when memory has run out */
-} ChairliftStem;
-
 /* The stem itself, entry->stem_length bytes, not NUL-terminated. */
-static inline const char *chairlift_stem_text(const ChairliftStem *stem)
+static inline const char *chairlift_stem_text(const ChairliftStemEntry *entry)
 {
-    return (const char *)(stem->entry + 1) + ((size_t)stem->entry->word_length + 7) / 8 * 8;
+    return (const char *)(entry + 1) + ((size_t)entry->word_length + 7) / 8 * 8;
 }
+
+/* A word of at most 16 bytes, as nearly all are. */
+typedef struct ChairliftShortWord {
+    uint64_t word[2]; /* padded with NULs */
+    uint64_t mark;
+    const ChairliftStemEntry *entry; /* NULL: none */
+} ChairliftShortWord;
+
+enum { CHAIRLIFT_SHORT_BITS = 17, CHAIRLIFT_SHORT_SLOTS = 1 << CHAIRLIFT_SHORT_BITS };
 
 typedef struct ChairliftStems ChairliftStems;
 
-/* Gives a stem the number by which the caller knows it. */
-typedef uint32_t (*ChairliftNumberFunction)(const char *stem, size_t length, const void *user_data);
+/* Gives a stem the mark by which the caller knows it. */
+typedef uint64_t (*ChairliftMarkFunction)(const char *stem, size_t length, const void *user_data);
 
 /* NULL when memory or the stemmer is not to be had. */
 ChairliftStems *chairlift_stems_new(void);
 void chairlift_stems_free(ChairliftStems *stems);
 
-/* Lets function number the stems; it is called once for each word that is remembered. Numbers given
- * under another meaning, which stands for the numbering, are forgotten. function may be NULL. */
-void chairlift_stems_set_numbers(ChairliftStems *stems, uint64_t meaning,
-                                 ChairliftNumberFunction function, const void *user_data);
+/* Lets function mark the stems; it is called once for each word that is remembered. Marks given
+ * under another meaning, which stands for how they are given, are forgotten. function may be NULL.
+ */
+void chairlift_stems_set_marks(ChairliftStems *stems, uint64_t meaning,
+                               ChairliftMarkFunction function, const void *user_data);
 
-/* The stem of a folded word of 1 to CHAIRLIFT_LONGEST_WORD bytes, which is followed by NULs up to a
- * multiple of 16 bytes. */
-ChairliftStem chairlift_stems_find(ChairliftStems *stems, const char *word, size_t length);
+/* Makes room for `words` words more, if need be by forgetting all others: entries are valid until
+ * then. */
+void chairlift_stems_make_room(ChairliftStems *stems, size_t words);
+
+/* The entry of a folded word of 1 to CHAIRLIFT_LONGEST_WORD bytes, which is followed by NULs up to
+ * a multiple of 16 bytes; NULL when memory has run out, or the room that was made. */
+const ChairliftStemEntry *chairlift_stems_find(ChairliftStems *stems, const char *word,
+                                               size_t length);
+
+/* The short words, [CHAIRLIFT_SHORT_SLOTS], valid as long as stems. */
+const ChairliftShortWord *chairlift_stems_short(const ChairliftStems *stems);
+
+/* Where the search for a short word, padded with NULs, begins. The two halves are hashed by
+ * multiplication (Dietzfelbinger et al. 1997). */
+static inline size_t chairlift_short_home(const uint64_t word[2])
+{
+    uint64_t hash = word[0] * UINT64_C(0x9E3779B97F4A7C15) + word[1] * UINT64_C(0xD6E8FEB86659FD93);
+
+    return (size_t)(hash >> (64 - CHAIRLIFT_SHORT_BITS));
+}
+
+static inline bool chairlift_short_is(const ChairliftShortWord *slot, const uint64_t word[2])
+{
+    return ((slot->word[0] ^ word[0]) | (slot->word[1] ^ word[1])) == 0;
+}
 
 #endif

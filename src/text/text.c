@@ -8,9 +8,11 @@
  * tell what a paper does, and leaving them out makes the classifier worse (models/README.md).
  * Terms are the stems and the pairs of neighbouring stems of a sentence.
  *
- * Nearly all bytes of an abstract are ASCII letters, and nearly all words end in a space or comma:
- * two tables take those past the general rules, which stand below them, and have the same result.
+ * Nearly all words of an abstract are a few ASCII letters and end in a space, a comma, a full stop
+ * or a hyphen: those are read sixteen bytes at a time and looked up without a branch that depends
+ * on the word (read_short_word), with the result that the general rules (step) have.
  */
+#include "block.h"
 #include "character.h"
 #include "hash.h"
 #include "markup.h"
@@ -23,7 +25,7 @@
 _Static_assert(CHAIRLIFT_LONGEST_TERM == 2 * CHAIRLIFT_LONGEST_STEM + 1, "two stems and a space");
 
 /* Room for a word and the NULs after it. */
-enum { WORD_SIZE = CHAIRLIFT_LONGEST_WORD + 16 };
+enum { WORD_SIZE = CHAIRLIFT_LONGEST_WORD + CHAIRLIFT_BLOCK };
 
 /* A word as it is read. */
 typedef struct Word {
@@ -38,42 +40,52 @@ struct ChairliftTextReader {
     ChairliftStems *stems;
 };
 
+/* A word of at most sixteen bytes whose stem has not been looked up. */
+typedef struct ShortWord {
+    uint64_t word[2];               /* padded with NULs */
+    const ChairliftShortWord *home; /* where the search for it begins; NULL: it does not wait */
+    size_t length;
+} ShortWord;
+
 /* A walk through one text. */
 typedef struct Walk {
     ChairliftStems *stems;
+    const ChairliftShortWord *short_word;
     const char *text; /* [length] */
     size_t length;
-    bool opens_sentence;      /* no word of this sentence has been read */
-    size_t no_address_before; /* this place in the text */
-    ChairliftWordFunction function;
+    bool opens_sentence;                          /* no word of this sentence has been read */
+    size_t no_address_before;                     /* this place in the text */
+    ChairliftWord word[1 + CHAIRLIFT_MOST_WORDS]; /* [1 + words]; the first has been handed over */
+    ShortWord waiting[1 + CHAIRLIFT_MOST_WORDS];  /* [1 + words] */
+    size_t words;
+    ChairliftWordsFunction function;
     void *user_data;
 } Walk;
 
-#define EACH(byte) (UINT64_C(0x0101010101010101) * (byte))
-
-/* A bit in each of eight bytes that lies between two ASCII characters; exact for bytes < 0x80. */
-static inline uint64_t between(uint64_t bytes, unsigned char first, unsigned char last)
-{
-    return (bytes + EACH(0x80U - first)) & ~(bytes + EACH(0x7FU - last)) & EACH(0x80);
-}
-
 /* What a byte that is no part of a word may do without a closer look: e, end the word before it; s,
- * be skipped between words; b, both. */
+ * be skipped between words; b, both; or, where something particular follows it: p, a full stop, end
+ * word and sentence before white space; c, a colon, and h, a hyphen, end the word before white
+ * space and before a word, and be skipped. */
 static const char ROLES[256] = "bbbbbbbbbbebbbbbbbbbbbbbbbbbbbbb" /* \n may end a sentence */
-                               "bebbebesbbssbs.b..........seebbe"
+                               "bebbebesbbssbhpb..........ceebbe"
                                "s..........................b.ebs"
                                "b..........................sbsbb";
 
-static bool ends_word(char byte)
+static bool is_ascii_space(char byte)
 {
-    char role = ROLES[(unsigned char)byte];
-    return role == 'b' || role == 'e';
+    return byte == ' ' || (byte >= '\t' && byte <= '\r');
+}
+
+static bool is_ascii_word_part(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+           (byte >= '0' && byte <= '9');
 }
 
 static bool is_skipped(char byte)
 {
     char role = ROLES[(unsigned char)byte];
-    return role == 'b' || role == 's';
+    return role == 'b' || role == 's' || role == 'c' || role == 'h';
 }
 
 ChairliftTextReader *chairlift_text_reader_new(ChairliftError *error)
@@ -166,17 +178,60 @@ static void read_word(const char *text, size_t length, size_t start, Word *word)
     word->next = at;
 }
 
+/* Looks up the stems of the words that wait. */
+static void find_stems(Walk *walk)
+{
+    for (size_t i = 1; i <= walk->words; i++) {
+        const ShortWord *waiting = &walk->waiting[i];
+        ChairliftWord *word = &walk->word[i];
+        if (waiting->home == NULL)
+            continue;
+        if (chairlift_short_is(waiting->home, waiting->word)) {
+            word->stem = waiting->home->entry;
+            word->mark = waiting->home->mark;
+        } else {
+            word->stem =
+                chairlift_stems_find(walk->stems, (const char *)waiting->word, waiting->length);
+            word->mark = word->stem == NULL ? 0 : word->stem->mark;
+        }
+    }
+}
+
+/* Hands over the words that have been read. */
+static void flush(Walk *walk)
+{
+    if (walk->words > 0) {
+        find_stems(walk);
+        walk->function(walk->word + 1, walk->words, walk->user_data);
+    }
+    walk->word[0] = walk->word[walk->words];
+    walk->words = 0;
+    chairlift_stems_make_room(walk->stems, CHAIRLIFT_MOST_WORDS);
+}
+
+/* Adds a word without its stem; returns its number. */
+static inline size_t add_word(Walk *walk, size_t start, size_t end)
+{
+    if (walk->words == CHAIRLIFT_MOST_WORDS)
+        flush(walk);
+    size_t number = ++walk->words;
+    walk->word[number].start = start;
+    walk->word[number].end = end;
+    walk->word[number].opens_sentence = walk->opens_sentence;
+    walk->opens_sentence = false;
+    return number;
+}
+
 static void take_word(Walk *walk, Word *word)
 {
     if (!word->has_letter || word->length > CHAIRLIFT_LONGEST_WORD)
         return;
-    memset(word->folded + word->length, 0, 16);
-    ChairliftStem stem = chairlift_stems_find(walk->stems, word->folded, word->length);
-    if (stem.entry == NULL)
-        return;
-    const ChairliftWord taken = {stem, walk->opens_sentence, word->start, word->end};
-    walk->function(&taken, walk->user_data);
-    walk->opens_sentence = false;
+    memset(word->folded + word->length, 0, CHAIRLIFT_BLOCK);
+    size_t number = add_word(walk, word->start, word->end);
+    const ChairliftStemEntry *stem = chairlift_stems_find(walk->stems, word->folded, word->length);
+    walk->word[number].stem = stem;
+    walk->word[number].mark = stem == NULL ? 0 : stem->mark;
+    walk->waiting[number].home = NULL;
 }
 
 /* Whether the sentence ends between text[at] and what follows: a full stop and the like before
@@ -230,74 +285,143 @@ static size_t step(Walk *walk, size_t at)
     return word.next;
 }
 
-/* Whether "this https URL" may stand at text[at], the place before the space. */
-static bool may_be_address(const char *text, size_t length, const Word *word)
+/* Whether the word text[at, end), of ASCII letters and digits and followed by another byte, ends
+ * there and is no part of an address; false when the general rules must decide. *ends_sentence
+ * tells whether the byte is a full stop that ends the sentence, too. */
+static inline bool ends_plainly(Walk *walk, size_t at, size_t end, bool *ends_sentence)
 {
-    return word->length == 4 && length - word->end >= 2 && text[word->end + 1] == 'h';
-}
+    const char *text = walk->text;
+    char next = walk->length - end > 1 ? text[end + 1] : ' ';
+    char role = ROLES[(unsigned char)text[end]];
+    size_t looked_to;
 
-/* Folds the ASCII letters and digits at text[at], eight bytes at a time, up to the first byte that
- * is neither; false when there are too many, or the text ends too soon for that. */
-static bool fold_ascii(const Walk *walk, size_t at, Word *word)
-{
-    uint64_t has_letter = 0;
-    size_t count;
-
-    word->length = 0;
-    word->start = at;
-    do {
-        if (walk->length - at < 8 || word->length + 8 > CHAIRLIFT_LONGEST_WORD)
+    *ends_sentence = false;
+    if (role == 'b' || role == 'e')
+        return next != 'h' || end - at != 4; /* it may be "this https URL" */
+    if (role == 'p')
+        return *ends_sentence = is_ascii_space(next);
+    if (role == 'c')
+        return is_ascii_space(next);
+    if (role != 'h' || !is_ascii_word_part(next))
+        return false;
+    if (at >= walk->no_address_before) {
+        if (chairlift_markup_address(text, walk->length, at, &looked_to) > 0)
             return false;
-        uint64_t bytes = chairlift_load_text(walk->text + at);
-        uint64_t letters = between((bytes & EACH(0x7F)) | EACH(0x20), 'a', 'z') & ~bytes;
-        uint64_t digits = between(bytes & EACH(0x7F), '0', '9') & ~bytes;
-        uint64_t others = ~(letters | digits) & EACH(0x80);
-        uint64_t mask = others == 0 ? ~UINT64_C(0) : (others & -others) / 0x80 - 1;
-        count = others == 0 ? 8 : (size_t)__builtin_ctzll(others) / 8;
-        chairlift_store_text(word->folded + word->length, (bytes | letters >> 2) & mask);
-        has_letter |= letters & mask;
-        word->length += count;
-        at += count;
-    } while (count == 8);
-    word->end = at;
-    word->has_letter = has_letter != 0;
+        walk->no_address_before = looked_to;
+    }
     return true;
 }
 
-/* Reads the word at text[at] when it is of ASCII letters and digits alone, ends in a byte without a
- * meaning of its own, and is no part of an address; returns where reading goes on, or `at` when the
- * general rules must decide. */
-static size_t step_fast(Walk *walk, size_t at)
-{
-    Word word;
+/* Sixteen bytes of text, folded. */
+typedef struct Folded {
+    ChairliftBlock bytes; /* in lower case */
+    unsigned letters;     /* a bit for each ASCII letter */
+    unsigned count;       /* bytes before the first that is neither letter nor digit */
+} Folded;
 
-    if (!fold_ascii(walk, at, &word) || word.end == walk->length ||
-        !ends_word(walk->text[word.end]) || may_be_address(walk->text, walk->length, &word))
+static inline Folded fold(const char *text, size_t length)
+{
+    ChairliftBlock block = length >= CHAIRLIFT_BLOCK ? chairlift_block_load(text)
+                                                     : chairlift_block_load_part(text, length);
+    ChairliftBlock lower = block | chairlift_block_of('a' - 'A'); /* and digits stay digits */
+    ChairliftBlock letters =
+        (lower > chairlift_block_of('a' - 1)) & (lower < chairlift_block_of('z' + 1));
+    ChairliftBlock digits =
+        (block > chairlift_block_of('0' - 1)) & (block < chairlift_block_of('9' + 1));
+    unsigned others = ~chairlift_block_mask(letters | digits);
+    return (Folded){lower, chairlift_block_mask(letters),
+                    (unsigned)__builtin_ctz(others | 1U << CHAIRLIFT_BLOCK)};
+}
+
+/* The first `count` bytes of a block, and NULs after them. */
+static inline ChairliftBlock keep(ChairliftBlock block, unsigned count)
+{
+    static const signed char MASKS[2 * CHAIRLIFT_BLOCK] = {-1, -1, -1, -1, -1, -1, -1, -1,
+                                                           -1, -1, -1, -1, -1, -1, -1, -1};
+
+    return block & chairlift_block_load((const char *)MASKS + CHAIRLIFT_BLOCK - count);
+}
+
+/* As read_short_word, for words that are longer. */
+static size_t read_long_word(Walk *walk, size_t at)
+{
+    Word word = {.start = at, .end = at};
+    Folded folded;
+    bool ends_sentence;
+
+    do {
+        if (word.length + CHAIRLIFT_BLOCK > WORD_SIZE)
+            return at;
+        folded = fold(walk->text + word.end, walk->length - word.end);
+        chairlift_block_store(word.folded + word.length, keep(folded.bytes, folded.count));
+        word.has_letter = word.has_letter || (folded.letters & ((1U << folded.count) - 1)) != 0;
+        word.length += folded.count;
+        word.end += folded.count;
+    } while (folded.count == CHAIRLIFT_BLOCK);
+    if (word.end == walk->length || !ends_plainly(walk, at, word.end, &ends_sentence))
         return at;
     take_word(walk, &word);
-    return word.end;
+    walk->opens_sentence = walk->opens_sentence || ends_sentence;
+    return word.end + ends_sentence;
+}
+
+/* Reads the word at text[at] when it is of fewer than sixteen ASCII letters and digits and ends
+ * plainly; returns where reading goes on, or `at` when the general rules must decide. */
+static inline size_t read_short_word(Walk *walk, size_t at)
+{
+    const Folded folded = fold(walk->text + at, walk->length - at);
+    size_t end = at + folded.count;
+    bool ends_sentence = false;
+
+    if (folded.count == 0)
+        return at;
+    if (folded.count == CHAIRLIFT_BLOCK)
+        return read_long_word(walk, at);
+    if (end < walk->length && !ends_plainly(walk, at, end, &ends_sentence))
+        return at;
+    if ((folded.letters & ((1U << folded.count) - 1)) != 0) {
+        ShortWord *waiting = &walk->waiting[add_word(walk, at, end)];
+        chairlift_block_store((char *)waiting->word, keep(folded.bytes, folded.count));
+        waiting->home = &walk->short_word[chairlift_short_home(waiting->word)];
+        waiting->length = folded.count;
+        __builtin_prefetch(waiting->home);
+    }
+    walk->opens_sentence = walk->opens_sentence || ends_sentence;
+    return end + ends_sentence;
 }
 
 void chairlift_text_read_words(ChairliftTextReader *reader, const char *text, size_t length,
-                               ChairliftWordFunction function, void *user_data)
+                               ChairliftWordsFunction function, void *user_data)
 {
-    Walk walk = {reader->stems, text, length, true, 0, function, user_data};
+    Walk walk;
     size_t at = 0;
 
+    walk.stems = reader->stems;
+    walk.short_word = chairlift_stems_short(reader->stems);
+    walk.text = text;
+    walk.length = length;
+    walk.opens_sentence = true;
+    walk.no_address_before = 0;
+    walk.word[0] = (ChairliftWord){0};
+    walk.words = 0;
+    walk.function = function;
+    walk.user_data = user_data;
+    chairlift_stems_make_room(reader->stems, CHAIRLIFT_MOST_WORDS);
     while (at < length) {
         if (is_skipped(text[at])) {
             at++;
             continue;
         }
-        size_t next = step_fast(&walk, at);
+        size_t next = read_short_word(&walk, at);
         at = next > at ? next : step(&walk, at);
     }
+    flush(&walk);
 }
 
-void chairlift_text_reader_set_numbers(ChairliftTextReader *reader, uint64_t meaning,
-                                       ChairliftNumberFunction function, const void *user_data)
+void chairlift_text_reader_set_marks(ChairliftTextReader *reader, uint64_t meaning,
+                                     ChairliftMarkFunction function, const void *user_data)
 {
-    chairlift_stems_set_numbers(reader->stems, meaning, function, user_data);
+    chairlift_stems_set_marks(reader->stems, meaning, function, user_data);
 }
 
 /* From words to terms. */
@@ -310,11 +434,10 @@ typedef struct Pairing {
     size_t start;                      /* of its word, in the text */
 } Pairing;
 
-static void emit_terms(const ChairliftWord *word, void *user_data)
+static void emit_terms(Pairing *pairing, const ChairliftWord *word)
 {
-    Pairing *pairing = user_data;
-    const char *stem = chairlift_stem_text(&word->stem);
-    size_t length = word->stem.entry->stem_length;
+    const char *stem = chairlift_stem_text(word->stem);
+    size_t length = word->stem->stem_length;
     ChairliftTerm term = {stem, length, pairing->field, word->start, word->end};
 
     pairing->function(&term, pairing->user_data);
@@ -331,10 +454,19 @@ static void emit_terms(const ChairliftWord *word, void *user_data)
     pairing->start = word->start;
 }
 
+/* A ChairliftWordsFunction. */
+static void pair_words(const ChairliftWord *words, size_t length, void *user_data)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (words[i].stem != NULL)
+            emit_terms(user_data, &words[i]);
+    }
+}
+
 void chairlift_text_read(ChairliftTextReader *reader, ChairliftField field, const char *text,
                          size_t length, ChairliftTermFunction function, void *user_data)
 {
     Pairing pairing = {.function = function, .user_data = user_data, .field = field};
 
-    chairlift_text_read_words(reader, text, length, emit_terms, &pairing);
+    chairlift_text_read_words(reader, text, length, pair_words, &pairing);
 }
