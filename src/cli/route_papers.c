@@ -132,10 +132,13 @@ static gboolean score_paper(Scoring *scoring, ChairliftRoutedPaper *routed)
                     why.message);
         return FALSE;
     }
+    if (paper->flags & CHAIRLIFT_PAPER_NOT_ENGLISH)
+        chairlift_scores_withhold(&scores);
     const ChairliftVenue *venue = scoring->venue;
     routed->theme = scores.theme_probability;
     routed->fits = scores.verdict != CHAIRLIFT_VERDICT_DOES_NOT_FIT;
     routed->is_borderline = scores.verdict == CHAIRLIFT_VERDICT_BORDERLINE;
+    routed->needs_human = scores.needs_human;
     routed->no_evidence = scores.no_evidence;
     routed->topic = g_new0(double, venue->topics->len + 1);
     for (size_t i = 0; i < scores.length; i++) {

@@ -30,6 +30,10 @@ static const double CHAIRLIFT_SHRINKAGE = 20;
 static const double CHAIRLIFT_MOST_TURNED_AWAY = 0.02;
 static const double CHAIRLIFT_MOST_LET_IN = 0.05;
 
+/* Of judgements that need no human, at most this part may be wrong; told from at least so many. */
+static const double CHAIRLIFT_MOST_WRONG = 0.05;
+enum { CHAIRLIFT_LEAST_JUDGED = 50 };
+
 /* A venue's topics cover its theme when at most this part of its papers has none of them; then each
  * paper that fits is assigned at least one. */
 static const double CHAIRLIFT_MOST_UNCOVERED = 0.02;
