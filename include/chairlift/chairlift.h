@@ -8,6 +8,7 @@
 #include "chairlift/exchange.h"
 #include "chairlift/features.h"
 #include "chairlift/intake.h"
+#include "chairlift/label.h"
 #include "chairlift/learn.h"
 #include "chairlift/model.h"
 #include "chairlift/paper.h"

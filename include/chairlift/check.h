@@ -11,6 +11,8 @@
 #include <glib.h>
 
 #include "chairlift/export.h"
+#include "chairlift/model.h"
+#include "chairlift/paper.h"
 #include "chairlift/pdf.h"
 #include "chairlift/venue.h"
 
@@ -65,6 +67,22 @@ CHAIRLIFT_API GPtrArray *chairlift_findings_new(void);
 
 /* Whether one of the findings is a violation. */
 CHAIRLIFT_API gboolean chairlift_findings_violate(const GPtrArray *findings);
+
+/* ---- rules and theme ------------------------------------------------------------------------- */
+
+/* The paper against the venue's rules, but for anonymity: findings (an array that owns them), none
+ * when the venue has no tracks or the pdf no structure. track is the id of one of the venue's
+ * tracks, or a form of paper that a track has ("short"), or NULL: whichever the paper could go to.
+ */
+CHAIRLIFT_API GPtrArray *chairlift_check_rules(const ChairliftPdf *pdf, const ChairliftVenue *venue,
+                                               const char *track);
+
+/* What the scores of the venue's model mean for the author of the paper, in words. fits and
+ * does_not_fit are the model's limits (chairlift_model_verdict_limits). */
+CHAIRLIFT_API ChairliftFinding *chairlift_check_theme(const ChairliftPaper *paper,
+                                                      const ChairliftVenue *venue,
+                                                      const ChairliftScores *scores, double fits,
+                                                      double does_not_fit);
 
 /* ---- anonymity ------------------------------------------------------------------------------- */
 

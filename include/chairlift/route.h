@@ -38,6 +38,7 @@ typedef struct ChairliftGroup {
     const char *name;
     const guint *people; /* [length] indices */
     size_t length;
+    gboolean is_strict; /* no exception is thinkable: one person in two roles */
 } ChairliftGroup;
 
 /* All arrays are borrowed. Affinities count in millionths; they lie within [-1, 1]. A person has
@@ -132,10 +133,8 @@ typedef struct ChairliftLift {
 /* What would help where groups are kept apart. Bottlenecks and idle groups are then those that
  * would be there if they were not. */
 typedef struct ChairliftExceptions {
-    guint64 apart;  /* places (wanted by papers or as minimums) that are empty only because groups
-                       are  kept apart */
-    GArray *lifts;  /* of ChairliftLift: the fewest exceptions that fill them all; empty when more
-                       than can be counted exactly would be needed */
+    guint64 apart;  /* places (wanted by papers or as minimums) that exceptions would fill */
+    GArray *lifts;  /* of ChairliftLift: the fewest exceptions that fill them all */
     GArray *repair; /* of ChairliftExtraRoom: the fewest extra places that, without an exception,
                        leave only what no capacity fills */
     guint64 stuck;  /* places that no capacity fills without an exception */

@@ -41,6 +41,7 @@ typedef struct ChairliftTopicGroup {
 typedef struct ChairliftTemplate {
     char *id;   /* "neurips", "icml", "colm" */
     char *name; /* "NeurIPS 2026 LaTeX template" */
+    guint year; /* of the edition that the call names; 0 when it names none */
     char *url;  /* or NULL */
     char *source;
     guint line;

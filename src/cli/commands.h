@@ -18,8 +18,10 @@ typedef int (*CommandFunction)(int argc, char **argv);
 
 int command_score(int argc, char **argv);
 int command_route(int argc, char **argv);
+int command_check(int argc, char **argv);
 int command_extract(int argc, char **argv);
 int command_corpus(int argc, char **argv);
+int command_label(int argc, char **argv);
 int command_eval(int argc, char **argv);
 int command_train(int argc, char **argv);
 int command_vectors(int argc, char **argv);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* chairlift eval: how good models trained from the corpus are on papers they have not seen. */
+#include "../report/eval_page.h"
+#include "../report/eval_table.h"
 #include "commands.h"
 #include "complain.h"
 #include "progress.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "chairlift/exchange.h"
@@ -16,6 +17,8 @@ typedef struct EvalOptions {
     char *held_out;
     char *output;
     char *corpus;
+    char *html;
+    gboolean learning_curve;
     int threads;
 } EvalOptions;
 
@@ -44,7 +47,11 @@ static gboolean parse(int argc, char **argv, EvalOptions *options, GError **erro
         {"format", 'f', 0, G_OPTION_ARG_STRING, &options->format, "text (default) or json",
          "FORMAT"},
         {"held-out", 0, 0, G_OPTION_ARG_STRING, &options->held_out,
-         "Judge the newest fifth by what older papers teach, instead of folds", "time"},
+         "Only judge the newest fifth by what older papers teach, without folds", "time"},
+        {"learning-curve", 0, 0, G_OPTION_ARG_NONE, &options->learning_curve,
+         "Also measure how many labelled papers it takes, from none on; takes minutes", NULL},
+        {"html", 0, 0, G_OPTION_ARG_FILENAME, &options->html, "Also write a page with plots",
+         "FILE"},
         {"corpus", 'c', 0, G_OPTION_ARG_FILENAME, &options->corpus,
          "Folder of the corpus (default: chairlift's own)", "DIR"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
@@ -53,134 +60,115 @@ static gboolean parse(int argc, char **argv, EvalOptions *options, GError **erro
         G_OPTION_ENTRY_NULL};
     g_autoptr(GOptionContext) context = g_option_context_new(NULL);
     g_option_context_set_summary(
-        context, "Trains on the corpus and measures on papers that were left out: by default five\n"
-                 "times, each on four fifths, with thresholds and calibration from these alone.\n"
-                 "Intervals hold 95 % of 1,000 bootstrap resamples of the papers.");
+        context,
+        "Trains on the corpus and measures on papers that were left out: five times, each on\n"
+        "four fifths, with thresholds and calibration from these alone, and then on all\n"
+        "but the newest fifth. Intervals hold 95 % of 1,000 bootstrap resamples of\n"
+        "the papers.");
     g_option_context_add_main_entries(context, entries, NULL);
     return g_option_context_parse(context, &argc, &argv, error) && check(options, argc, error);
 }
 
-static void append_figure(GString *text, const char *name, const ChairliftFigure *figure)
+/* What is measured. */
+typedef struct Results {
+    GPtrArray *venues;
+    GPtrArray *figures;
+    GPtrArray *curves; /* NULL unless they were asked for */
+} Results;
+
+static void results_clear(Results *results)
 {
-    if (isnan(figure->value))
-        g_string_append_printf(text, "  %-30s not defined\n", name);
-    else
-        g_string_append_printf(text, "  %-30s %.3f  [%.3f, %.3f]\n", name, figure->value,
-                               figure->low, figure->high);
+    if (results->venues != NULL)
+        g_ptr_array_unref(results->venues);
+    if (results->figures != NULL)
+        g_ptr_array_unref(results->figures);
+    if (results->curves != NULL)
+        g_ptr_array_unref(results->curves);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Results, results_clear)
+
+static gboolean measure(const EvalOptions *options, const ChairliftCorpus *corpus, Results *results,
+                        GError **error)
+{
+    const ChairliftSplit split =
+        options->held_out != NULL ? CHAIRLIFT_SPLIT_TIME : CHAIRLIFT_SPLIT_BOTH;
+    g_autoptr(Progress) progress = progress_new("evaluating");
+    const ChairliftTrainOptions how = progress_options(progress, options->threads);
+    results->figures = chairlift_evaluate(corpus, results->venues, split, &how, error);
+    progress_end(progress);
+    if (results->figures == NULL || !options->learning_curve)
+        return results->figures != NULL;
+    g_autoptr(Progress) second = progress_new("learning curve");
+    const ChairliftTrainOptions again = progress_options(second, options->threads);
+    results->curves = chairlift_learning_curves(corpus, results->venues, &again, error);
+    progress_end(second);
+    return results->curves != NULL;
 }
 
-static void append_topics(GString *text, const ChairliftFigures *figures)
+/* Says which calls have nothing to be judged by. */
+static void tell_unmeasured(const Results *results)
 {
-    g_string_append_printf(text, "\n  %-22s %6s", "topic", "papers");
-    for (int f = 0; f < CHAIRLIFT_TOPIC_FIGURES; f++)
-        g_string_append_printf(text, "  %-*.*s", f == CHAIRLIFT_TOPIC_F1 ? 20 : 9, 9,
-                               f == CHAIRLIFT_TOPIC_AVERAGE_PRECISION
-                                   ? "avg.prec."
-                                   : chairlift_topic_figure_name((ChairliftTopicFigure)f));
-    g_string_append_c(text, '\n');
-    for (guint t = 0; t < figures->topics; t++) {
-        const ChairliftFigure *own = &figures->of_topic[(gsize)t * CHAIRLIFT_TOPIC_FIGURES];
-        g_string_append_printf(text, "  %-22s %6u", figures->topic[t], figures->topic_papers[t]);
-        for (int f = 0; f < CHAIRLIFT_TOPIC_FIGURES; f++) {
-            if (f == CHAIRLIFT_TOPIC_F1)
-                g_string_append_printf(text, "  %.3f [%.3f, %.3f]", own[f].value, own[f].low,
-                                       own[f].high);
-            else
-                g_string_append_printf(text, "  %-9.3f", own[f].value);
-        }
-        g_string_append_c(text, '\n');
-    }
-}
-
-/* What the figures' names mean, for whoever sees them for the first time. */
-static const char LEGEND[] =
-    "\n"
-    "out-of-fold       each fifth of the papers is judged by models made from the other four\n"
-    "held-out          the newest fifth is judged by models made from the older papers\n"
-    "stratified        papers drawn over the whole range from in theme to out, not for being hard\n"
-    "theme_auc         how often, of a paper in theme and one out of it, the first is ranked "
-    "above\n"
-    "..._clear         borderline papers left out; elsewhere they count as in theme\n"
-    "micro_, macro_    over all decisions together; mean of the topics\n"
-    "precision_at_1    of papers with topics: the most probable topic is one of theirs\n"
-    "brier             mean square of probability minus truth (1 or 0); 0 is best\n"
-    "ece               expected calibration error: mean distance of probabilities from "
-    "frequencies,\n"
-    "                  in 15 bins; 0 is best. Resampling adds chance to it, so that its interval\n"
-    "                  lies too high, and may lie above the value\n"
-    "[low, high]       95 % of 1,000 bootstrap resamples of the papers\n";
-
-/* How the labels came about: once, or for each call when the calls differ in it. */
-static void append_labels(GString *text, const GPtrArray *all)
-{
-    const ChairliftFigures *first = g_ptr_array_index(all, 0);
-    const ChairliftFigures *previous = NULL;
-    gboolean differ = FALSE;
-    for (guint i = 1; i < all->len; i++)
-        differ |= strcmp(((const ChairliftFigures *)all->pdata[i])->labels, first->labels) != 0;
-    if (!differ) {
-        g_string_append_printf(text, "\nLabels: %s\n", first->labels);
-        return;
-    }
-    g_string_append_c(text, '\n');
-    for (guint i = 0; i < all->len; i++) {
-        const ChairliftFigures *figures = g_ptr_array_index(all, i);
-        if (previous == NULL || strcmp(previous->venue, figures->venue) != 0)
-            g_string_append_printf(text, "Labels of %s: %s\n", figures->venue, figures->labels);
-        previous = figures;
+    for (guint v = 0; v < results->venues->len; v++) {
+        const ChairliftVenue *venue = g_ptr_array_index(results->venues, v);
+        gboolean found = FALSE;
+        for (guint i = 0; i < results->figures->len; i++)
+            found |= strcmp(((const ChairliftFigures *)results->figures->pdata[i])->venue,
+                            venue->id) == 0;
+        if (!found)
+            complain("%s: no paper is labelled for its topics, which come from their descriptions, "
+                     "so that nothing can be measured",
+                     venue->id);
     }
 }
 
-static GString *figures_as_text(const GPtrArray *all)
+static gboolean commit(ChairliftOutput *output, const GString *text, GError **error)
 {
-    GString *text = g_string_new(NULL);
-    for (guint i = 0; i < all->len; i++) {
-        const ChairliftFigures *figures = g_ptr_array_index(all, i);
-        g_string_append_printf(text, "%s%s, %s, %s papers, n = %u\n", i > 0 ? "\n" : "",
-                               figures->venue, figures->procedure, figures->sample,
-                               figures->papers);
-        for (int f = 0; f < CHAIRLIFT_OVERALL_FIGURES; f++)
-            append_figure(text, chairlift_overall_figure_name((ChairliftOverallFigure)f),
-                          &figures->overall[f]);
-        append_topics(text, figures);
+    return chairlift_output_write(output, text->str, text->len, error) &&
+           chairlift_output_commit(output, error);
+}
+
+static gboolean write_results(const EvalOptions *options, const ChairliftCorpus *corpus,
+                              const Results *results, ChairliftOutput *output,
+                              ChairliftOutput *page, GError **error)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    if (page != NULL) {
+        g_autoptr(GString) html = g_string_new(NULL);
+        chairlift_eval_page(html, results->figures, results->curves, results->venues,
+                            chairlift_corpus_checksum(corpus));
+        if (!commit(page, html, error))
+            return FALSE;
     }
-    g_string_append(text, LEGEND);
-    append_labels(text, all);
-    return text;
+    if (g_strcmp0(options->format, "json") == 0) {
+        g_autofree char *json =
+            chairlift_figures_to_json(corpus, results->figures, results->curves);
+        g_string_append_printf(text, "%s\n", json);
+    } else {
+        chairlift_eval_table(text, results->figures, results->curves);
+    }
+    return commit(output, text, error);
 }
 
 static int evaluate(const EvalOptions *options, GError **error)
 {
     g_autoptr(ChairliftCorpus) corpus = NULL;
+    g_auto(Results) results = {NULL, NULL, NULL};
     g_autoptr(ChairliftOutput) output = chairlift_output_open(options->output, error);
     if (output == NULL)
         return EXIT_NOTHING_DONE;
-    g_autoptr(GPtrArray) venues = training_venues(options->corpus, options->venue, error);
-    if (venues == NULL)
+    g_autoptr(ChairliftOutput) page =
+        options->html != NULL ? chairlift_output_open(options->html, error) : NULL;
+    if (options->html != NULL && page == NULL)
+        return EXIT_NOTHING_DONE;
+    results.venues = training_venues(options->corpus, options->venue, error);
+    if (results.venues == NULL)
         return EXIT_NOTHING_DONE;
     corpus = training_corpus(options->corpus, error);
-    if (corpus == NULL)
+    if (corpus == NULL || !measure(options, corpus, &results, error))
         return EXIT_NOTHING_DONE;
-    g_autoptr(Progress) progress = progress_new("evaluating");
-    const ChairliftTrainOptions how = progress_options(progress, options->threads);
-    g_autoptr(GPtrArray) figures = chairlift_evaluate(
-        corpus, venues, options->held_out != NULL ? CHAIRLIFT_SPLIT_TIME : CHAIRLIFT_SPLIT_FOLDS,
-        &how, error);
-    if (figures == NULL)
-        return EXIT_NOTHING_DONE;
-    progress_end(progress);
-    g_autoptr(GString) text = NULL;
-    if (g_strcmp0(options->format, "json") == 0) {
-        g_autofree char *json = chairlift_figures_to_json(corpus, figures, NULL);
-        text = g_string_new(json);
-        g_string_append_c(text, '\n');
-    } else {
-        text = figures_as_text(figures);
-    }
-    return chairlift_output_write(output, text->str, text->len, error) &&
-                   chairlift_output_commit(output, error)
-               ? EXIT_DONE
-               : EXIT_NOTHING_DONE;
+    tell_unmeasured(&results);
+    return write_results(options, corpus, &results, output, page, error) ? EXIT_DONE
+                                                                         : EXIT_NOTHING_DONE;
 }
 
 int command_eval(int argc, char **argv)
@@ -197,5 +185,6 @@ int command_eval(int argc, char **argv)
     g_free(options.held_out);
     g_free(options.output);
     g_free(options.corpus);
+    g_free(options.html);
     return status;
 }

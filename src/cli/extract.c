@@ -17,13 +17,12 @@
  *                         "long", "truncated", ...
  *   structure, front      with --structure: see extract_structure.c
  */
-#include "../intake/files.h"
-#include "../intake/recognise.h"
 #include "commands.h"
 #include "complain.h"
 #include "extract_show.h"
 #include "extract_structure.h"
 #include "overwriting.h"
+#include "pdf_files.h"
 #include "portion.h"
 
 #include <jansson.h>
@@ -47,39 +46,6 @@ typedef struct Extraction {
     gboolean as_text;
     guint done, failed;
 } Extraction;
-
-/* ---- which files ----------------------------------------------------------------------------- */
-
-/* The PDFs in a folder and the folders in it, by name. */
-static gboolean add_folder(GPtrArray *files, const char *folder)
-{
-    guint before = files->len;
-    g_autoptr(GPtrArray) found = chairlift_files_new();
-    chairlift_files_find(folder, found);
-    for (guint i = 0; i < found->len; i++) {
-        const ChairliftInputFile *file = g_ptr_array_index(found, i);
-        if (file->problem != NULL)
-            complain("%s", file->problem);
-        else if (chairlift_has_suffix(file->path, ".pdf"))
-            g_ptr_array_add(files, g_strdup(file->path));
-    }
-    if (files->len == before)
-        complain("%s: there is no PDF in this folder", folder);
-    return files->len > before;
-}
-
-static GPtrArray *list_files(char **arguments, guint *failed)
-{
-    GPtrArray *files = g_ptr_array_new_with_free_func(g_free);
-    for (; *arguments != NULL; arguments++) {
-        if (!g_file_test(*arguments, G_FILE_TEST_IS_DIR))
-            g_ptr_array_add(files, g_strdup(*arguments));
-        else if (!add_folder(files, *arguments))
-            ++*failed;
-    }
-    g_ptr_array_add(files, NULL);
-    return files;
-}
 
 /* ---- one record ------------------------------------------------------------------------------ */
 
@@ -314,7 +280,7 @@ static gboolean choose_files(const Options *options, Extraction *extraction, GPt
     guint shards = 1;
     if (options->shard != NULL && !portion_parse_shard(options->shard, &shard, &shards, error))
         return FALSE;
-    g_autoptr(GPtrArray) all = list_files(options->arguments, &extraction->failed);
+    g_autoptr(GPtrArray) all = list_pdf_files(options->arguments, &extraction->failed);
     guint64 skip = portion_skip(&extraction->portion);
     for (guint i = shard; i + 1 < all->len; i += shards) {
         if (skip > 0)

@@ -54,6 +54,8 @@ static json_t *template_to_json(gconstpointer data)
 {
     const ChairliftTemplate *template = data;
     json_t *object = entry_to_json(template->id, template->name, NULL);
+    if (template->year > 0)
+        json_object_set_new(object, "year", json_integer(template->year));
     set_text(object, "url", template->url);
     set_text(object, "source", template->source);
     return object;

@@ -38,7 +38,11 @@ enum {
     CHAIRLIFT_PDF_EMAILS_LIMIT = 200,
     CHAIRLIFT_PDF_LINKS_LIMIT = 1000,
     CHAIRLIFT_PDF_PROPERTIES_LIMIT = 40,
-    CHAIRLIFT_PDF_BOXES_LIMIT = 20, /* of one abstract */
+    CHAIRLIFT_PDF_PAGES_LIMIT = 200, /* of the structure */
+    CHAIRLIFT_PDF_BLOCKS_LIMIT = 12000,
+    CHAIRLIFT_PDF_BLOCK_TEXT_LIMIT = 4000,         /* bytes of one block's text */
+    CHAIRLIFT_PDF_BLOCKS_TEXT_LIMIT = 1024 * 1024, /* bytes of all blocks' texts */
+    CHAIRLIFT_PDF_BOXES_LIMIT = 20,                /* of one abstract */
     CHAIRLIFT_PDF_AUTHORS_LIMIT = 200,
     CHAIRLIFT_PDF_NOTES = (CHAIRLIFT_PDF_TRUNCATED << 1) - 1 /* all there are */
 };

@@ -24,6 +24,8 @@ static void free_property(gpointer data)
 ChairliftPdfStructure *chairlift_pdf_structure_new(void)
 {
     ChairliftPdfStructure *structure = g_new0(ChairliftPdfStructure, 1);
+    structure->pages = g_array_new(FALSE, FALSE, sizeof(ChairliftPdfPage));
+    structure->blocks = g_ptr_array_new_with_free_func(chairlift_pdf_block_free);
     structure->sections = g_ptr_array_new_with_free_func(free_section);
     structure->emails = g_ptr_array_new_with_free_func(g_free);
     structure->links = g_ptr_array_new_with_free_func(g_free);
@@ -35,6 +37,8 @@ void chairlift_pdf_structure_free(ChairliftPdfStructure *structure)
 {
     if (structure == NULL)
         return;
+    g_array_unref(structure->pages);
+    g_ptr_array_unref(structure->blocks);
     g_ptr_array_unref(structure->sections);
     g_ptr_array_unref(structure->emails);
     g_ptr_array_unref(structure->links);
@@ -78,14 +82,16 @@ json_t *chairlift_pdf_structure_to_json(const ChairliftPdfStructure *structure)
         json_array_append_new(
             properties, json_pack("{s:s, s:s}", "name", property->name, "value", property->value));
     }
-    return json_pack("{s:f, s:f, s:o, s:i, s:f, s:i, s:f, s:i, s:i, s:i, s:o, s:o, s:o}", "width",
-                     structure->width, "height", structure->height, "sections", sections,
+    return json_pack("{s:f, s:f, s:o, s:i, s:f, s:i, s:f, s:i, s:i, s:i, s:o, s:o, s:o, s:o, s:o}",
+                     "width", structure->width, "height", structure->height, "sections", sections,
                      "references_page", (int)structure->references_page, "references_position",
                      structure->references_position, "main_end_page", (int)structure->main_end_page,
                      "main_end_position", structure->main_end_position, "figures",
                      (int)structure->figures, "tables", (int)structure->tables, "attachments",
                      (int)structure->attachments, "emails", strings_to_json(structure->emails),
-                     "links", strings_to_json(structure->links), "properties", properties);
+                     "links", strings_to_json(structure->links), "properties", properties, "pages",
+                     chairlift_pdf_pages_to_json(structure->pages), "blocks",
+                     chairlift_pdf_blocks_to_json(structure->blocks));
 }
 
 /* ---- from JSON ------------------------------------------------------------------------------- */
@@ -173,7 +179,7 @@ ChairliftPdfStructure *chairlift_pdf_structure_from_json(json_t *object)
 {
     g_autoptr(ChairliftPdfStructure) structure = chairlift_pdf_structure_new();
     gboolean valid =
-        json_is_object(object) && json_object_size(object) == 13 &&
+        json_is_object(object) && json_object_size(object) == 15 &&
         take_real(object, "width", G_MAXFLOAT, &structure->width) &&
         take_real(object, "height", G_MAXFLOAT, &structure->height) &&
         take_sections(object, structure->sections) &&
@@ -186,6 +192,8 @@ ChairliftPdfStructure *chairlift_pdf_structure_from_json(json_t *object)
         take_count(object, "attachments", &structure->attachments) &&
         take_strings(object, "emails", CHAIRLIFT_PDF_EMAILS_LIMIT, structure->emails) &&
         take_strings(object, "links", CHAIRLIFT_PDF_LINKS_LIMIT, structure->links) &&
-        take_properties(object, structure);
+        take_properties(object, structure) &&
+        chairlift_pdf_pages_from_json(json_object_get(object, "pages"), structure->pages) &&
+        chairlift_pdf_blocks_from_json(json_object_get(object, "blocks"), structure->blocks);
     return valid ? g_steal_pointer(&structure) : NULL;
 }

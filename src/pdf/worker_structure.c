@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a document has besides text: links, properties, attachments; and the sections of all its
  * pages. */
+#include "blocks.h"
 #include "gutter.h"
 #include "lines.h"
 #include "message.h"
@@ -11,7 +12,7 @@
 
 #include <string.h>
 
-enum { MAX_STRUCTURE_PAGES = 200, MAX_XMP_NAMES = 20 };
+enum { MAX_XMP_NAMES = 20 };
 
 static void add_link(ChairliftPdfStructure *structure, const char *uri)
 {
@@ -72,14 +73,17 @@ static void read_properties(PopplerDocument *document, ChairliftPdfStructure *st
 typedef struct Common {
     float body_size;     /* points */
     LayoutGutter gutter; /* of the first pages; pages with little text show none of their own */
+    gsize text_left;     /* bytes that the texts of blocks may still have */
 } Common;
 
 static void read_page(PopplerDocument *document, int number, Common *common,
                       ChairliftPdfStructure *structure, ChairliftPdfTraces *traces)
 {
     PopplerPage *page = poppler_document_get_page(document, number);
-    if (page == NULL)
+    if (page == NULL) {
+        g_array_set_size(structure->pages, (guint)number + 1);
         return;
+    }
     read_links(page, structure);
     g_autoptr(LayoutPage) layout = worker_lay_out(page);
     LayoutGutter gutter = chairlift_layout_gutter(layout);
@@ -88,9 +92,10 @@ static void read_page(PopplerDocument *document, int number, Common *common,
         common->body_size = chairlift_layout_body_size(lines);
         common->gutter = gutter;
     }
-    chairlift_layout_sections(lines, layout, (guint)number,
-                              gutter.right > 0 ? gutter : common->gutter, common->body_size,
-                              structure);
+    if (gutter.right <= 0)
+        gutter = common->gutter;
+    chairlift_layout_sections(lines, layout, (guint)number, gutter, common->body_size, structure);
+    chairlift_layout_blocks(lines, layout, gutter, structure, &common->text_left);
     if (traces != NULL)
         worker_traces_page(page, layout, lines, gutter, (guint)number, traces);
     g_object_unref(page);
@@ -105,8 +110,8 @@ static double sensible_extent(double points)
 ChairliftPdfStructure *worker_structure(PopplerDocument *document, ChairliftPdfTraces *traces)
 {
     ChairliftPdfStructure *structure = chairlift_pdf_structure_new();
-    int pages = MIN(poppler_document_get_n_pages(document), MAX_STRUCTURE_PAGES);
-    Common common = {.body_size = 10};
+    int pages = MIN(poppler_document_get_n_pages(document), CHAIRLIFT_PDF_PAGES_LIMIT);
+    Common common = {.body_size = 10, .text_left = CHAIRLIFT_PDF_BLOCKS_TEXT_LIMIT};
     PopplerPage *first = poppler_document_get_page(document, 0);
     if (first != NULL) {
         double width, height;

@@ -26,7 +26,7 @@ static const char HTML_STYLE[] =
     ".heat{text-align:center;font-variant-numeric:tabular-nums;"
     "background:color-mix(in srgb,var(--accent) calc(var(--v)*55%),transparent)}"
     ".bar{background:linear-gradient(color-mix(in srgb,var(--accent) 30%,transparent) 0 0) left/calc(var(--v)*100%) 100% no-repeat;"
-    "font-variant-numeric:tabular-nums;min-width:7rem}"
+    "font-variant-numeric:tabular-nums;min-width:7rem;white-space:nowrap}"
     ".badge{display:inline-block;padding:0 .5em;border-radius:1em;font-size:.8rem;font-weight:600;white-space:nowrap;"
     "border:1px solid currentColor;color:var(--soft)}.badge.good{color:var(--good)}.badge.warn{color:var(--warn)}.badge.bad{color:var(--bad)}"
     ".cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.75rem;margin:1rem 0}"
@@ -34,6 +34,7 @@ static const char HTML_STYLE[] =
     ".card span{color:var(--soft);font-size:.875rem}"
     ".plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr));gap:1.25rem;margin:1rem 0}"
     "figure{margin:0;min-width:0}figcaption{color:var(--soft);font-size:.875rem}"
+    "th .note{font-weight:400}"
     ".heat.marked{box-shadow:inset 0 0 0 2px var(--soft)}.map th,.map td{padding:.3rem .4rem}"
     ".slant{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap;text-align:left}"
     ".stack p{margin:0 0 .25rem}"
@@ -53,7 +54,8 @@ static const char HTML_STYLE[] =
     ".legend{display:flex;flex-wrap:wrap;gap:.25rem 1rem;font-size:.875rem;color:var(--soft)}"
     ".legend i{display:inline-block;width:1em;height:.25em;margin-right:.4em;vertical-align:middle;background:var(--c)}"
     "@media print{:root{--paper:#fff;--ink:#000;--soft:#444;--line:#bbb;--tint:#f4f4f4}main{max-width:none;padding:0}"
-    "body{font-size:10pt}.no-print{display:none}.scroll{overflow:visible}h2,h3{break-after:avoid}tr,figure,.card{break-inside:avoid}"
+    "body{font-size:10pt}.no-print{display:none}.scroll{overflow:visible}h2,h3,summary,caption,thead{break-after:avoid}"
+    "details::details-content{content-visibility:visible;display:block}tr,figure,.card{break-inside:avoid}"
     "*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}";
 /* clang-format on */
 

@@ -76,10 +76,11 @@ void chairlift_routing_page_loads(GString *out, const ChairliftRoutingPage *page
         g_string_append_printf(out, "<details%s><summary>%u %s%s</summary>\n",
                                count <= PEOPLE_SHOWN ? " open" : "", count, HEADINGS[role],
                                count == 1 ? "" : "s");
-        g_string_append(
-            out, "<div class=\"scroll\"><table>\n<thead><tr><th>Name</th><th>Papers</th><th>"
-                 "</th><th class=\"number\">Mean affinity</th><th class=\"number\">Lowest</th>"
-                 "</tr></thead>\n<tbody>\n");
+        g_string_append(out,
+                        "<div class=\"scroll\"><table>\n<thead><tr><th>Name</th><th>Papers</th><th "
+                        "class=\"number\">Mean "
+                        "affinity</th><th class=\"number\">Lowest</th>"
+                        "</tr></thead>\n<tbody>\n");
         for (guint i = 0; i < page->routing->people->len; i++) {
             if (person_at(page, i)->role == role)
                 append_load(out, page, i, &affinity[i]);

@@ -12,7 +12,7 @@
 enum {
     FIRST_CHOICES = 14, /* candidates for each paper, beyond its demand */
     MORE_CHOICES = 6,   /* that one round of pricing adds for a paper */
-    ESTIMATE_PASSES = 48,
+    ESTIMATE_PASSES = 80,
     SCATTER = 1000000007 /* a prime above any number of papers */
 };
 
@@ -113,7 +113,7 @@ static double *estimate_prices(const ChairliftTransport *transport)
     choices_init(&choices, MIN(most, transport->people));
     double *price = g_new0(double, transport->people);
     double step = 0.3 * widest_gain(transport);
-    for (int pass = 0; pass < ESTIMATE_PASSES; pass++, step *= 0.88)
+    for (int pass = 0; pass < ESTIMATE_PASSES; pass++, step *= 0.86)
         bid(transport, step, &choices, price);
     choices_clear(&choices);
     return price;

@@ -27,8 +27,7 @@ static gboolean is_feasible(const ChairliftTransport *transport, const Chairlift
             if (person[i] >= transport->people ||
                 transport->gain[paper * transport->people + person[i]] == CHAIRLIFT_FORBIDDEN)
                 return FALSE;
-            if (transport->lift_cost == 0 &&
-                chairlift_flow_clashes(transport, flow, paper, person[i], G_MAXSIZE))
+            if (chairlift_flow_clashes(transport, flow, paper, person[i], G_MAXSIZE))
                 return FALSE;
             for (guint earlier = 0; earlier < i; earlier++) {
                 if (person[earlier] == person[i])
@@ -105,9 +104,10 @@ static Wide bound_of_groups(const ChairliftTransport *transport, const Chairlift
 {
     Wide bound = 0;
     for (guint row = 0; row < flow->apart->len; row++) {
-        const Wide price = g_array_index(flow->apart, ChairliftApart, row).price;
+        const ChairliftApart *apart = &g_array_index(flow->apart, ChairliftApart, row);
+        const Wide price = apart->price;
         bound += MIN(price, 0);
-        if (transport->lift_cost > 0)
+        if (transport->lift_cost > 0 && !transport->is_strict[apart->group])
             bound += MIN(0, (Wide)chairlift_price_unit(transport) * transport->lift_cost + price) *
                      (Wide)transport->people;
     }

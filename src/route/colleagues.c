@@ -7,18 +7,21 @@
 #include "chairlift/routing.h"
 
 /* Takes ownership of name. Groups of the same people are one. */
-static void add_group(ChairliftColleagues *colleagues, char *name, const GArray *members)
+static void add_group(ChairliftColleagues *colleagues, char *name, const GArray *members,
+                      gboolean is_strict)
 {
     g_ptr_array_add(colleagues->names, name);
     for (guint i = 0; i < colleagues->groups->len; i++) {
-        const ChairliftGroup *group = &g_array_index(colleagues->groups, ChairliftGroup, i);
+        ChairliftGroup *group = &g_array_index(colleagues->groups, ChairliftGroup, i);
         if (group->length == members->len &&
-            memcmp(group->people, members->data, members->len * sizeof(guint)) == 0)
+            memcmp(group->people, members->data, members->len * sizeof(guint)) == 0) {
+            group->is_strict |= is_strict;
             return;
+        }
     }
     guint *people = g_memdup2(members->data, members->len * sizeof(guint));
     g_ptr_array_add(colleagues->members, people);
-    const ChairliftGroup group = {name, people, members->len};
+    const ChairliftGroup group = {name, people, members->len, is_strict};
     g_array_append_val(colleagues->groups, group);
 }
 
@@ -37,7 +40,7 @@ static void add_institutions(ChairliftColleagues *colleagues, const GPtrArray *p
     for (guint i = 0; i < length; i++) {
         const GArray *members = g_hash_table_lookup(institutions, keys[i]);
         if (members->len > 1)
-            add_group(colleagues, g_strdup(keys[i]), members);
+            add_group(colleagues, g_strdup(keys[i]), members, FALSE);
     }
 }
 
@@ -59,7 +62,7 @@ static void add_people_with_two_roles(ChairliftColleagues *colleagues, const GPt
             g_autoptr(GArray) both = g_array_new(FALSE, FALSE, sizeof(guint));
             g_array_append_val(both, i);
             g_array_append_val(both, k);
-            add_group(colleagues, g_strdup(person->id), both);
+            add_group(colleagues, g_strdup(person->id), both, TRUE);
         }
     }
 }

@@ -62,16 +62,16 @@ static void collect_lifts(const ChairliftOrderedProblem *ordered, const Chairlif
     }
 }
 
-static gboolean find_lifts(const ChairliftOrderedProblem *ordered, ChairliftExceptions *exceptions,
-                           GError **error)
+static gboolean find_lifts(const ChairliftOrderedProblem *ordered, guint64 shortage,
+                           ChairliftExceptions *exceptions, GError **error)
 {
-    if (exceptions->apart == 0)
-        return TRUE;
     g_autoptr(ChairliftFlow) flow =
         solve_with_leave(ordered, CHAIRLIFT_LEAVE_LIFT, &exceptions->certified, error);
     if (flow == NULL)
         return FALSE;
-    collect_lifts(ordered, flow, exceptions->lifts);
+    exceptions->apart = shortage - MIN(chairlift_flow_shortage(ordered, flow), shortage);
+    if (exceptions->apart > 0)
+        collect_lifts(ordered, flow, exceptions->lifts);
     return TRUE;
 }
 
@@ -93,15 +93,13 @@ static gboolean find_repair(const ChairliftOrderedProblem *ordered, ChairliftExc
 }
 
 ChairliftExceptions *chairlift_exceptions_find(const ChairliftOrderedProblem *ordered,
-                                               guint64 shortage, guint64 shortage_without,
-                                               GError **error)
+                                               guint64 shortage, GError **error)
 {
     ChairliftExceptions *exceptions = g_new0(ChairliftExceptions, 1);
-    exceptions->apart = shortage - MIN(shortage_without, shortage);
     exceptions->certified = TRUE;
     exceptions->lifts = g_array_new(FALSE, FALSE, sizeof(ChairliftLift));
     exceptions->repair = g_array_new(FALSE, FALSE, sizeof(ChairliftExtraRoom));
-    if (find_lifts(ordered, exceptions, error) && find_repair(ordered, exceptions, error))
+    if (find_lifts(ordered, shortage, exceptions, error) && find_repair(ordered, exceptions, error))
         return exceptions;
     chairlift_exceptions_free(exceptions);
     return NULL;

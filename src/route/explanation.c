@@ -45,8 +45,7 @@ static gboolean explain_with_groups(const ChairliftOrderedProblem *ordered, guin
     chairlift_transport_weigh(transport, CHAIRLIFT_LEAVE_NOTHING);
     if (!found)
         return FALSE;
-    explanation->exceptions =
-        chairlift_exceptions_find(ordered, shortage, chairlift_flow_shortage(ordered, flow), error);
+    explanation->exceptions = chairlift_exceptions_find(ordered, shortage, error);
     return explanation->exceptions != NULL;
 }
 

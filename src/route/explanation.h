@@ -23,11 +23,9 @@ GArray *chairlift_uniform_loads(const ChairliftOrderedProblem *ordered,
                                 const ChairliftAssignment *assignment, GError **error);
 
 /* exceptions.c: what would help where groups are kept apart. The shortage is that of the
- * assignment, and that of the same problem without groups. NULL, with error set, when the solver
- * fails. */
+ * assignment. NULL, with error set, when the solver fails. */
 ChairliftExceptions *chairlift_exceptions_find(const ChairliftOrderedProblem *ordered,
-                                               guint64 shortage, guint64 shortage_without,
-                                               GError **error);
+                                               guint64 shortage, GError **error);
 void chairlift_exceptions_free(ChairliftExceptions *exceptions);
 
 /* Places, of papers and minimums, that a flow leaves empty. */

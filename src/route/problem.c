@@ -173,8 +173,10 @@ static void fill_groups(ChairliftOrderedProblem *ordered)
     transport->groups = groups;
     transport->member_start = g_new0(guint32, groups + 1);
     transport->group_start = g_new0(guint32, people + 1);
+    transport->is_strict = g_new0(gboolean, groups);
     for (size_t group = 0; group < groups; group++) {
         const ChairliftGroup *members = &problem->groups[group];
+        transport->is_strict[group] = members->is_strict;
         transport->member_start[group + 1] =
             transport->member_start[group] + (guint32)members->length;
         for (size_t i = 0; i < members->length; i++)

@@ -217,7 +217,9 @@ static void add_lifts(ChairliftProgram *program, const ChairliftFlow *flow, guin
     columns_init(&columns);
     for (guint row = first; row < flow->apart->len; row++) {
         columns_entry(&columns, transport->papers + transport->people + row, -1);
-        columns_end(&columns, (double)transport->people, transport->lift_cost);
+        const guint32 group = g_array_index(flow->apart, ChairliftApart, row).group;
+        columns_end(&columns, transport->is_strict[group] ? 0 : (double)transport->people,
+                    transport->lift_cost);
     }
     columns_move_into(&columns, program->model);
 }

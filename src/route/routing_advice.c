@@ -228,9 +228,9 @@ static void advise_on_lifts(const ChairliftRouting *routing, const ChairliftExce
         return;
     g_autofree char *lifts = list_lifts(routing, exceptions->lifts);
     say(advice,
-        "%" G_GUINT64_FORMAT " place%s empty only because people of one institution, or one person "
-        "in two roles, may not be with a paper together; %u exception%s would fill %s: one more of "
-        "%s",
+        "%" G_GUINT64_FORMAT
+        " place%s empty only because people of one institution may not be with "
+        "a paper together; %u exception%s would fill %s: one more of %s",
         exceptions->apart, exceptions->apart == 1 ? " is" : "s are", exceptions->lifts->len,
         chairlift_plural(exceptions->lifts->len), exceptions->apart == 1 ? "it" : "them", lifts);
 }
@@ -248,7 +248,13 @@ static void advise_on_places(const ChairliftRouting *routing, const ChairliftExc
             "raise %s",
             extra, repair);
     }
-    if (exceptions->stuck > 0 && (extra > 0 || exceptions->apart > 0))
+    guint64 known = 0;
+    for (guint i = 0; i < routing->explanation->bottlenecks->len; i++) {
+        const ChairliftBottleneck *bottleneck =
+            g_ptr_array_index(routing->explanation->bottlenecks, i);
+        known += bottleneck->stuck;
+    }
+    if (exceptions->stuck > known)
         say(advice,
             "%" G_GUINT64_FORMAT " place%s no capacity fills without lifting conflicts or adding "
             "people of other institutions",

@@ -168,8 +168,7 @@ static gboolean can_settle(const Search *search, const ChairliftCandidate *pair)
     return flow->placed[pair->paper] < transport->demand[pair->paper] &&
            (transport->extra_cost > 0 ||
             flow->load[pair->person] < transport->capacity[pair->person]) &&
-           (transport->lift_cost > 0 ||
-            !chairlift_flow_clashes(transport, flow, pair->paper, pair->person, G_MAXSIZE));
+           !chairlift_flow_clashes(transport, flow, pair->paper, pair->person, G_MAXSIZE);
 }
 
 static gboolean explore(Search *search, GError **error);

@@ -13,7 +13,7 @@
 #include "chairlift/paper.h"
 
 /* gains are disturbed by less than this many millionths */
-enum { NOISE = 64 };
+enum { NOISE = 16 };
 
 gboolean chairlift_solver_failed(GError **error, const char *doing)
 {

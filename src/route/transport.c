@@ -34,6 +34,7 @@ void chairlift_transport_free(ChairliftTransport *transport)
     g_free(transport->group);
     g_free(transport->member_start);
     g_free(transport->member);
+    g_free(transport->is_strict);
     g_free(transport);
 }
 
@@ -150,12 +151,14 @@ gboolean chairlift_flow_has(const ChairliftFlow *flow, size_t paper, size_t pers
     return FALSE;
 }
 
+/* Whether two people may not meet. */
 static gboolean share_group(const ChairliftTransport *transport, size_t first, size_t second)
 {
     for (guint32 i = transport->group_start[first]; i < transport->group_start[first + 1]; i++) {
         for (guint32 k = transport->group_start[second]; k < transport->group_start[second + 1];
              k++) {
-            if (transport->group[i] == transport->group[k])
+            if (transport->group[i] == transport->group[k] &&
+                (transport->lift_cost == 0 || transport->is_strict[transport->group[i]]))
                 return TRUE;
         }
     }

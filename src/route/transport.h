@@ -19,6 +19,7 @@ typedef struct ChairliftTransport {
     guint32 *group_start;  /* [people + 1] into group */
     guint32 *group;        /* [group_start[people]] groups of each person */
     guint32 *member_start; /* [groups + 1] into member */
+    gboolean *is_strict;   /* [groups] no leave is given from keeping them apart */
     guint32 *member;       /* [member_start[groups]] people of each group */
     gint32 *gain;          /* [papers * people] millionths of affinity, or CHAIRLIFT_FORBIDDEN */
     guint *demand;         /* [papers] */
@@ -75,7 +76,7 @@ typedef enum ChairliftLeave {
 void chairlift_transport_weigh(ChairliftTransport *transport, ChairliftLeave leave);
 
 /* Whether somebody else with the submission of this paper, `except` left out, is of a group of the
- * person. */
+ * person from which there is no leave. */
 gboolean chairlift_flow_clashes(const ChairliftTransport *transport, const ChairliftFlow *flow,
                                 size_t paper, size_t person, size_t except);
 

@@ -35,6 +35,7 @@ static void copy_groups(const ChairliftTransport *transport, ChairliftTransport 
     copy->group_start = copy_numbers(transport->group_start, transport->people + 1);
     copy->group = g_memdup2(transport->group, members * sizeof *copy->group);
     copy->member_start = copy_numbers(transport->member_start, transport->groups + 1);
+    copy->is_strict = g_memdup2(transport->is_strict, transport->groups * sizeof *copy->is_strict);
     copy->member = g_memdup2(transport->member, members * sizeof *copy->member);
 }
 

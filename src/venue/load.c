@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LONGEST_ID = 64, MOST_PAGES = 1000 };
+enum { LONGEST_ID = 64, MOST_PAGES = 1000, FIRST_YEAR = 1980, LAST_YEAR = 2999 };
 
 /* As many as venue.model may hold (models/README.md). */
 enum { MOST_TOPICS = 256 };
@@ -138,6 +138,8 @@ static gboolean load_template(ChairliftVenue *venue, const Entry *entry, GError 
     template->id = g_strdup(entry->id);
     template->line = entry->group->line;
     return text_of(entry, "name", TRUE, &template->name, error) &&
+           chairlift_key_file_number(entry->file, entry->group, "year", FIRST_YEAR, LAST_YEAR,
+                                     FALSE, &template->year, error) &&
            text_of(entry, "url", FALSE, &template->url, error) &&
            text_of(entry, "source", FALSE, &template->source, error);
 }
@@ -299,7 +301,7 @@ static const struct Kind {
     {"theme", FALSE, {"name", "description"}, load_theme},
     {"topic", TRUE, {"name", "description", "like", "source"}, load_topic},
     {"group", TRUE, {"name", "description", "topics", "source"}, load_group},
-    {"template", TRUE, {"name", "url", "source"}, load_template},
+    {"template", TRUE, {"name", "year", "url", "source"}, load_template},
     {"track", TRUE, {"name", "description", "source", PAGES}, load_track},
     {"rule", TRUE, {"level", "value", "text", "source"}, load_rule},
     {"date", TRUE, {"name", "day", "zone", "source"}, load_date},

@@ -3,22 +3,43 @@
  *
  * Random instances with the structure of a workshop: 15 topics of unequal popularity, papers that
  * spread over a few of them, people who declare one to four, so that many people are worth the same
- * to every paper; room for 20 % more papers than there are; 1 % conflicts.
+ * to every paper; room for 20 % more papers than there are; 1 % conflicts. Of three kinds:
  *
- * usage: bench_route [PAPERS PEOPLE]...
+ *   chairs      one chair for each paper
+ *   off-theme   the same, but nine papers in ten belong to no topic to speak of
+ *   reviewers   a chair and three reviewers for each paper, eight times as many of these as chairs,
+ *               in institutions of ten, of which no two may be with one paper
+ *
+ * Seconds are of the clock and of the processor: on a busy machine they differ. Without arguments
+ * it also draws the growth: build/bench/route.html.
+ *
+ * usage: bench_route [PAPERS CHAIRS]...
  */
+#include "report/html.h"
+#include "report/plot.h"
+
 #include <glib.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <time.h>
 
 #include "chairlift/route.h"
 
-enum { TOPICS = 15 };
+enum { TOPICS = 15, INSTITUTION = 10, REVIEWERS_EACH = 3, REVIEWERS_PER_CHAIR = 8 };
+
+typedef enum Kind { CHAIRS, OFF_THEME, REVIEWERS, KINDS } Kind;
+
+static const char *const KIND_NAMES[KINDS] = {"chairs", "off-theme", "reviewers"};
 
 typedef struct Instance {
     size_t papers, people;
+    guint8 *role;
+    guint *demand;
+    guint *members;
+    ChairliftGroup *groups;
+    size_t groups_length;
     char **paper_ids, **person_ids;
     float *affinity;
     guint8 *pairs;
@@ -33,19 +54,53 @@ static char **number_ids(const char *prefix, size_t length)
     return ids;
 }
 
-static void draw_paper(GRand *random, double *share)
+static void draw_paper(GRand *random, Kind kind, double *share)
 {
     double sum = 0;
+    const gboolean is_off = kind == OFF_THEME && g_rand_double(random) < 0.9;
+    const double weight = is_off ? 0.1 * pow(g_rand_double(random), 3) : 1;
     for (int topic = 0; topic < TOPICS; topic++) {
         share[topic] = pow(g_rand_double(random), 6) * (1.5 - topic / (double)TOPICS);
         sum += share[topic];
     }
     for (int topic = 0; topic < TOPICS; topic++)
-        share[topic] /= sum;
+        share[topic] *= weight / sum;
 }
 
-static void draw_instance(Instance *instance, size_t papers, size_t people, guint32 seed)
+/* Chairs first; everybody else reviews. */
+static void draw_roles(Instance *instance, size_t chairs)
 {
+    const size_t papers = instance->papers, people = instance->people;
+    instance->role = g_new0(guint8, people);
+    instance->demand = g_new(guint, 2 * papers);
+    for (size_t paper = 0; paper < papers; paper++) {
+        instance->demand[paper] = 1;
+        instance->demand[papers + paper] = REVIEWERS_EACH;
+    }
+    for (size_t person = 0; person < people; person++) {
+        const size_t of_role = person < chairs ? chairs : people - chairs;
+        const double places = (double)papers * (person < chairs ? 1 : REVIEWERS_EACH);
+        instance->role[person] = person >= chairs;
+        instance->capacity[person] = (guint)ceil(1.2 * places / (double)of_role);
+    }
+    if (people == chairs)
+        return;
+    instance->groups_length = (people + INSTITUTION - 1) / INSTITUTION;
+    instance->groups = g_new(ChairliftGroup, instance->groups_length);
+    instance->members = g_new(guint, people);
+    size_t next = 0;
+    for (size_t group = 0; group < instance->groups_length; group++) {
+        const size_t first = next;
+        for (size_t person = group; person < people; person += instance->groups_length)
+            instance->members[next++] = (guint)person;
+        instance->groups[group] =
+            (ChairliftGroup){"institution", instance->members + first, next - first, FALSE};
+    }
+}
+
+static void draw_instance(Instance *instance, Kind kind, size_t papers, size_t chairs, guint32 seed)
+{
+    const size_t people = kind == REVIEWERS ? chairs * (1 + REVIEWERS_PER_CHAIR) : chairs;
     g_autoptr(GRand) random = g_rand_new_with_seed(seed);
     *instance = (Instance){.papers = papers, .people = people};
     instance->paper_ids = number_ids("p", papers);
@@ -55,7 +110,6 @@ static void draw_instance(Instance *instance, size_t papers, size_t people, guin
     instance->capacity = g_new(guint, people);
     g_autofree gboolean *declared = g_new0(gboolean, people * TOPICS);
     for (size_t person = 0; person < people; person++) {
-        instance->capacity[person] = (guint)ceil(1.2 * (double)papers / (double)people);
         const int topics = g_rand_int_range(random, 1, 5);
         for (int i = 0; i < topics; i++)
             declared[person * TOPICS +
@@ -63,7 +117,7 @@ static void draw_instance(Instance *instance, size_t papers, size_t people, guin
     }
     for (size_t paper = 0; paper < papers; paper++) {
         double share[TOPICS];
-        draw_paper(random, share);
+        draw_paper(random, kind, share);
         for (size_t person = 0; person < people; person++) {
             double affinity = 0;
             for (int topic = 0; topic < TOPICS; topic++)
@@ -73,6 +127,7 @@ static void draw_instance(Instance *instance, size_t papers, size_t people, guin
                 instance->pairs[paper * people + person] = CHAIRLIFT_PAIR_FORBIDDEN;
         }
     }
+    draw_roles(instance, chairs);
 }
 
 static void clear_instance(Instance *instance)
@@ -82,6 +137,10 @@ static void clear_instance(Instance *instance)
     g_free(instance->affinity);
     g_free(instance->pairs);
     g_free(instance->capacity);
+    g_free(instance->role);
+    g_free(instance->demand);
+    g_free(instance->members);
+    g_free(instance->groups);
 }
 
 static double peak_mebibytes(void)
@@ -91,47 +150,90 @@ static double peak_mebibytes(void)
     return (double)usage.ru_maxrss / 1024;
 }
 
-static gboolean measure(size_t papers, size_t people)
+/* Seconds of the processor, or a negative number when the optimum is not certified. */
+static double measure(Kind kind, size_t papers, size_t chairs)
 {
     Instance instance;
-    draw_instance(&instance, papers, people, 7);
+    draw_instance(&instance, kind, papers, chairs, 7);
     const ChairliftAssignmentProblem problem = {
         .papers = papers,
-        .people = people,
+        .people = instance.people,
+        .roles = kind == REVIEWERS ? 2 : 1,
+        .role = instance.role,
+        .groups = instance.groups,
+        .groups_length = instance.groups_length,
         .paper_ids = (const char *const *)instance.paper_ids,
         .person_ids = (const char *const *)instance.person_ids,
         .affinity = instance.affinity,
         .pairs = instance.pairs,
+        .demand = instance.demand,
         .capacity = instance.capacity,
     };
     g_autoptr(GError) error = NULL;
     const gint64 start = g_get_monotonic_time();
+    const clock_t clock_start = clock();
     g_autoptr(ChairliftAssignment) assignment = chairlift_assign(&problem, &error);
+    const double processor = (double)(clock() - clock_start) / CLOCKS_PER_SEC;
     const double seconds = (double)(g_get_monotonic_time() - start) / 1e6;
     if (assignment == NULL)
         fprintf(stderr, "bench_route: %s\n", error->message);
     else
-        printf("%8zu %8zu %10.3f %10.1f %14.6f %14.6f %s\n", papers, people, seconds,
-               peak_mebibytes(), assignment->total, assignment->bound,
-               assignment->certified ? "certified" : "NOT CERTIFIED");
+        printf("%-10s %7zu %7zu %9.3f %9.3f %9.1f %14.6f %14.6f %s\n", KIND_NAMES[kind], papers,
+               instance.people, seconds, processor, peak_mebibytes(), assignment->total,
+               assignment->bound, assignment->certified ? "certified" : "NOT CERTIFIED");
     fflush(stdout);
     clear_instance(&instance);
-    return assignment != NULL && assignment->certified;
+    return assignment != NULL && assignment->certified ? processor : -1;
+}
+
+/* Measures a kind at sizes[length] and adds its line to the plot. */
+static gboolean grow(const ChairliftPlot *plot, Kind kind, const size_t (*sizes)[2], guint length)
+{
+    g_autofree double *papers = g_new0(double, length);
+    g_autofree double *seconds = g_new0(double, length);
+    gboolean good = TRUE;
+    for (guint i = 0; i < length; i++) {
+        papers[i] = (double)sizes[i][0];
+        seconds[i] = measure(kind, sizes[i][0], sizes[i][1]);
+        good &= seconds[i] >= 0;
+    }
+    chairlift_plot_line(plot, kind + 1, papers, seconds, length);
+    chairlift_plot_points(plot, kind + 1, papers, seconds, NULL, length);
+    return good;
+}
+
+static gboolean draw_growth(void)
+{
+    static const size_t SIZES[][2] = {{100, 8},    {300, 15},    {1000, 40},
+                                      {3000, 150}, {10000, 500}, {30000, 1500}};
+    static const guint LENGTHS[KINDS] = {6, 5, 4};
+    g_autoptr(GString) page = g_string_new(NULL);
+    chairlift_html_begin(page, "Time of the assignment", NULL);
+    const ChairliftAxis x = {"papers", 100, 30000, TRUE};
+    const ChairliftAxis y = {"seconds of the processor", 0.001, 200, TRUE};
+    const ChairliftPlot plot = chairlift_plot_begin(page, "Growth of the time", x, y);
+    gboolean good = TRUE;
+    for (Kind kind = 0; kind < KINDS; kind++)
+        good &= grow(&plot, kind, SIZES, LENGTHS[kind]);
+    chairlift_plot_end(
+        &plot, KIND_NAMES, KINDS,
+        "One chair for each paper; the same with most papers off the theme; a chair "
+        "and three reviewers for each, institutions apart. 13 to 20 papers a chair.");
+    chairlift_html_end(page);
+    g_mkdir_with_parents("build/bench", 0777);
+    return good && g_file_set_contents("build/bench/route.html", page->str, -1, NULL);
 }
 
 int main(int argc, char **argv)
 {
-    static const size_t SIZES[][2] = {{100, 8},    {300, 15},    {1000, 40},
-                                      {3000, 150}, {10000, 500}, {30000, 1500}};
     gboolean good = TRUE;
-    printf("%8s %8s %10s %10s %14s %14s\n", "papers", "people", "seconds", "peak MiB", "affinity",
-           "bound");
-    if (argc > 2) {
-        for (int i = 1; i + 1 < argc; i += 2)
-            good &= measure(strtoul(argv[i], NULL, 10), strtoul(argv[i + 1], NULL, 10));
-    } else {
-        for (size_t i = 0; i < G_N_ELEMENTS(SIZES); i++)
-            good &= measure(SIZES[i][0], SIZES[i][1]);
+    printf("%-10s %7s %7s %9s %9s %9s %14s %14s\n", "kind", "papers", "people", "clock s", "cpu s",
+           "peak MiB", "affinity", "bound");
+    if (argc <= 2)
+        return draw_growth() ? 0 : 1;
+    for (int i = 1; i + 1 < argc; i += 2) {
+        for (Kind kind = 0; kind < KINDS; kind++)
+            good &= measure(kind, strtoul(argv[i], NULL, 10), strtoul(argv[i + 1], NULL, 10)) >= 0;
     }
     return good ? 0 : 1;
 }

@@ -32,6 +32,6 @@ expect_count() {
     echo "# $name: $count instructions for each paper, $stored stored"
     check "$name: as cheap as it was" test "$count" -gt 0 -a "$count" -le $((stored * 5 / 4))
 }
-expect_count "one venue" 182000
-expect_count "all venues" 227000 --venue all
+expect_count "one venue" 110000
+expect_count "all venues" 135000 --venue all
 done_testing

@@ -147,7 +147,7 @@ static void add_roles_and_groups(GRand *random, Instance *instance, size_t roles
                 instance->members[length++] = person;
         }
         instance->groups[group] =
-            (ChairliftGroup){"group", start, (size_t)(instance->members + length - start)};
+            (ChairliftGroup){"group", start, (size_t)(instance->members + length - start), FALSE};
     }
 }
 

@@ -413,9 +413,9 @@ static void test_one_per_institution(void)
     g_autoptr(GPtrArray) advice = chairlift_routing_advice(short_of);
     g_assert_cmpuint(advice->len, ==, 2);
     g_assert_cmpstr(g_ptr_array_index(advice, 0), ==,
-                    "1 place is empty only because people of one institution, or one person in two "
-                    "roles, may not be with a paper together; 1 exception would fill it: one more "
-                    "of dale.example for paper a");
+                    "1 place is empty only because people of one institution may not be with a "
+                    "paper together; 1 exception would fill it: one more of dale.example for paper "
+                    "a");
     g_assert_cmpstr(g_ptr_array_index(advice, 1), ==,
                     "1 place no capacity fills without lifting conflicts or adding people of other "
                     "institutions");

@@ -75,6 +75,52 @@ static void test_pairs(void)
     assert_terms("with $x^2$ between", "with|between|");
 }
 
+/* The text with an invisible character after each letter or digit, which the short ways do not take
+ * (nor is it an address, a formula or an entity any more, so that there are none below). */
+static char *without_short_ways(const char *text)
+{
+    GString *slow = g_string_new(NULL);
+
+    for (; *text != '\0'; text++) {
+        g_string_append_c(slow, *text);
+        if (g_ascii_isalnum(*text))
+            g_string_append(slow, "\xC2\xAD"); /* soft hyphen */
+    }
+    return g_string_free(slow, FALSE);
+}
+
+static void test_short_ways(void)
+{
+    static const char *const ENDS[] = {" ",    ", ",   ". ",  ".",   ".\n",
+                                       "\n",   "\n\n", ": ",  ":",   "-",
+                                       " - ",  "--",   "-\n", "? ",  ";",
+                                       "! ",   "'s ",  "'",   ") (", "\xC3\xA9",
+                                       "\t",   "*",    "_",   "\"",  " \xE2\x80\x94 ",
+                                       "\x01", "%",    "="};
+    g_autofree char *long_words = g_strnfill(120, 'w');
+
+    /* every ending after words of every length, some with digits, so that blocks end anywhere */
+    for (size_t i = 0; i < G_N_ELEMENTS(ENDS); i++) {
+        GString *text = g_string_new(NULL);
+        for (int length = 1; length < 44; length++) {
+            g_string_append_len(text, long_words, length);
+            if (length % 3 == 0)
+                text->str[text->len - 1] = '7';
+            if (length % 5 == 0)
+                text->str[text->len - (gsize)length] = 'Z';
+            g_string_append(text, ENDS[i]);
+            g_string_append(text, length % 2 == 0 ? "42" : "end");
+            g_string_append(text, ENDS[(i + (size_t)length) % G_N_ELEMENTS(ENDS)]);
+            if (length % 7 != 1)
+                continue;
+            g_autofree char *slow = without_short_ways(text->str);
+            g_autofree char *expected = read_bytes(slow, strlen(slow), append_term);
+            assert_terms(text->str, expected);
+        }
+        g_string_free(text, TRUE);
+    }
+}
+
 typedef struct Place {
     size_t start, end;
     ChairliftField field;
@@ -259,6 +305,7 @@ int main(int argc, char **argv)
     g_test_add_func("/text/words", test_words);
     g_test_add_func("/text/long-word", test_long_word_is_no_word);
     g_test_add_func("/text/pairs", test_pairs);
+    g_test_add_func("/text/short-ways", test_short_ways);
     g_test_add_func("/text/places", test_places);
     g_test_add_func("/text/folding", test_folding);
     g_test_add_func("/text/invalid-utf8", test_invalid_utf8_separates);

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Code and data: whether the paper says that they are to be had, and whether reviewers can look at
+ * them without learning whose they are. Links alone say little, since papers link to what others
+ * made; a sentence says what is the authors' own. */
+#include "rules.h"
+
+#include <string.h>
+
+static const char CHECK[] = "code-and-data";
+
+/* ---- links ----------------------------------------------------------------------------------- */
+
+static gboolean has_any(const char *text, const char *const *words)
+{
+    for (; *words != NULL; words++) {
+        if (strstr(text, *words) != NULL)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Addresses that are made not to tell whose they are. lower: in lower case. */
+static gboolean is_anonymous_address(const char *lower)
+{
+    static const char *const ADDRESSES[] = {"anonymous.4open.science",
+                                            "github.com/anon",
+                                            "gitlab.com/anon",
+                                            "huggingface.co/anon",
+                                            "huggingface.co/datasets/anon",
+                                            "huggingface.co/spaces/anon",
+                                            "view_only=",      /* of osf.io */
+                                            "figshare.com/s/", /* a private link */
+                                            "openreview.net/attachment",
+                                            "anonymousgithub",
+                                            "anonfiles",
+                                            NULL};
+    return has_any(lower, ADDRESSES);
+}
+
+/* Addresses where code and data are kept under their owner's name. */
+static gboolean is_owned_address(const char *lower)
+{
+    static const char *const ADDRESSES[] = {"github.com/",
+                                            "gitlab.com/",
+                                            "huggingface.co/",
+                                            "github.io",
+                                            "bitbucket.org/",
+                                            "codeberg.org/",
+                                            "zenodo.org/",
+                                            "figshare.com/",
+                                            "kaggle.com/",
+                                            "osf.io/",
+                                            "drive.google.com/",
+                                            "dropbox.com/",
+                                            "colab.research.google.com",
+                                            "streamlit.app",
+                                            NULL};
+    return has_any(lower, ADDRESSES);
+}
+
+static const char *find_anonymous_link(const CheckedPaper *paper)
+{
+    for (guint i = 0; i < paper->structure->links->len; i++) {
+        const char *link = g_ptr_array_index(paper->structure->links, i);
+        g_autofree char *lower = g_utf8_strdown(link, -1);
+        if (is_anonymous_address(lower))
+            return link;
+    }
+    return NULL;
+}
+
+/* ---- sentences ------------------------------------------------------------------------------- */
+
+/* Whether a sentence, in lower case, says that the authors' own code or data are, or will be, to be
+ * had. */
+static gboolean offers(const char *sentence)
+{
+    static const char *const WHAT[] = {"code",       "implementation", "repositor", "dataset",
+                                       "data set",   "data ",          "data,",     "weights",
+                                       "checkpoint", "artifact",       "artefact",  "notebook",
+                                       "scripts",    "models",         NULL};
+    static const char *const HOW[] = {
+        "available",     "release",    "open-sourc",   "open sourc",   "opensource",
+        "publish",       "public",     "can be found", "is found at",  "supplementary",
+        "supplemental",  "we provide", "we share",     "http",         "github.com",
+        "4open.science", "we include", "is provided",  "are provided", "accompany",
+        "we make",       NULL};
+    static const char *const WHOSE[] = {"our ",
+                                        "we ",
+                                        "code is",
+                                        "code will",
+                                        "code:",
+                                        "code and",
+                                        "code can",
+                                        "code available",
+                                        "code for ",
+                                        "code at",
+                                        "all code",
+                                        "the code",
+                                        "source code",
+                                        "data and code",
+                                        "data is available",
+                                        "data are available",
+                                        "anonymous",
+                                        "implementation is",
+                                        NULL};
+    return has_any(sentence, WHAT) && has_any(sentence, HOW) && has_any(sentence, WHOSE);
+}
+
+/* The sentence of a text that offers code or data, or NULL. Free with g_free. */
+static char *find_offer(const char *text)
+{
+    g_auto(GStrv) sentences = g_strsplit(text, ". ", -1);
+    for (char **sentence = sentences; *sentence != NULL; sentence++) {
+        g_autofree char *lower = g_utf8_strdown(*sentence, -1);
+        if (offers(lower))
+            return g_steal_pointer(&lower);
+    }
+    return NULL;
+}
+
+/* Where the checklist begins, which speaks of code and data in words of its own: its page, or
+ * G_MAXUINT. */
+static guint checklist_page(const CheckedPaper *paper)
+{
+    for (guint i = 0; i < paper->structure->sections->len; i++) {
+        const ChairliftPdfSection *section = g_ptr_array_index(paper->structure->sections, i);
+        if (main_text_statement(section->title) == CHECK_STATEMENT_CHECKLIST)
+            return section->page;
+    }
+    return G_MAXUINT;
+}
+
+typedef struct Offer {
+    const ChairliftPdfBlock *block; /* with the first such sentence, or NULL */
+    gboolean anonymous, owned;      /* an address in one of them is */
+} Offer;
+
+static Offer find_offers(const CheckedPaper *paper)
+{
+    Offer offer = {0};
+    guint end = checklist_page(paper);
+    for (guint i = 0; i < paper->structure->blocks->len; i++) {
+        const ChairliftPdfBlock *block = g_ptr_array_index(paper->structure->blocks, i);
+        g_autofree char *sentence = block->page < end ? find_offer(block->text) : NULL;
+        if (sentence == NULL)
+            continue;
+        gboolean anonymous = is_anonymous_address(sentence);
+        gboolean owned = !anonymous && is_owned_address(sentence);
+        if (offer.block == NULL || (anonymous && !offer.anonymous) ||
+            (owned && !offer.owned && !offer.anonymous))
+            offer.block = block;
+        offer.anonymous = offer.anonymous || anonymous;
+        offer.owned = offer.owned || owned;
+    }
+    return offer;
+}
+
+/* ---- the check ------------------------------------------------------------------------------- */
+
+static const char *advice_of(const CheckedPaper *paper)
+{
+    const ChairliftRule *rule = chairlift_venue_find_rule(paper->venue, "anonymous-code");
+    return rule != NULL ? rule->text : "Share them where your name does not show.";
+}
+
+static void judge_owned(const CheckedPaper *paper, const Offer *offer, GPtrArray *findings)
+{
+    gboolean blind = strcmp(paper->venue->anonymity, "double-blind") == 0;
+    ChairliftFinding *finding = check_add(
+        findings,
+        chairlift_finding_new(CHECK, blind ? CHAIRLIFT_CHECK_WARNING : CHAIRLIFT_CHECK_PASSED,
+                              check_rule_source(paper, blind ? "anonymous-code" : CHECK),
+                              "The paper says where code or data are%s.",
+                              blind ? ", at an address that may show whose they are" : ""));
+    if (blind)
+        chairlift_finding_set_advice(finding, "If they are yours: %s", advice_of(paper));
+    check_add_block(finding, paper, offer->block);
+}
+
+void check_code_and_data(const CheckedPaper *paper, GPtrArray *findings)
+{
+    const char *source = check_rule_source(paper, CHECK);
+    if (chairlift_venue_find_rule(paper->venue, CHECK) == NULL) {
+        check_add(findings, chairlift_finding_new(CHECK, CHAIRLIFT_CHECK_NOT_APPLICABLE, NULL,
+                                                  "The call does not ask for code or data."));
+        return;
+    }
+    Offer offer = find_offers(paper);
+    const char *link = find_anonymous_link(paper);
+    if (link != NULL || offer.anonymous) {
+        ChairliftFinding *finding = check_add(
+            findings, chairlift_finding_new(CHECK, CHAIRLIFT_CHECK_PASSED, source,
+                                            "There is a link to code or data that does "
+                                            "not show whose they are%s%s.",
+                                            link != NULL ? ": " : "", link != NULL ? link : ""));
+        if (offer.anonymous)
+            check_add_block(finding, paper, offer.block);
+        return;
+    }
+    if (offer.owned) {
+        judge_owned(paper, &offer, findings);
+        return;
+    }
+    if (offer.block != NULL) {
+        check_add_block(
+            check_add(findings, chairlift_finding_new(CHECK, CHAIRLIFT_CHECK_PASSED, source,
+                                                      "The paper says that code or data are, or "
+                                                      "will be, to be had, but gives no link that "
+                                                      "reviewers could follow.")),
+            paper, offer.block);
+        return;
+    }
+    ChairliftFinding *finding = check_add(
+        findings, chairlift_finding_new(CHECK, CHAIRLIFT_CHECK_WARNING, source,
+                                        "Nothing is said about code or data, and reviewers are "
+                                        "asked to take into account whether they can be had."));
+    chairlift_finding_set_advice(finding, "Give a link, or say why there is none. %s",
+                                 advice_of(paper));
+}

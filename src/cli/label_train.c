@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "label_train.h"
+
+#include "../report/terminal.h"
+#include "data.h"
+#include "progress.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "chairlift/learn.h"
+
+/* ---- figures -------------------------------------------------------------------------------- */
+
+/* The out-of-fold figures of all papers in a venue's card, or NULL; *card owns them. */
+static json_t *read_figures(const char *models, const char *venue, json_t **card)
+{
+    g_autofree char *file = g_build_filename(models, venue, "card.json", NULL);
+    size_t index;
+    json_t *figures;
+    *card = json_load_file(file, 0, NULL);
+    json_array_foreach(json_object_get(*card, "figures"), index, figures)
+    {
+        const char *sample = json_string_value(json_object_get(figures, "sample"));
+        if (sample != NULL && strcmp(sample, "all") == 0)
+            return figures;
+    }
+    return NULL;
+}
+
+static void append_figure(GString *text, json_t *figures, const char *name)
+{
+    json_t *figure = json_object_get(json_object_get(figures, "overall"), name);
+    json_t *value = json_object_get(figure, "value");
+    if (!json_is_number(value))
+        g_string_append_printf(text, "  %-20s", "-");
+    else
+        g_string_append_printf(text, "  %.3f [%.3f, %.3f]", json_number_value(value),
+                               json_number_value(json_object_get(figure, "low")),
+                               json_number_value(json_object_get(figure, "high")));
+}
+
+static void append_figures(GString *text, json_t *before, json_t *after)
+{
+    static const ChairliftOverallFigure SHOWN[] = {CHAIRLIFT_THEME_AUC, CHAIRLIFT_THEME_ACCURACY,
+                                                   CHAIRLIFT_MICRO_F1, CHAIRLIFT_MACRO_F1,
+                                                   CHAIRLIFT_PRECISION_AT_1};
+    json_t *columns[] = {before, after};
+    g_string_append_printf(text, "  %-18s", "labelled papers");
+    for (gsize c = 0; c < G_N_ELEMENTS(columns); c++)
+        g_string_append_printf(text, "  %-20d",
+                               (int)json_integer_value(json_object_get(columns[c], "papers")));
+    g_string_append_c(text, '\n');
+    for (gsize i = 0; i < G_N_ELEMENTS(SHOWN); i++) {
+        const char *name = chairlift_overall_figure_name(SHOWN[i]);
+        g_string_append_printf(text, "  %-18s", name);
+        append_figure(text, before, name);
+        append_figure(text, after, name);
+        g_string_append_c(text, '\n');
+    }
+    g_string_append(text, "  (before, and now; on the labelled papers of the time, each judged by "
+                          "models\n  that had not seen it)\n");
+}
+
+/* ---- papers --------------------------------------------------------------------------------- */
+
+static GPtrArray *copy_decisions(const LabelPapers *papers)
+{
+    GPtrArray *decisions = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < papers->papers->len; i++)
+        g_ptr_array_add(decisions, g_strdup(label_papers_opinion(papers, i)->decision));
+    return decisions;
+}
+
+static void append_changes(GString *text, const LabelPapers *papers, const GPtrArray *before)
+{
+    guint changed = 0;
+    g_autoptr(GString) list = g_string_new(NULL);
+    for (guint i = 0; i < papers->papers->len; i++) {
+        const char *was = g_ptr_array_index(before, i);
+        const char *is = label_papers_opinion(papers, i)->decision;
+        if (strcmp(was, is) == 0)
+            continue;
+        const ChairliftPaper *paper = label_papers_get(papers, i);
+        g_autofree char *title =
+            chairlift_without_controls(paper->title != NULL ? paper->title : paper->id);
+        g_autofree char *id = chairlift_without_controls(paper->id);
+        g_string_append_printf(list, "\n  %s  %s\n    was  %s\n    is   %s\n", id, title, was, is);
+        changed++;
+    }
+    g_string_append_printf(text, "\n%u of %u papers are judged otherwise%s\n%s", changed,
+                           papers->papers->len, changed > 0 ? ":" : ".", list->str);
+}
+
+/* ---- training ------------------------------------------------------------------------------- */
+
+static ChairliftCorpus *grow_corpus(const char *folder, const char *labels, const char *provenance,
+                                    GPtrArray *venues, GError **error)
+{
+    ChairliftCorpus *base = training_corpus(NULL, error);
+    if (base == NULL)
+        return NULL;
+    g_autoptr(ChairliftCorpusBuilder) builder =
+        chairlift_corpus_builder_new(base, venues, provenance, error);
+    guint added;
+    guint updated;
+    if (builder == NULL || !chairlift_corpus_builder_add_labelled(builder, labels, error))
+        return NULL;
+    chairlift_corpus_builder_count(builder, &added, &updated);
+    g_autoptr(ChairliftCorpus) corpus = chairlift_corpus_builder_finish(builder, error);
+    if (corpus == NULL || !chairlift_corpus_save(corpus, folder, error))
+        return NULL;
+    fprintf(stderr, "%s: %u papers added, %u updated\n", folder, added, updated);
+    return g_steal_pointer(&corpus);
+}
+
+gboolean label_train(const char *labels, const char *provenance, const char *venue,
+                     LabelPapers *papers, guint threads, GString *changes, GError **error)
+{
+    json_t *old_card;
+    json_t *new_card;
+    g_autofree char *folder = data_path("corpus", error);
+    g_autofree char *models = folder != NULL ? data_path("models", error) : NULL;
+    if (models == NULL)
+        return FALSE;
+    g_autoptr(GPtrArray) venues = training_venues(NULL, NULL, error);
+    if (venues == NULL)
+        return FALSE;
+    g_autoptr(ChairliftCorpus) corpus = grow_corpus(folder, labels, provenance, venues, error);
+    if (corpus == NULL)
+        return FALSE;
+    json_t *before = read_figures(models, venue, &old_card);
+    g_autoptr(Progress) progress = progress_new("training");
+    const ChairliftTrainOptions how = progress_options(progress, (int)threads);
+    gboolean fine = chairlift_train(corpus, venues, models, &how, error);
+    progress_end(progress);
+    g_autoptr(GPtrArray) decisions = copy_decisions(papers);
+    g_autoptr(Judges) judges = fine ? judges_load(venue, error) : NULL;
+    fine = judges != NULL && label_papers_judge(papers, judges, error);
+    json_t *after = read_figures(models, venue, &new_card);
+    if (fine) {
+        append_figures(changes, before, after);
+        append_changes(changes, papers, decisions);
+    }
+    json_decref(old_card);
+    json_decref(new_card);
+    return fine;
+}
