@@ -20,7 +20,7 @@ enum { CHAIRLIFT_FOLDS = 5 };
 
 /* What a paper counts in calibration that was chosen for labelling, where one drawn at random
  * (stratified) counts 1. */
-static const double CHAIRLIFT_CHOSEN_WEIGHT = 0.2;
+static const double CHAIRLIFT_CHOSEN_WEIGHT = 0.05;
 
 /* Papers that speak for the topics' median threshold when a topic's own is chosen. */
 static const double CHAIRLIFT_SHRINKAGE = 20;

@@ -17,7 +17,7 @@ check "each has the fields promised" jq -es 'all(.[];
     (.id | type) == "string" and (.source | type) == "string" and (.title | type) == "string"
     and .venue == "mechinterp-neurips-2025"
     and (.theme.probability | . >= 0 and . <= 1)
-    and (.theme.verdict | IN("fits", "borderline", "does not fit"))
+    and (.theme.verdict | IN("fits", "borderline", "does not fit", "cannot judge"))
     and (.topics | length) == 15 and (.flags | type) == "array"
     and ([.topics[] | .probability >= 0 and .probability <= 1 and (.assigned | type) == "boolean"] | all)
     and ([.topics[].probability] | . == (sort | reverse))
@@ -98,7 +98,7 @@ expect_match "and what the rest adds" "$out" 'from [0-9]+ other terms'
 
 run "$chairlift" score -f csv -o "$scratch/out.csv" "$papers/papers.jsonl"
 expect_status "scores go to a file" 0
-expect_match "with the headers documented" "$(head -n 1 "$scratch/out.csv")" '^id,source,title,venue,theme_probability,theme_verdict,topics'
+expect_match "with the headers documented" "$(head -n 1 "$scratch/out.csv")" '^id,source,title,venue,theme_probability,theme_verdict,confidence,needs_human,topics'
 echo old >"$scratch/kept.csv"
 run "$chairlift" score -f csv -o "$scratch/kept.csv" "$scratch/missing.json"
 expect_equal "a run that fails leaves the old file" "$(cat "$scratch/kept.csv")" old
