@@ -6,7 +6,7 @@
 #   make train      rebuild models/ from corpus/
 #   make bench      compare with other programs (needs the development data, see tests/bench)
 #   make fuzz       fuzz every parser, FUZZ_SECONDS each
-#   make fixtures   rebuild the invented submissions in tests/fixtures/papers
+#   make fixtures   rebuild the invented papers in tests/fixtures/papers and layouts
 #   make install    PREFIX=/usr/local, DESTDIR=
 #   make uninstall | clean | format | lint
 #
@@ -28,7 +28,7 @@ TRAIN_FLAGS  ?=
 # ---- what Debian provides ------------------------------------------------------------------------
 
 PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-dev libstemmer-dev \
-                  libsvm-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data \
+                  libsvm-dev liblinear-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data \
                   libqpdf-dev libexif-dev
 PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools libglpk-dev jq valgrind
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
@@ -69,7 +69,7 @@ DEFINES := -D_GNU_SOURCE -DCHAIRLIFT_VERSION='"$(VERSION)"' \
 CFLAGS_ALL  = -std=c11 $(OPTIMISE) $(HARDEN) $(WARNINGS) -ffp-contract=off -fvisibility=hidden -fPIC \
               -Iinclude $(DEFINES) $(CFLAGS)
 LDFLAGS_ALL = $(OPTIMISE) $(LDFLAGS)
-LIBS        = $(GLIB_LIBS) -lstemmer -lsvm -lcsv -lClp -lm
+LIBS        = $(GLIB_LIBS) -lstemmer -lsvm -llinear -lcsv -lClp -lm
 
 # ---- what it is made of --------------------------------------------------------------------------
 
@@ -173,6 +173,7 @@ train: all
 
 fixtures: deps-fixtures
 	@tests/fixtures/papers/build
+	@tests/fixtures/layouts/build
 
 bench: all
 	@tests/bench/run

@@ -138,7 +138,8 @@ static void find_all(const ChairliftPdf *pdf, const ChairliftPdfTraces *traces,
                      GPtrArray *findings)
 {
     g_autoptr(Manuscript) manuscript = chairlift_manuscript_new(pdf, traces);
-    Leaks leaks = {.manuscript = manuscript, .contributors = contributors};
+    g_autoptr(GHashTable) patterns = chairlift_leaks_patterns_new();
+    Leaks leaks = {.manuscript = manuscript, .contributors = contributors, .patterns = patterns};
     for (guint i = 0; i < LEAK_KINDS; i++)
         leaks.places[i] = g_ptr_array_new_with_free_func(free_place);
     if (contributors != NULL)

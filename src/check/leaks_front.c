@@ -19,20 +19,21 @@ static guint count_letters(const char *text)
 }
 
 /* What templates have in place of authors, and what stands there of other things. */
-static gboolean is_placeholder(const char *text)
+static gboolean is_placeholder(const Leaks *leaks, const char *text)
 {
     static const char PATTERN[] =
         "anonym|anon\\.|^\\W*(?:affiliation|address|e-?mail|author names?|paper ?id|submission)\\W*"
         "(?:#?\\d+|id)?\\W*$|under review|do not distribute|double.blind|withheld|^\\W*abstract|"
         "affiliation ?(?:/|and|&) ?address|workshop|conference|submitted|page \\d";
-    g_autoptr(GRegex) regex = chairlift_leaks_pattern(PATTERN);
+    g_autoptr(GRegex) regex = chairlift_leaks_pattern(leaks, PATTERN);
     return g_regex_match(regex, text, 0, NULL);
 }
 
 /* Whether a footnote says who or where the authors are. */
-static gboolean is_about_authors(const char *text)
+static gboolean is_about_authors(const Leaks *leaks, const char *text)
 {
     g_autoptr(GRegex) regex = chairlift_leaks_pattern(
+        leaks,
         "\\b(?:univ\\w*|institut\\w*|department|dept|laborator\\w*|labs?|college|school|academy|"
         "cent(?:er|re)|inc|ltd|corp\\w*|gmbh|correspond\\w*|work done|intern(?:ship)?|"
         "authors? (?:is|are) with)\\b");
@@ -44,10 +45,10 @@ static void judge_author_line(Leaks *leaks, const ChairliftPdfAuthorLine *line)
     const ChairliftPdfStructure *structure = leaks->manuscript->pdf->structure;
     const double width = structure != NULL && structure->width > 0 ? structure->width : 612;
     const double height = structure != NULL && structure->height > 0 ? structure->height : 792;
-    if (line->box.top > height / 2 && !is_about_authors(line->text))
+    if (line->box.top > height / 2 && !is_about_authors(leaks, line->text))
         return;
     if (line->part == CHAIRLIFT_PDF_AUTHOR_ANONYMOUS || line->part == CHAIRLIFT_PDF_AUTHOR_EMAIL ||
-        count_letters(line->text) < MIN_AUTHOR_LETTERS || is_placeholder(line->text))
+        count_letters(line->text) < MIN_AUTHOR_LETTERS || is_placeholder(leaks, line->text))
         return;
     ChairliftTrace trace = {.kind = CHAIRLIFT_TRACE_TEXT,
                             .page = line->box.page,
@@ -85,13 +86,12 @@ static gboolean is_on_first_page(const Leaks *leaks, guint offset)
 }
 
 /* Whether an address is a template's, or nobody's. */
-static gboolean is_nobodys(const char *address)
+static gboolean is_nobodys(const Leaks *leaks, const char *address)
 {
     g_autoptr(GRegex) regex = chairlift_leaks_pattern(
-        "anon|@(?:[\\w-]+\\.)*example\\.(?:com|org|net|edu)|domain\\.(?:com|org|edu)|@(?:email|"
-        "mail|address|institution|university|uni)"
-        "\\."
-        "|^(?:user|name|email|author|foo|first\\.?last|john\\.?doe|jane\\.?doe)@");
+        leaks, "anon|@(?:[\\w-]+\\.)*example\\.(?:com|org|net|edu)|"
+               "@(?:domain|email|address|institution|university)\\.(?:com|org|edu)|"
+               "^(?:user|name|email|author|foo|first\\.?last|john\\.?doe|jane\\.?doe)@");
     return g_regex_match(regex, address, 0, NULL);
 }
 
@@ -100,7 +100,7 @@ static void judge_contact(Leaks *leaks, guint start, guint end, gpointer data)
 {
     (void)data;
     g_autofree char *address = g_strndup(leaks->manuscript->text->str + start, end - start);
-    if (is_on_first_page(leaks, start) && !is_nobodys(address))
+    if (is_on_first_page(leaks, start) && !is_nobodys(leaks, address))
         chairlift_leaks_add(leaks, LEAK_CONTACT, TRUE, start, end);
 }
 
@@ -158,7 +158,7 @@ static void search_notices(Leaks *leaks)
 static void search_stamp(Leaks *leaks)
 {
     g_autoptr(GRegex) stamp =
-        chairlift_leaks_pattern("\\b(?:arXiv:\\s*\\d{4}\\.\\d{4,5}|(?:bio|med|chem)Rxiv)");
+        chairlift_leaks_pattern(leaks, "\\b(?:arXiv:\\s*\\d{4}\\.\\d{4,5}|(?:bio|med|chem)Rxiv)");
     const GPtrArray *list = leaks->manuscript->traces->list;
     for (guint i = 0; i < list->len; i++) {
         const ChairliftTrace *trace = g_ptr_array_index(list, i);

@@ -185,7 +185,7 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
         "matching; hotcrp goes to HotCRP's bulk assignment, cmt to CMT's import of assignments.\n"
         "OpenReview's need its own ids: route the notes, or name each PDF by its note's id.\n\n"
         "Exit status: 0 all placed; 1 done, but some papers could not be read or found nobody, or\n"
-        "a chair's minimum was not met; 2 nothing done.");
+        "a minimum was not met, or nominations of reciprocal reviewers are wrong; 2 nothing done.");
     options->demand = 1;
     options->reviewers_each = options->reciprocal_load = options->reciprocal_papers = 3;
     return g_option_context_parse(context, &argc, &argv, error) && check_options(options, error);

@@ -230,7 +230,7 @@ json_t *chairlift_figures_to_json_object(const ChairliftFigures *figures)
             json_object_set_new(topic, TOPIC_NAMES[f], figure_to_json(&own[f]));
         json_array_append_new(topics, topic);
     }
-    return json_pack("{s:s, s:s, s:i, s:o, s:o}", "procedure", figures->procedure, "sample",
-                     figures->sample, "papers", (int)figures->papers, "overall", overall, "topics",
-                     topics);
+    return json_pack("{s:s, s:s, s:i, s:b, s:o, s:o}", "procedure", figures->procedure, "sample",
+                     figures->sample, "papers", (int)figures->papers, "from_descriptions",
+                     (int)figures->from_descriptions, "overall", overall, "topics", topics);
 }

@@ -129,9 +129,14 @@ static bool assign_columns(ChairliftModel *model)
     }
     model->stride = (model->columns + CHAIRLIFT_COLUMN_BLOCK - 1) / CHAIRLIFT_COLUMN_BLOCK *
                     CHAIRLIFT_COLUMN_BLOCK;
-    if (model->stride > 0) /* every venue has a theme, hence a column */
+    /* The weights of a feature lie in as few lines of the cache as possible. */
+    size_t size = ((size_t)model->features + 1) * model->stride * sizeof *model->weights;
+    if (size > 0) /* every venue has a theme, hence a column */
         model->weights =
-            calloc((size_t)model->features + 1, model->stride * sizeof *model->weights);
+            aligned_alloc(CHAIRLIFT_CACHE_LINE, size / CHAIRLIFT_CACHE_LINE * CHAIRLIFT_CACHE_LINE +
+                                                    CHAIRLIFT_CACHE_LINE);
+    if (model->weights != NULL)
+        memset(model->weights, 0, size);
     return model->weights != NULL;
 }
 

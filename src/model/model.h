@@ -20,6 +20,8 @@ typedef struct ChairliftColumn {
 /* Columns of the weights are padded to a multiple of this, so that they are added in blocks. */
 enum { CHAIRLIFT_COLUMN_BLOCK = 16 };
 
+enum { CHAIRLIFT_CACHE_LINE = 64 }; /* bytes */
+
 typedef struct ChairliftVenueModel {
     ChairliftManifest manifest;
     size_t *column; /* [topics + 1] of the theme, then of each topic */

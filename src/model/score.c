@@ -76,7 +76,7 @@ static bool keep_text(ChairliftScorer *scorer, ChairliftField field, const char 
  * would take longer than to add them up. */
 static void fetch_weights(const ChairliftTally *tally, const ChairliftModel *model)
 {
-    enum { LINE = 64 / sizeof *model->weights };
+    enum { LINE = CHAIRLIFT_CACHE_LINE / sizeof *model->weights };
 
     for (size_t i = 0; i < tally->length; i++) {
         const int16_t *of_feature = model->weights + tally->counts[i].feature * model->stride;
@@ -184,14 +184,16 @@ static void sort(const ChairliftTopicScore *unsorted, size_t length, ChairliftTo
         qsort(topics, length, sizeof *topics, by_probability);
         return;
     }
+    size_t before[FEW] = {0};
     for (size_t i = 0; i < length; i++) {
         const double probability = unsorted[i].probability;
-        size_t before = 0;
-        for (size_t j = 0; j < i; j++)
-            before += unsorted[j].probability >= probability;
-        for (size_t j = i + 1; j < length; j++)
-            before += unsorted[j].probability > probability;
-        topics[before] = unsorted[i];
+        size_t before_i = before[i];
+        for (size_t j = i + 1; j < length; j++) {
+            size_t comes_first = unsorted[j].probability > probability;
+            before_i += comes_first;
+            before[j] += 1 - comes_first;
+        }
+        topics[before_i] = unsorted[i];
     }
 }
 

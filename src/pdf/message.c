@@ -6,6 +6,7 @@
 #include "traces.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
 void chairlift_pdf_request_encode(const PdfRequest *request,
@@ -51,11 +52,13 @@ char *chairlift_pdf_reply_encode(const ChairliftPdf *pdf, gsize *length)
         pdf->structure != NULL ? chairlift_pdf_structure_to_json(pdf->structure) : json_null(),
         "front", pdf->front != NULL ? chairlift_pdf_front_to_json(pdf->front) : json_null(),
         "traces", pdf->traces != NULL ? chairlift_pdf_traces_to_json(pdf->traces) : json_null());
-    gsize size = json_dumpb(reply, NULL, 0, JSON_COMPACT);
+    char *body = json_dumps(reply, JSON_COMPACT);
+    gsize size = strlen(body);
     char *message = g_malloc(CHAIRLIFT_PDF_REPLY_HEADER + size);
     guint32 header = GUINT32_TO_LE((guint32)size);
     memcpy(message, &header, sizeof header);
-    json_dumpb(reply, message + CHAIRLIFT_PDF_REPLY_HEADER, size, JSON_COMPACT);
+    memcpy(message + CHAIRLIFT_PDF_REPLY_HEADER, body, size);
+    free(body);
     json_decref(reply);
     *length = CHAIRLIFT_PDF_REPLY_HEADER + size;
     return message;

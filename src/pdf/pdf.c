@@ -77,8 +77,8 @@ void chairlift_pdf_free(ChairliftPdf *pdf)
 }
 
 /* Below these confidences a text is marked as uncertain: of what is below, four in five titles and
- * two in three abstracts are wrong where they were fitted (confidence.c). tests/bench/bench_pdf tells
- * how often texts of each confidence are right. */
+ * two in three abstracts are wrong where they were fitted (confidence.c). tests/bench/bench_pdf
+ * tells how often texts of each confidence are right. */
 static const double TITLE_CERTAIN = 0.4;
 static const double ABSTRACT_CERTAIN = 0.5;
 

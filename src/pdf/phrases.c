@@ -219,11 +219,11 @@ gboolean chairlift_phrases_is_caption(const char *text)
 {
     static const char *const LABELS[] = {"figure ",    "fig. ",    "fig.", "table ",
                                          "algorithm ", "listing ", NULL};
-    g_autofree char *lower = g_utf8_strdown(text, -1);
     for (const char *const *label = LABELS; *label != NULL; label++) {
-        if (strncmp(lower, *label, strlen(*label)) != 0)
+        gsize length = strlen(*label);
+        if (g_ascii_strncasecmp(text, *label, length) != 0)
             continue;
-        const char *number = lower + strlen(*label);
+        const char *number = text + length;
         gsize digits = strspn(number, "0123456789");
         if (digits > 0 && strchr(":.|", number[digits]) != NULL)
             return TRUE;

@@ -59,8 +59,33 @@ static void append_glyph(GString *typed, gunichar letter)
     }
 }
 
+static gboolean is_plain(const char *text)
+{
+    for (; *text != '\0'; text++) {
+        if (*text < ' ' || *text > '~')
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Most text is such that there are only spaces to look after. */
+static char *squeeze_spaces(const char *text)
+{
+    char *squeezed = g_malloc(strlen(text) + 1), *end = squeezed;
+    for (; *text != '\0'; text++) {
+        if (*text != ' ' || (end > squeezed && end[-1] != ' '))
+            *end++ = *text;
+    }
+    if (end > squeezed && end[-1] == ' ')
+        end--;
+    *end = '\0';
+    return squeezed;
+}
+
 char *chairlift_repair_glyphs(const char *text)
 {
+    if (is_plain(text))
+        return squeeze_spaces(text);
     g_autoptr(GString) typed = g_string_sized_new(strlen(text) + 1);
     for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
         gunichar letter = g_utf8_get_char(at);

@@ -21,9 +21,10 @@ LayoutPage *worker_page(PopplerDocument *document, int number);
 /* The same of a page that is at hand. Never NULL. */
 LayoutPage *worker_lay_out(PopplerPage *page);
 
-/* Sections, links, properties and so on, of all pages. Never NULL. What the pages say is also added
- * to traces, unless it is NULL. */
-ChairliftPdfStructure *worker_structure(PopplerDocument *document, ChairliftPdfTraces *traces);
+/* Sections, links, properties and so on, of all pages. Never NULL. The first n pages are at hand,
+ * and not laid out again. What the pages say is also added to traces, unless it is NULL. */
+ChairliftPdfStructure *worker_structure(PopplerDocument *document, LayoutPage *const *first,
+                                        guint n, ChairliftPdfTraces *traces);
 
 /* Reads a file that is in memory. Never NULL. */
 ChairliftPdf *worker_read(GBytes *bytes, PdfRequestKind kind);

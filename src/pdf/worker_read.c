@@ -139,7 +139,18 @@ static void read_pages(PopplerDocument *document, ChairliftPdf *pdf, ReadPages *
     } while (more);
 }
 
-static void read_document(PopplerDocument *document, GBytes *bytes, ChairliftPdf *pdf)
+static void read_structure(PopplerDocument *document, GBytes *bytes, const ReadPages *read,
+                           PdfRequestKind kind, ChairliftPdf *pdf)
+{
+    if (kind == PDF_REQUEST_TRACES)
+        pdf->traces = chairlift_pdf_traces_new();
+    pdf->structure = worker_structure(document, read->pages, read->n, pdf->traces);
+    if (pdf->traces != NULL)
+        worker_traces_objects(bytes, pdf->traces);
+}
+
+static void read_document(PopplerDocument *document, GBytes *bytes, PdfRequestKind kind,
+                          ChairliftPdf *pdf)
 {
     int pages = poppler_document_get_n_pages(document);
     if (pages <= 0) {
@@ -150,18 +161,12 @@ static void read_document(PopplerDocument *document, GBytes *bytes, ChairliftPdf
     ReadPages read = {.n = 0};
     read_pages(document, pdf, &read);
     pdf->notes = note(bytes, pdf, &read);
+    if (kind == PDF_REQUEST_TEXT) /* for scoring, which has no business with authors */
+        g_clear_pointer(&pdf->front, chairlift_pdf_front_free);
+    else if (pdf->status == CHAIRLIFT_PDF_OK)
+        read_structure(document, bytes, &read, kind, pdf);
     for (guint i = 0; i < read.n; i++)
         chairlift_layout_page_free(read.pages[i]);
-}
-
-static void read_structure(PopplerDocument *document, GBytes *bytes, PdfRequestKind kind,
-                           ChairliftPdf *pdf)
-{
-    if (kind == PDF_REQUEST_TRACES)
-        pdf->traces = chairlift_pdf_traces_new();
-    pdf->structure = worker_structure(document, pdf->traces);
-    if (pdf->traces != NULL)
-        worker_traces_objects(bytes, pdf->traces);
 }
 
 PopplerDocument *worker_open(GBytes *bytes, ChairliftPdfStatus *status)
@@ -181,11 +186,7 @@ ChairliftPdf *worker_read(GBytes *bytes, PdfRequestKind kind)
             pdf->notes = CHAIRLIFT_PDF_TRUNCATED;
         return pdf;
     }
-    read_document(document, bytes, pdf);
-    if (kind == PDF_REQUEST_TEXT) /* for scoring, which has no business with authors */
-        g_clear_pointer(&pdf->front, chairlift_pdf_front_free);
-    else if (pdf->status == CHAIRLIFT_PDF_OK)
-        read_structure(document, bytes, kind, pdf);
+    read_document(document, bytes, kind, pdf);
     g_object_unref(document);
     return pdf;
 }

@@ -76,7 +76,8 @@ typedef struct Common {
     gsize text_left;     /* bytes that the texts of blocks may still have */
 } Common;
 
-static void read_page(PopplerDocument *document, int number, Common *common,
+/* known is the page laid out, or NULL. */
+static void read_page(PopplerDocument *document, int number, LayoutPage *known, Common *common,
                       ChairliftPdfStructure *structure, ChairliftPdfTraces *traces)
 {
     PopplerPage *page = poppler_document_get_page(document, number);
@@ -85,7 +86,8 @@ static void read_page(PopplerDocument *document, int number, Common *common,
         return;
     }
     read_links(page, structure);
-    g_autoptr(LayoutPage) layout = worker_lay_out(page);
+    g_autoptr(LayoutPage) made = known == NULL ? worker_lay_out(page) : NULL;
+    LayoutPage *layout = known != NULL ? known : made;
     LayoutGutter gutter = chairlift_layout_gutter(layout);
     g_autoptr(GArray) lines = chairlift_layout_lines(layout, 0, gutter);
     if (number <= 1) { /* the first page may be mostly abstract, the second is the body */
@@ -97,7 +99,8 @@ static void read_page(PopplerDocument *document, int number, Common *common,
     chairlift_layout_sections(lines, layout, (guint)number, gutter, common->body_size, structure);
     chairlift_layout_blocks(lines, layout, gutter, structure, &common->text_left);
     if (traces != NULL)
-        worker_traces_page(page, layout, lines, gutter, (guint)number, traces);
+        worker_traces_page(page, layout, lines, gutter.right > 0 ? gutter : common->gutter,
+                           (guint)number, traces);
     g_object_unref(page);
 }
 
@@ -107,21 +110,23 @@ static double sensible_extent(double points)
     return points > 0 && points < 1e6 ? points : 0;
 }
 
-ChairliftPdfStructure *worker_structure(PopplerDocument *document, ChairliftPdfTraces *traces)
+ChairliftPdfStructure *worker_structure(PopplerDocument *document, LayoutPage *const *first,
+                                        guint n, ChairliftPdfTraces *traces)
 {
     ChairliftPdfStructure *structure = chairlift_pdf_structure_new();
     int pages = MIN(poppler_document_get_n_pages(document), CHAIRLIFT_PDF_PAGES_LIMIT);
     Common common = {.body_size = 10, .text_left = CHAIRLIFT_PDF_BLOCKS_TEXT_LIMIT};
-    PopplerPage *first = poppler_document_get_page(document, 0);
-    if (first != NULL) {
+    PopplerPage *page = poppler_document_get_page(document, 0);
+    if (page != NULL) {
         double width, height;
-        poppler_page_get_size(first, &width, &height);
+        poppler_page_get_size(page, &width, &height);
         structure->width = sensible_extent(width);
         structure->height = sensible_extent(height);
-        g_object_unref(first);
+        g_object_unref(page);
     }
     for (int number = 0; number < pages; number++)
-        read_page(document, number, &common, structure, traces);
+        read_page(document, number, (guint)number < n ? first[number] : NULL, &common, structure,
+                  traces);
     if (traces != NULL && pages < poppler_document_get_n_pages(document))
         traces->incomplete = TRUE;
     read_properties(document, structure);

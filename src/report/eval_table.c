@@ -274,8 +274,9 @@ void chairlift_eval_table(GString *out, const GPtrArray *figures, const GPtrArra
     for (guint i = 0; i < figures->len;) {
         const Columns columns = columns_at(figures, i);
         const ChairliftFigures *first = columns.column[0];
-        g_string_append_printf(out, "%s%s, %s\n", i > 0 ? "\n\n" : "", first->venue,
-                               first->procedure);
+        g_string_append_printf(
+            out, "%s%s, %s%s\n", i > 0 ? "\n\n" : "", first->venue, first->procedure,
+            first->from_descriptions ? "; topics are learnt from their descriptions too" : "");
         append_overall(out, &columns);
         append_topics(out, first);
         append_reliability(out, first);

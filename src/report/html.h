@@ -12,6 +12,7 @@
  *   <td class="heat" style="--v:0.42">  a cell of a heat map; 0 to 1 from pale to full
  *   <td class="heat marked">  with an outline
  *   <th class="slant">        a heading that stands upright, above a narrow column
+ *   <ul class="sentences">    sentences, which may begin with a small letter
  *   <table class="map">       of narrow columns
  *   <table class="stack">     whose cells stand below each other on a phone, without the heading:
  *                             <td data-label="..."> says there what a cell is

@@ -62,7 +62,7 @@ static void append_summary(GString *out, const ChairliftRouting *routing)
 
 static void append_sentences(GString *out, const GPtrArray *sentences)
 {
-    g_string_append(out, "<ul>\n");
+    g_string_append(out, "<ul class=\"sentences\">\n");
     for (guint i = 0; i < sentences->len; i++)
         chairlift_html_append(out, "<li>%s</li>\n", (const char *)g_ptr_array_index(sentences, i));
     g_string_append(out, "</ul>\n");
@@ -115,15 +115,23 @@ static void append_findings(GString *out, const GPtrArray *findings)
         append_sentences(out, findings);
 }
 
+/* NULL: the paper was, or is, not there. */
+static const char *name_people(const char *people)
+{
+    if (people == NULL)
+        return "—";
+    return *people != '\0' ? people : "nobody";
+}
+
 static void append_change(GString *out, const ChairliftRouting *routing,
                           const ChairliftRoutingChange *change)
 {
     chairlift_html_append(out, "<tr><td><code>%s</code></td>", change->paper);
     if (chairlift_routing_has_roles(routing))
         chairlift_html_append(out, "<td>%ss</td>", chairlift_role_name(change->role));
-    chairlift_html_append(out, "<td>%s</td><td>%s</td><td>%s</td></tr>\n",
-                          change->before != NULL ? change->before : "—",
-                          change->after != NULL ? change->after : "—", change->reason);
+    chairlift_html_append(
+        out, "<td data-label=\"Before:\">%s</td><td data-label=\"Now:\">%s</td><td>%s</td></tr>\n",
+        name_people(change->before), name_people(change->after), change->reason);
 }
 
 static void append_changes(GString *out, const ChairliftRouting *routing)
@@ -143,12 +151,12 @@ static void append_changes(GString *out, const ChairliftRouting *routing)
         return;
     }
     g_string_append_printf(out,
-                           "<div class=\"scroll\"><table>\n<thead><tr><th>Paper</th>%s<th>Before"
+                           "<table class=\"stack\">\n<thead><tr><th>Paper</th>%s<th>Before"
                            "</th><th>Now</th><th>Why</th></tr></thead>\n<tbody>\n",
                            chairlift_routing_has_roles(routing) ? "<th>Role</th>" : "");
     for (guint i = 0; i < changes->len; i++)
         append_change(out, routing, g_ptr_array_index(changes, i));
-    g_string_append(out, "</tbody></table></div>\n");
+    g_string_append(out, "</tbody></table>\n");
 }
 
 /* Where each paper's rows begin: rows stand in the order of the papers. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Papers: how well they are placed, which a human should see, and all of them. */
+#include "../paper/plural.h"
 #include "html.h"
 #include "plot.h"
 #include "routing_page_parts.h"
@@ -54,17 +55,18 @@ static guint append_doubts(GString *out, const ChairliftRoutedPaper *paper)
 
 static void append_people(GString *out, const ChairliftRoutingPage *page, guint paper)
 {
-    gboolean any = FALSE;
+    guint missing = 0;
+    const char *separator = "";
     for (guint i = page->first_row[paper]; i < page->first_row[paper + 1]; i++) {
         const ChairliftRoutingRow *row = g_ptr_array_index(page->rows, i);
-        if (row->person != NULL)
-            chairlift_html_append(out, "%s%s", any ? ", " : "",
-                                  chairlift_person_label(row->person));
-        else if (row->status == CHAIRLIFT_ROUTING_UNPLACED)
-            g_string_append_printf(out, "%s<span class=\"badge bad\">nobody</span>",
-                                   any ? ", " : "");
-        any = TRUE;
+        missing += row->status == CHAIRLIFT_ROUTING_UNPLACED;
+        if (row->person == NULL)
+            continue;
+        chairlift_html_append(out, "%s%s", separator, chairlift_person_label(row->person));
+        separator = ", ";
     }
+    if (missing > 0)
+        chairlift_html_append(out, " <span class=\"badge bad\">%u missing</span>", missing);
 }
 
 static void append_title(GString *out, const ChairliftRoutedPaper *paper)
@@ -233,8 +235,9 @@ static void append_kinds(GString *out, const ChairliftRoutingPage *page, guint p
         g_string_append(out, "empty");
 }
 
+/* A row, which stands for so many alike. */
 static void append_placement(GString *out, const ChairliftRoutingPage *page,
-                             const ChairliftRoutingRow *row)
+                             const ChairliftRoutingRow *row, guint alike)
 {
     g_string_append(out, "<p>");
     if (row->status == CHAIRLIFT_ROUTING_PLACED) {
@@ -243,12 +246,21 @@ static void append_placement(GString *out, const ChairliftRoutingPage *page,
             chairlift_html_append(out, " (%s)", chairlift_role_name(row->role));
         chairlift_html_append(out, ", %.2f", row->score);
     } else if (row->status == CHAIRLIFT_ROUTING_UNPLACED) {
-        chairlift_html_append(out, "<span class=\"badge bad\">no %s</span>",
-                              chairlift_role_name(row->role));
+        chairlift_html_append(out, "<span class=\"badge bad\">%u %s%s missing</span>", alike,
+                              chairlift_role_name(row->role), chairlift_plural(alike));
     } else {
         g_string_append(out, "<span class=\"badge bad\">not read</span>");
     }
     chairlift_html_append(out, ": %s</p>", row->reason);
+}
+
+/* Whether two rows say the same of places that are empty. */
+static gboolean is_alike(const ChairliftRoutingPage *page, guint first, guint second)
+{
+    const ChairliftRoutingRow *row = g_ptr_array_index(page->rows, first);
+    const ChairliftRoutingRow *other = g_ptr_array_index(page->rows, second);
+    return row->status == CHAIRLIFT_ROUTING_UNPLACED && other->status == row->status &&
+           other->role == row->role;
 }
 
 static void append_paper(GString *out, const ChairliftRoutingPage *page, guint paper,
@@ -261,8 +273,13 @@ static void append_paper(GString *out, const ChairliftRoutingPage *page, guint p
     append_title(out, routed);
     append_doubts(out, routed);
     g_string_append(out, "</td><td>");
-    for (guint i = page->first_row[paper]; i < page->first_row[paper + 1]; i++)
-        append_placement(out, page, g_ptr_array_index(page->rows, i));
+    const guint end = page->first_row[paper + 1];
+    for (guint i = page->first_row[paper], next; i < end; i = next) {
+        next = i + 1;
+        while (next < end && is_alike(page, i, next))
+            next++;
+        append_placement(out, page, g_ptr_array_index(page->rows, i), next - i);
+    }
     g_string_append(out, "</td></tr>\n");
 }
 

@@ -244,7 +244,8 @@ static void advise_on_places(const ChairliftRouting *routing, const ChairliftExc
     if (extra > 0) {
         g_autofree char *repair = list_repair(routing, exceptions->repair);
         say(advice,
-            "as long as they are kept apart, the fewest more places (%u), where they do most good: "
+            "as long as institutions are kept apart, the fewest more places (%u), where they do "
+            "most good: "
             "raise %s",
             extra, repair);
     }

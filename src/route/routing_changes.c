@@ -140,9 +140,11 @@ static char *reason_of(const ChairliftRouting *routing, guint paper, ChairliftRo
     const char *conflict = chairlift_conflicts_reason(routing->conflicts, paper, person);
     if (conflict != NULL)
         return g_strdup_printf("%s has a conflict (%s)", label, conflict);
-    return g_strdup(pairing->before->len > chairlift_routing_demand(routing, paper, role)
-                        ? "the paper wants fewer people"
-                        : "so that more papers find a place or minimums are met");
+    if (pairing->before->len > chairlift_routing_demand(routing, paper, role))
+        return g_strdup("the paper wants fewer people");
+    if (routing->assignment->load[person] >= routing->problem.capacity[person])
+        return g_strdup_printf("%s is full with others", label);
+    return g_strdup("so that more papers find a place or minimums are met");
 }
 
 /* Adds a reason, unless it stands there already. */
@@ -203,6 +205,16 @@ static void compare_paper(const ChairliftRouting *routing, guint paper, Chairlif
     change->reason = g_strdup(reason->str);
 }
 
+/* Whether the earlier routing gave papers to people of the role at all. */
+static gboolean was_assigned(const ChairliftRouting *routing, ChairliftRole role)
+{
+    for (guint i = 0; i < routing->previous->len; i++) {
+        if (role_of(routing, g_ptr_array_index(routing->previous, i)) == role)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* Papers that are not here any more, each once, in the order of the earlier routing. */
 static void add_withdrawn(const ChairliftRouting *routing, GHashTable *table, GHashTable *present,
                           GPtrArray *changes)
@@ -229,6 +241,9 @@ GPtrArray *chairlift_routing_changes(const ChairliftRouting *routing)
         return changes;
     g_autoptr(GHashTable) table = pair_up(routing);
     g_autoptr(GHashTable) present = g_hash_table_new(g_str_hash, g_str_equal);
+    gboolean compares[CHAIRLIFT_ROLES];
+    for (guint role = 0; role < CHAIRLIFT_ROLES; role++)
+        compares[role] = was_assigned(routing, (ChairliftRole)role);
     for (guint paper = 0; paper < routing->papers->len; paper++) {
         const char *id = routing->problem.paper_ids[paper];
         Pairing **pairings = pairings_of(table, id);
@@ -236,8 +251,10 @@ GPtrArray *chairlift_routing_changes(const ChairliftRouting *routing)
         for (guint role = 0; role < CHAIRLIFT_ROLES; role++)
             is_new &= !pairings[role]->is_old;
         g_hash_table_add(present, (gpointer)id);
-        for (guint role = 0; role < CHAIRLIFT_ROLES; role++)
-            compare_paper(routing, paper, (ChairliftRole)role, pairings[role], is_new, changes);
+        for (guint role = 0; role < CHAIRLIFT_ROLES; role++) {
+            if (compares[role])
+                compare_paper(routing, paper, (ChairliftRole)role, pairings[role], is_new, changes);
+        }
     }
     add_withdrawn(routing, table, present, changes);
     return changes;

@@ -218,7 +218,7 @@ static gboolean draw_growth(void)
     chairlift_plot_end(
         &plot, KIND_NAMES, KINDS,
         "One chair for each paper; the same with most papers off the theme; a chair "
-        "and three reviewers for each, institutions apart. 13 to 20 papers a chair.");
+        "and three reviewers for each, institutions apart. 12 to 25 papers a chair.");
     chairlift_html_end(page);
     g_mkdir_with_parents("build/bench", 0777);
     return good && g_file_set_contents("build/bench/route.html", page->str, -1, NULL);
