@@ -126,14 +126,8 @@ static gboolean score_paper(Scoring *scoring, ChairliftRoutedPaper *routed)
 {
     const ChairliftPaper *paper = routed->paper;
     ChairliftScores scores;
-    ChairliftError why;
-    if (!chairlift_model_score(scoring->scorer, paper->title, paper->abstract, &scores, &why)) {
-        g_set_error(&scoring->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
-                    why.message);
+    if (!judges_score(scoring->scorer, 1, paper, &scores, &scoring->error))
         return FALSE;
-    }
-    if (paper->flags & CHAIRLIFT_PAPER_NOT_ENGLISH)
-        chairlift_scores_withhold(&scores);
     const ChairliftVenue *venue = scoring->venue;
     routed->theme = scores.theme_probability;
     routed->fits = scores.verdict != CHAIRLIFT_VERDICT_DOES_NOT_FIT;

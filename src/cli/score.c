@@ -212,27 +212,15 @@ static void append_records(GString *text, const Worker *worker, const ChairliftP
     }
 }
 
-/* The models know English alone. */
-static void withhold(Worker *worker)
-{
-    for (guint i = 0; i < worker->scoring->judges->venues->len; i++)
-        chairlift_scores_withhold(&worker->scores[i]);
-}
-
 /* A ChairliftPaperMap. */
 static void judge_paper(const ChairliftPaper *paper, GString *text, gpointer user_data,
                         GError **error)
 {
     Worker *worker = user_data;
-    ChairliftError why;
-    if (paper->failure == NULL && !chairlift_model_score(worker->scorer, paper->title,
-                                                         paper->abstract, worker->scores, &why)) {
-        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
-                    why.message);
+    if (paper->failure == NULL &&
+        !judges_score(worker->scorer, worker->scoring->judges->venues->len, paper, worker->scores,
+                      error))
         return;
-    }
-    if (paper->flags & CHAIRLIFT_PAPER_NOT_ENGLISH)
-        withhold(worker);
     if (worker->scoring->writer == NULL)
         append_rows(text, worker, paper);
     else
