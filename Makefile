@@ -173,6 +173,7 @@ train: all
 
 fixtures: deps-fixtures
 	@tests/fixtures/papers/build
+	@tests/fixtures/leaks/build
 	@tests/fixtures/layouts/build
 
 bench: all

@@ -3,7 +3,7 @@
  *
  * What is beyond doubt is a violation where the call is double-blind; what may be a leak, and what
  * only its authors can judge, is a warning. What is cited and what others made is no leak. How
- * often each check is right on real papers is in README.md beside the checks' list. */
+ * often each check is right is in README.md beside this file. */
 #include "leaks.h"
 
 #include <string.h>

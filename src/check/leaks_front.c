@@ -24,6 +24,10 @@ static gboolean is_placeholder(const Leaks *leaks, const char *text)
     static const char PATTERN[] =
         "anonym|anon\\.|^\\W*(?:affiliation|address|e-?mail|author names?|paper ?id|submission)\\W*"
         "(?:#?\\d+|id)?\\W*$|under review|do not distribute|double.blind|withheld|^\\W*abstract|"
+        "^\\W*(?:\\d|I)?\\W*introduction\\W*$|^\\W*(?:january|february|march|april|may|june|july|"
+        "august|september|october|november|"
+        "december)"
+        "\\b[\\d ,]*$|^\\W*(?:these authors )?(?:contributed equally|equal contributions?)\\W*$|"
         "affiliation ?(?:/|and|&) ?address|workshop|conference|submitted|page \\d";
     g_autoptr(GRegex) regex = chairlift_leaks_pattern(leaks, PATTERN);
     return g_regex_match(regex, text, 0, NULL);
@@ -40,6 +44,20 @@ static gboolean is_about_authors(const Leaks *leaks, const char *text)
     return g_regex_match(regex, text, 0, NULL);
 }
 
+/* Whether a line is running text: most of its words are in small letters. Papers without an
+ * abstract have it where others have authors. */
+static gboolean is_prose(const char *text)
+{
+    enum { MIN_WORDS = 6 };
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    guint count = 0, small = 0;
+    for (char **word = words; *word != NULL; word++) {
+        count += **word != '\0' ? 1 : 0;
+        small += g_unichar_islower(g_utf8_get_char(*word)) ? 1 : 0;
+    }
+    return count >= MIN_WORDS && small * 10 > count * 6;
+}
+
 static void judge_author_line(Leaks *leaks, const ChairliftPdfAuthorLine *line)
 {
     const ChairliftPdfStructure *structure = leaks->manuscript->pdf->structure;
@@ -48,7 +66,8 @@ static void judge_author_line(Leaks *leaks, const ChairliftPdfAuthorLine *line)
     if (line->box.top > height / 2 && !is_about_authors(leaks, line->text))
         return;
     if (line->part == CHAIRLIFT_PDF_AUTHOR_ANONYMOUS || line->part == CHAIRLIFT_PDF_AUTHOR_EMAIL ||
-        count_letters(line->text) < MIN_AUTHOR_LETTERS || is_placeholder(leaks, line->text))
+        count_letters(line->text) < MIN_AUTHOR_LETTERS || is_placeholder(leaks, line->text) ||
+        is_prose(line->text))
         return;
     ChairliftTrace trace = {.kind = CHAIRLIFT_TRACE_TEXT,
                             .page = line->box.page,
