@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Explanations of the models that come with chairlift: what they name is what made the score. When
- * words are taken out of a paper, the parts of what is left keep their proportions, because the vector
- * has length 1 before and after; so the margin without them can be told from the explanation of the
- * whole paper. */
-#include "chairlift/model.h"
-
+ * words are taken out of a paper, the parts of what is left keep their proportions, because the
+ * vector has length 1 before and after; so the margin without them can be told from the explanation
+ * of the whole paper. */
 #include <glib.h>
 #include <math.h>
 #include <string.h>
+
+#include "chairlift/model.h"
 
 static const char TITLE[] = "Where a Language Model Keeps the Answer";
 static const char ABSTRACT[] =
     "We trace the circuit by which a small transformer answers questions about dates. Activation "
     "patching shows that two attention heads move the year, and that a third one suppresses it. "
-    "When these heads are ablated, the answer is lost, while fluency stays. We then steer the model "
+    "When these heads are ablated, the answer is lost, while fluency stays. We then steer the "
+    "model "
     "with one direction in the residual stream, and find that it holds for three other tasks. "
     "Probes for the same direction, however, generalize badly: what is decodable need not be used.";
 
@@ -125,8 +126,8 @@ static void check_removal(const Fixture *fixture, size_t topic)
     double growth = sqrt(squares[1] / squares[0]);
     g_hash_table_iter_init(&each, after);
     while (g_hash_table_iter_next(&each, &term, &part))
-        g_assert_cmpfloat_with_epsilon(
-            *(double *)part, growth * *(double *)g_hash_table_lookup(before, term), 1e-6);
+        g_assert_cmpfloat_with_epsilon(*(double *)part,
+                                       growth * *(double *)g_hash_table_lookup(before, term), 1e-6);
     g_assert_cmpfloat(growth, >, 1);
     g_assert_cmpfloat_with_epsilon(rest, bias + growth * kept, 1e-5);
     g_assert_cmpfloat(rest, <, margin);

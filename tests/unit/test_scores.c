@@ -187,14 +187,15 @@ static void take_row(int terminator, void *user_data)
 static void test_csv(void)
 {
     static const char *const EXPECTED[][12] = {
-        {"id", "source", "title", "venue", "theme_probability", "theme_verdict",
-         "confidence", "needs_human", "topics", "topic_probabilities", "flags", "error"},
+        {"id", "source", "title", "venue", "theme_probability", "theme_verdict", "confidence",
+         "needs_human", "topics", "topic_probabilities", "flags", "error"},
         {"-aB_1", "notes \"x\".json#1",
          "'=HYPERLINK(\"http://x\";\"a, b\")\\ Gr\xC3\xB6\xC3\x9F"
          "e",
-         "venue-1", "1.000000", "fits", "0.876543", "no", "methods", "methods=0.876543|safety=0.250000",
-         "short-text|duplicate-id", ""},
-        {"broken", "broken.pdf", "", "venue-1", "", "", "", "", "", "", "", "is encrypted, \"really\""},
+         "venue-1", "1.000000", "fits", "0.876543", "no", "methods",
+         "methods=0.876543|safety=0.250000", "short-text|duplicate-id", ""},
+        {"broken", "broken.pdf", "", "venue-1", "", "", "", "", "", "", "",
+         "is encrypted, \"really\""},
     };
     g_autofree char *text = write_scores(CHAIRLIFT_SCORES_CSV, NULL, 2);
     g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
