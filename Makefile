@@ -30,7 +30,7 @@ TRAIN_FLAGS  ?=
 PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-dev libstemmer-dev \
                   libsvm-dev liblinear-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data \
                   libqpdf-dev libexif-dev
-PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools libglpk-dev jq valgrind
+PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools libglpk-dev jq valgrind parallel
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
 PACKAGES_FIXTURES := python3 texlive-latex-extra texlive-fonts-recommended texlive-pictures lmodern ghostscript
 
@@ -119,7 +119,7 @@ $(STATICLIB): $(call objects,$(LIBRARY))
 	$(AR) rcs $@ $^
 
 $(SHAREDLIB): $(call objects,$(LIBRARY))
-	$(CC) -shared -Wl,-soname,$(@F) -Wl,--no-undefined $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+	$(CC) -shared -Wl,-soname,$(@F) -Wl,--no-undefined $(LDFLAGS_ALL) -Wl,--as-needed -o $@ $^ $(LIBS)
 	ln -sf $(@F) $(OUT)/libchairlift.so
 
 $(PROGRAM): $(call objects,$(CLI)) $(STATICLIB)
