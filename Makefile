@@ -7,7 +7,7 @@
 #   make train      rebuild models/ from corpus/
 #   make bench      compare with other programs (needs the development data, see tests/bench)
 #   make fuzz       fuzz every parser, FUZZ_SECONDS each
-#   make fixtures   rebuild the invented submissions in tests/fixtures/papers
+#   make fixtures   rebuild the invented papers in tests/fixtures/papers and layouts
 #   make install    PREFIX=/usr/local, DESTDIR=
 #   make uninstall | clean | format | lint
 #
@@ -29,9 +29,9 @@ TRAIN_FLAGS  ?=
 # ---- what Debian provides ------------------------------------------------------------------------
 
 PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-dev libstemmer-dev \
-                  libsvm-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data \
+                  libsvm-dev liblinear-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data \
                   libqpdf-dev libexif-dev
-PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools libglpk-dev jq valgrind
+PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools libglpk-dev jq valgrind parallel
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
 PACKAGES_FIXTURES := python3 texlive-latex-extra texlive-fonts-recommended texlive-pictures lmodern ghostscript
 
@@ -70,7 +70,7 @@ DEFINES := -D_GNU_SOURCE -DCHAIRLIFT_VERSION='"$(VERSION)"' \
 CFLAGS_ALL  = -std=c11 $(OPTIMISE) $(HARDEN) $(WARNINGS) -ffp-contract=off -fvisibility=hidden -fPIC \
               -Iinclude $(DEFINES) $(CFLAGS)
 LDFLAGS_ALL = $(OPTIMISE) $(LDFLAGS)
-LIBS        = $(GLIB_LIBS) -lstemmer -lsvm -lcsv -lClp -lm
+LIBS        = $(GLIB_LIBS) -lstemmer -lsvm -llinear -lcsv -lClp -lm
 
 # ---- what it is made of --------------------------------------------------------------------------
 
@@ -120,7 +120,7 @@ $(STATICLIB): $(call objects,$(LIBRARY))
 	$(AR) rcs $@ $^
 
 $(SHAREDLIB): $(call objects,$(LIBRARY))
-	$(CC) -shared -Wl,-soname,$(@F) -Wl,--no-undefined $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+	$(CC) -shared -Wl,-soname,$(@F) -Wl,--no-undefined $(LDFLAGS_ALL) -Wl,--as-needed -o $@ $^ $(LIBS)
 	ln -sf $(@F) $(OUT)/libchairlift.so
 
 $(PROGRAM): $(call objects,$(CLI)) $(STATICLIB)
@@ -178,6 +178,8 @@ train: all
 
 fixtures: deps-fixtures
 	@tests/fixtures/papers/build
+	@tests/fixtures/leaks/build
+	@tests/fixtures/layouts/build
 
 bench: all
 	@tests/bench/run

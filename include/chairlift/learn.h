@@ -123,6 +123,10 @@ typedef enum ChairliftOverallFigure {
     CHAIRLIFT_PRECISION_AT_1, /* of papers with topics: the most probable one is among them */
     CHAIRLIFT_RECALL_AT_3,    /* of a paper's topics: those among the three most probable ones */
     CHAIRLIFT_NDCG,           /* of a paper's ranking of topics: Jarvelin & Kekalainen 2002 */
+    CHAIRLIFT_NEEDS_HUMAN, /* of all papers: the judgement is not sure enough to go without one */
+    CHAIRLIFT_SURE_BUT_WRONG, /* of judgements that need no human: wrong on the theme or, in theme,
+                                 on the foremost topic */
+    CHAIRLIFT_WRONG,          /* of all judgements, likewise */
     CHAIRLIFT_PAPER_F1,       /* of a paper's assigned topics; mean over papers with topics */
     CHAIRLIFT_OVERALL_FIGURES
 } ChairliftOverallFigure;
@@ -208,9 +212,11 @@ typedef struct ChairliftTopicConfusion {
 /* How good a venue's models are on papers that they were not trained on. */
 typedef struct ChairliftFigures {
     char *venue;
-    char *procedure; /* "out-of-fold", or "held-out": trained on older papers */
-    char *sample;    /* "all" labelled papers, or the "stratified" ones */
-    char *labels;    /* how the venue's labels came about */
+    char *procedure;            /* "out-of-fold", or "held-out": trained on older papers */
+    char *sample;               /* "all" labelled papers, or the "stratified" ones */
+    char *labels;               /* how the venue's labels came about */
+    gboolean from_descriptions; /* the models judged have learnt topics from their descriptions too,
+                                   since few papers are labelled for them */
     guint papers;
     guint topics;
     char **topic;        /* [topics] ids, ended by NULL */
@@ -273,7 +279,22 @@ CHAIRLIFT_API GPtrArray *chairlift_learning_curves(const ChairliftCorpus *corpus
                                                    GError **error);
 
 /* Figures of several venues, and their learning curves (or NULL), as JSON text with what they were
- * measured on; models/README.md describes it. Free with g_free. */
+ * measured on; free with g_free. Intervals are {"value", "low", "high"}, null where undefined:
+ *
+ *   {"corpus": SHA-256, "bootstrap": {"resamples", "level"}, "calibration_bins",
+ *    "figures": [{"venue", "labels" (how they came about), "procedure", "sample", "papers",
+ *      "from_descriptions" (true or false),
+ *      "overall": {name: interval},
+ *      "topics": [{"id", "papers", "true_positives", "false_positives", "false_negatives",
+ *                  name: interval}],
+ *      "reliability": [{"of", "papers", "positive", "bins": [{"papers", "probability", "frequency",
+ *                       "low", "high"}]}],                       bins without papers are left out
+ *      "coverage": [{"of", "papers", "area", "points": [{"coverage", "confidence", "risk"}]}],
+ *      "confusion": {"instead", "besides": matrices, rows in order of topics, "nothing", "of_none"}
+ *    }],
+ *    "learning_curves": [{"venue", "points": [{"labelled_papers", "micro_f1_of_draws",
+ *      "macro_f1_of_draws", and what figures have up to "topics"}]}]}
+ */
 CHAIRLIFT_API char *chairlift_figures_to_json(const ChairliftCorpus *corpus,
                                               const GPtrArray *figures, const GPtrArray *curves);
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "addresses.h"
 
-#include "leaks.h"
-
 #include <string.h>
 
 static void clear_address(gpointer data)
@@ -99,6 +97,33 @@ static void add_shown(Leaks *leaks, guint start, guint end, gpointer data)
     add(data, url->str, start, end, NULL, piece->region);
 }
 
+/* Where the text under a link stands in its line: of several places the nearest to where it lies.
+ */
+static void find_link(const Manuscript *manuscript, const ManuscriptPiece *piece,
+                      const ChairliftTrace *link, guint *start, guint *end)
+{
+    const char *text = manuscript->text->str;
+    const double width = MAX(piece->line->right - piece->line->left, 1e-6);
+    const double length = piece->end - piece->start;
+    const double from = CLAMP((link->left - piece->line->left) / width, 0, 1);
+    const double to = CLAMP((link->right - piece->line->left) / width, 0, 1);
+    *start = piece->start + (guint)(from * length);
+    *end = MAX(*start, piece->start + (guint)(to * length));
+    g_autofree char *word = g_strndup(link->name, strcspn(link->name, " "));
+    guint nearest = G_MAXUINT;
+    const guint guessed = *start;
+    for (const char *at = text + piece->start;
+         *word != '\0' && (at = strstr(at, word)) != NULL && at < text + piece->end; at++) {
+        const guint found = (guint)(at - text);
+        const guint distance = found > guessed ? found - guessed : guessed - found;
+        if (distance < nearest) {
+            nearest = distance;
+            *start = found;
+            *end = MIN(found + (guint)strlen(link->name), piece->end);
+        }
+    }
+}
+
 /* A link stands in the text where its line does. */
 static void add_link(const Manuscript *manuscript, const ChairliftTrace *link, GArray *addresses)
 {
@@ -108,19 +133,14 @@ static void add_link(const Manuscript *manuscript, const ChairliftTrace *link, G
     const ManuscriptPiece *piece =
         link->page > 0 ? chairlift_manuscript_piece_at(manuscript, link->page, across, down) : NULL;
     guint start = 0, end = 0;
-    if (piece != NULL) {
-        const double width = MAX(piece->line->right - piece->line->left, 1e-6);
-        const double length = piece->end - piece->start;
-        const double from = CLAMP((link->left - piece->line->left) / width, 0, 1);
-        const double to = CLAMP((link->right - piece->line->left) / width, 0, 1);
-        start = piece->start + (guint)(from * length);
-        end = MAX(start, piece->start + (guint)(to * length));
-    }
+    if (piece != NULL)
+        find_link(manuscript, piece, link, &start, &end);
     add(addresses, link->text, start, end, link, piece != NULL ? piece->region : REGION_BODY);
 }
 
-GArray *chairlift_addresses(const Manuscript *manuscript)
+GArray *chairlift_addresses(Leaks *leaks)
 {
+    const Manuscript *manuscript = leaks->manuscript;
     GArray *addresses = g_array_new(FALSE, FALSE, sizeof(Address));
     g_array_set_clear_func(addresses, clear_address);
     for (guint i = 0; i < manuscript->traces->list->len; i++) {
@@ -128,8 +148,7 @@ GArray *chairlift_addresses(const Manuscript *manuscript)
         if (trace->kind == CHAIRLIFT_TRACE_LINK)
             add_link(manuscript, trace, addresses);
     }
-    Leaks leaks = {.manuscript = manuscript};
-    chairlift_leaks_each(&leaks,
+    chairlift_leaks_each(leaks,
                          "(?:https?://|www\\.)[^\\s<>\"{}|\\\\^`]+|"
                          "\\b(?:github\\.com|gitlab\\.com|huggingface\\.co|hf\\.co|bitbucket\\.org|"
                          "anonymous\\.4open\\.science|orcid\\.org|zenodo\\.org|"

@@ -3,7 +3,7 @@
 #ifndef CHAIRLIFT_CHECK_ADDRESSES_H
 #define CHAIRLIFT_CHECK_ADDRESSES_H
 
-#include "manuscript.h"
+#include "leaks.h"
 
 typedef struct Address {
     char *url;        /* without scheme and "www.", host in lower case; owned */
@@ -16,7 +16,7 @@ typedef struct Address {
 } Address;
 
 /* An array of Address that owns what they hold. */
-GArray *chairlift_addresses(const Manuscript *manuscript);
+GArray *chairlift_addresses(Leaks *leaks);
 
 /* The last part of its path, without ".git": of a repository its name. "" without one. Free with
  * g_free. */

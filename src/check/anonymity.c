@@ -3,7 +3,7 @@
  *
  * What is beyond doubt is a violation where the call is double-blind; what may be a leak, and what
  * only its authors can judge, is a warning. What is cited and what others made is no leak. How
- * often each check is right on real papers is in README.md beside the checks' list. */
+ * often each check is right is in README.md beside this file. */
 #include "leaks.h"
 
 #include <string.h>
@@ -138,7 +138,8 @@ static void find_all(const ChairliftPdf *pdf, const ChairliftPdfTraces *traces,
                      GPtrArray *findings)
 {
     g_autoptr(Manuscript) manuscript = chairlift_manuscript_new(pdf, traces);
-    Leaks leaks = {.manuscript = manuscript, .contributors = contributors};
+    g_autoptr(GHashTable) patterns = chairlift_leaks_patterns_new();
+    Leaks leaks = {.manuscript = manuscript, .contributors = contributors, .patterns = patterns};
     for (guint i = 0; i < LEAK_KINDS; i++)
         leaks.places[i] = g_ptr_array_new_with_free_func(free_place);
     if (contributors != NULL)

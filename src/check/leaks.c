@@ -61,13 +61,27 @@ void chairlift_leaks_add_trace(Leaks *leaks, LeakKind kind, gboolean certain,
 
 /* ---- patterns -------------------------------------------------------------------------------- */
 
-GRegex *chairlift_leaks_pattern(const char *pattern)
+GRegex *chairlift_leaks_pattern(const Leaks *leaks, const char *pattern)
 {
+    GRegex *regex = g_hash_table_lookup(leaks->patterns, pattern);
+    if (regex != NULL)
+        return g_regex_ref(regex);
     GError *error = NULL;
-    GRegex *regex = g_regex_new(pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &error);
+    regex = g_regex_new(pattern, G_REGEX_CASELESS | G_REGEX_OPTIMIZE, 0, &error);
     if (regex == NULL)
         g_error("a pattern that is wrong: %s", error->message);
+    g_hash_table_insert(leaks->patterns, g_strdup(pattern), g_regex_ref(regex));
     return regex;
+}
+
+static void unref_regex(gpointer regex)
+{
+    g_regex_unref(regex);
+}
+
+GHashTable *chairlift_leaks_patterns_new(void)
+{
+    return g_hash_table_new_full(g_str_hash, g_str_equal, g_free, unref_regex);
 }
 
 gboolean chairlift_leaks_matches(const GRegex *regex, const char *text, guint start, guint end)
@@ -79,7 +93,7 @@ void chairlift_leaks_each(Leaks *leaks, const char *pattern, LeakMatchFunction f
                           gpointer data)
 {
     const GString *text = leaks->manuscript->text;
-    g_autoptr(GRegex) regex = chairlift_leaks_pattern(pattern);
+    g_autoptr(GRegex) regex = chairlift_leaks_pattern(leaks, pattern);
     g_autoptr(GMatchInfo) match = NULL;
     g_regex_match_full(regex, text->str, (gssize)text->len, 0, 0, &match, NULL);
     while (g_match_info_matches(match)) {

@@ -32,6 +32,7 @@ typedef struct Leaks {
     const ChairliftContributors *contributors; /* or NULL */
     gboolean certain[LEAK_KINDS];              /* whether one of the places is beyond doubt */
     GPtrArray *places[LEAK_KINDS];             /* of ChairliftPlace */
+    GHashTable *patterns;                      /* char * -> GRegex *: those compiled so far */
 } Leaks;
 
 /* Notes bytes [start, end) of the text. */
@@ -51,8 +52,11 @@ void chairlift_leaks_in_file(Leaks *leaks);         /* what is not on the pages 
 /* ---- what several of them look for ------------------------------------------------------------
  */
 
-/* Compiles a pattern that is known to be right; case does not matter. Free with g_regex_unref. */
-GRegex *chairlift_leaks_pattern(const char *pattern);
+GHashTable *chairlift_leaks_patterns_new(void);
+
+/* A pattern that is known to be right, compiled when it is first asked for; case does not matter.
+ * Free with g_regex_unref. */
+GRegex *chairlift_leaks_pattern(const Leaks *leaks, const char *pattern);
 
 /* Whether a pattern is found in text[start, end). */
 gboolean chairlift_leaks_matches(const GRegex *regex, const char *text, guint start, guint end);

@@ -17,6 +17,8 @@ typedef struct NameSearch {
     GHashTable *words; /* folded words that the text has in small letters, or the title has */
 } NameSearch;
 
+enum { MIN_FAMILY_LETTERS = 5 /* of a surname that counts alone */ };
+
 /* ---- words that are no names ------------------------------------------------------------------
  */
 
@@ -55,11 +57,14 @@ static GHashTable *common_words(const Manuscript *manuscript, const Letters *tex
     return words;
 }
 
-static gboolean is_common(const NameSearch *search, const Letters *letters, const NameMatch *match)
+/* Whether a surname or user name is no common word. */
+static gboolean is_telling(const NameSearch *search, const Letters *letters, const NameMatch *match)
 {
+    if (match->form == NAME_FAMILY && match->end - match->start < MIN_FAMILY_LETTERS)
+        return FALSE;
     g_autofree char *word =
         g_strndup(letters->folded->str + match->start, match->end - match->start);
-    return g_hash_table_contains(search->words, word);
+    return !g_hash_table_contains(search->words, word);
 }
 
 /* ---- names in the text ------------------------------------------------------------------------
@@ -86,7 +91,8 @@ static char *word_before(const Letters *letters, guint letter)
     return g_strndup(letters->folded->str + start, letter - start);
 }
 
-/* Whether "A. Long" is no name: "Appendix A. Long contexts", "A. Long  B. Short", "A. Long-range".
+/* Whether "A. Long", whose surname is a word, is no name: "Appendix A. Long contexts", "A. Long  B.
+ * Short", "A. Long-range".
  */
 static gboolean is_lettered_item(const NameSearch *search, const NameMatch *match)
 {
@@ -94,6 +100,12 @@ static gboolean is_lettered_item(const NameSearch *search, const NameMatch *matc
                                          "panel",      "step",    "option", "theorem", "lemma",
                                          "appendices", "case",    "answer", "choice",  NULL};
     const Letters *letters = search->text;
+    guint surname = match->end - 1;
+    while (surname > match->start && letters->gaps->data[surname] == 0)
+        surname--;
+    g_autofree char *word = g_strndup(letters->folded->str + surname, match->end - surname);
+    if (!g_hash_table_contains(search->words, word))
+        return FALSE;
     if (letters->gaps->data[match->end] == GAP_HYPHEN)
         return TRUE;
     g_autofree char *before = word_before(letters, match->start);
@@ -225,11 +237,21 @@ static void search_initials(NameSearch *search)
 /* ---- names in the file ------------------------------------------------------------------------
  */
 
-/* The forms of names that a trace may have. Family names alone count where names are expected. */
+/* Whether a property names a person: then a family name alone may be anybody's, and what names
+ * people is a leak in any case. */
+static gboolean is_of_person(const ChairliftTrace *trace)
+{
+    static const char *const KEYS[] = {"Author",   "Artist",         "dc:creator", "By-line",
+                                       "XPAuthor", "dc:contributor", NULL};
+    return g_strv_contains(KEYS, trace->name);
+}
+
+/* The forms of names that a trace may have. */
 static guint forms_for(const ChairliftTrace *trace)
 {
-    const guint full = 1U << NAME_FULL, family = 1U << NAME_FAMILY, handle = 1U << NAME_HANDLE;
+    const guint full = 1U << NAME_FULL, handle = 1U << NAME_HANDLE;
     const guint initials = 1U << NAME_INITIALS;
+    const guint family = is_of_person(trace) ? 0 : 1U << NAME_FAMILY;
     switch (trace->kind) {
     case CHAIRLIFT_TRACE_PROPERTY:
     case CHAIRLIFT_TRACE_XMP:
@@ -249,13 +271,18 @@ static guint forms_for(const ChairliftTrace *trace)
 
 static gboolean names_contributor(NameSearch *search, const char *text, guint forms)
 {
+    const guint initials = forms & 1U << NAME_INITIALS;
+    forms &= ~initials;
     g_autoptr(Letters) letters = chairlift_letters_new(text, strlen(text));
     for (guint i = 0; i < letters->folded->len; i++) {
         NameMatch match;
-        if (letters->gaps->data[i] != 0 &&
-            chairlift_names_match(search->patterns, letters, i, forms, NAME_IN_FILE, &match) &&
-            (match.form == NAME_FULL || match.form == NAME_INITIALS ||
-             !is_common(search, letters, &match)))
+        if (letters->gaps->data[i] == 0)
+            continue;
+        if (chairlift_names_match(search->patterns, letters, i, forms, NAME_IN_FILE, &match) &&
+            (match.form == NAME_FULL || is_telling(search, letters, &match)))
+            return TRUE;
+        /* "A. Long", but not "A long": initials are told by their periods everywhere. */
+        if (chairlift_names_match(search->patterns, letters, i, initials, NAME_IN_TEXT, &match))
             return TRUE;
     }
     /* Scripts without spaces have no beginnings of words. */
@@ -413,7 +440,7 @@ static void search_institution(Leaks *leaks, const char *institution, Institutio
     chairlift_leaks_each(leaks, pattern, judge_institution, search);
     if (!search->several_words)
         return;
-    g_autoptr(GRegex) regex = chairlift_leaks_pattern(pattern);
+    g_autoptr(GRegex) regex = chairlift_leaks_pattern(leaks, pattern);
     const GPtrArray *list = leaks->manuscript->traces->list;
     for (guint i = 0; i < list->len; i++) {
         const ChairliftTrace *trace = g_ptr_array_index(list, i);
@@ -429,7 +456,7 @@ static void search_institutions(Leaks *leaks)
         "\\b(?:our|we|us|authors?|ethics|IRB|review board|intern(?:ship)?|while (?:at|visiting)|"
         "work (?:was )?done|conducted at|performed at|cluster (?:at|of)|students at|"
         "approved by|affiliat\\w+|employ\\w+)\\b";
-    InstitutionSearch search = {.ours = chairlift_leaks_pattern(OURS)};
+    InstitutionSearch search = {.ours = chairlift_leaks_pattern(leaks, OURS)};
     g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
     for (guint i = 0; i < leaks->contributors->people->len; i++) {
         const ChairliftContributor *person = g_ptr_array_index(leaks->contributors->people, i);
@@ -508,7 +535,7 @@ static void search_account(Leaks *leaks, const GArray *addresses, const char *ac
         return;
     const GPtrArray *list = leaks->manuscript->traces->list;
     g_autofree char *anywhere = g_strdup_printf("(?<![\\w-])%s(?![\\w-])", escaped);
-    g_autoptr(GRegex) regex = chairlift_leaks_pattern(anywhere);
+    g_autoptr(GRegex) regex = chairlift_leaks_pattern(leaks, anywhere);
     for (guint i = 0; i < list->len; i++) {
         const ChairliftTrace *trace = g_ptr_array_index(list, i);
         if (trace->kind != CHAIRLIFT_TRACE_TEXT && trace->kind != CHAIRLIFT_TRACE_LINK &&
@@ -519,7 +546,7 @@ static void search_account(Leaks *leaks, const GArray *addresses, const char *ac
 
 static void search_accounts(Leaks *leaks)
 {
-    g_autoptr(GArray) addresses = chairlift_addresses(leaks->manuscript);
+    g_autoptr(GArray) addresses = chairlift_addresses(leaks);
     for (guint i = 0; i < leaks->contributors->people->len; i++) {
         const ChairliftContributor *person = g_ptr_array_index(leaks->contributors->people, i);
         for (guint k = 0; k < person->accounts->len; k++)

@@ -37,11 +37,11 @@ static gboolean names_nobody(const Leaks *leaks, const char *text)
     if (chairlift_leaks_is_anonymous(text) || (title != NULL && strcmp(title, text) == 0))
         return TRUE;
     g_autoptr(GRegex) regex = chairlift_leaks_pattern(
-        "^\\W*(?:unknown|authors?(?: names?)?|first author.*|paper "
-        "?(?:id|#)?\\W*\\d*|user|admin(?:istrator)?"
-        "|https?:.*|root|none|n/"
-        "a|null|various|matplotlib.*|latex.*|tex|microsoft.*|openreview.*|python.*|r|"
-        "submission\\W*\\d*|ubuntu|windows user|\\W*)\\W*$");
+        leaks, "^\\W*(?:unknown|authors?(?: names?)?|first author.*|paper "
+               "?(?:id|#)?\\W*\\d*|user|admin(?:istrator)?"
+               "|https?:.*|root|none|n/"
+               "a|null|various|matplotlib.*|latex.*|tex|microsoft.*|openreview.*|python.*|r|"
+               "submission\\W*\\d*|ubuntu|windows user|\\W*)\\W*$");
     return g_regex_match(regex, text, 0, NULL);
 }
 
@@ -146,9 +146,17 @@ static void judge_comment(Leaks *leaks, const ChairliftTrace *trace)
         chairlift_leaks_add_trace(leaks, LEAK_ANNOTATIONS, whose, trace);
 }
 
+/* Its name stands there again as an entry of its specification. */
+static void judge_attachment(Leaks *leaks, const ChairliftTrace *trace)
+{
+    static const char *const ENTRIES[] = {"F", "UF", "Desc", NULL};
+    if (!g_strv_contains(ENTRIES, trace->name))
+        chairlift_leaks_add_trace(leaks, LEAK_ATTACHMENTS, FALSE, trace);
+}
+
 void chairlift_leaks_in_file(Leaks *leaks)
 {
-    g_autoptr(GRegex) user_folder = chairlift_leaks_pattern(USER_FOLDER);
+    g_autoptr(GRegex) user_folder = chairlift_leaks_pattern(leaks, USER_FOLDER);
     const GPtrArray *list = leaks->manuscript->traces->list;
     for (guint i = 0; i < list->len; i++) {
         const ChairliftTrace *trace = g_ptr_array_index(list, i);
@@ -162,7 +170,7 @@ void chairlift_leaks_in_file(Leaks *leaks)
             judge_property(leaks, trace);
             break;
         case CHAIRLIFT_TRACE_ATTACHMENT:
-            chairlift_leaks_add_trace(leaks, LEAK_ATTACHMENTS, FALSE, trace);
+            judge_attachment(leaks, trace);
             break;
         case CHAIRLIFT_TRACE_ANNOTATION:
             judge_comment(leaks, trace);

@@ -19,24 +19,43 @@ static guint count_letters(const char *text)
 }
 
 /* What templates have in place of authors, and what stands there of other things. */
-static gboolean is_placeholder(const char *text)
+static gboolean is_placeholder(const Leaks *leaks, const char *text)
 {
     static const char PATTERN[] =
         "anonym|anon\\.|^\\W*(?:affiliation|address|e-?mail|author names?|paper ?id|submission)\\W*"
         "(?:#?\\d+|id)?\\W*$|under review|do not distribute|double.blind|withheld|^\\W*abstract|"
+        "^\\W*(?:\\d|I)?\\W*introduction\\W*$|^\\W*(?:january|february|march|april|may|june|july|"
+        "august|september|october|november|"
+        "december)"
+        "\\b[\\d ,]*$|^\\W*(?:these authors )?(?:contributed equally|equal contributions?)\\W*$|"
         "affiliation ?(?:/|and|&) ?address|workshop|conference|submitted|page \\d";
-    g_autoptr(GRegex) regex = chairlift_leaks_pattern(PATTERN);
+    g_autoptr(GRegex) regex = chairlift_leaks_pattern(leaks, PATTERN);
     return g_regex_match(regex, text, 0, NULL);
 }
 
 /* Whether a footnote says who or where the authors are. */
-static gboolean is_about_authors(const char *text)
+static gboolean is_about_authors(const Leaks *leaks, const char *text)
 {
     g_autoptr(GRegex) regex = chairlift_leaks_pattern(
+        leaks,
         "\\b(?:univ\\w*|institut\\w*|department|dept|laborator\\w*|labs?|college|school|academy|"
         "cent(?:er|re)|inc|ltd|corp\\w*|gmbh|correspond\\w*|work done|intern(?:ship)?|"
         "authors? (?:is|are) with)\\b");
     return g_regex_match(regex, text, 0, NULL);
+}
+
+/* Whether a line is running text: most of its words are in small letters. Papers without an
+ * abstract have it where others have authors. */
+static gboolean is_prose(const char *text)
+{
+    enum { MIN_WORDS = 6 };
+    g_auto(GStrv) words = g_strsplit(text, " ", -1);
+    guint count = 0, small = 0;
+    for (char **word = words; *word != NULL; word++) {
+        count += **word != '\0' ? 1 : 0;
+        small += g_unichar_islower(g_utf8_get_char(*word)) ? 1 : 0;
+    }
+    return count >= MIN_WORDS && small * 10 > count * 6;
 }
 
 static void judge_author_line(Leaks *leaks, const ChairliftPdfAuthorLine *line)
@@ -44,10 +63,11 @@ static void judge_author_line(Leaks *leaks, const ChairliftPdfAuthorLine *line)
     const ChairliftPdfStructure *structure = leaks->manuscript->pdf->structure;
     const double width = structure != NULL && structure->width > 0 ? structure->width : 612;
     const double height = structure != NULL && structure->height > 0 ? structure->height : 792;
-    if (line->box.top > height / 2 && !is_about_authors(line->text))
+    if (line->box.top > height / 2 && !is_about_authors(leaks, line->text))
         return;
     if (line->part == CHAIRLIFT_PDF_AUTHOR_ANONYMOUS || line->part == CHAIRLIFT_PDF_AUTHOR_EMAIL ||
-        count_letters(line->text) < MIN_AUTHOR_LETTERS || is_placeholder(line->text))
+        count_letters(line->text) < MIN_AUTHOR_LETTERS || is_placeholder(leaks, line->text) ||
+        is_prose(line->text))
         return;
     ChairliftTrace trace = {.kind = CHAIRLIFT_TRACE_TEXT,
                             .page = line->box.page,
@@ -85,13 +105,12 @@ static gboolean is_on_first_page(const Leaks *leaks, guint offset)
 }
 
 /* Whether an address is a template's, or nobody's. */
-static gboolean is_nobodys(const char *address)
+static gboolean is_nobodys(const Leaks *leaks, const char *address)
 {
     g_autoptr(GRegex) regex = chairlift_leaks_pattern(
-        "anon|@(?:[\\w-]+\\.)*example\\.(?:com|org|net|edu)|domain\\.(?:com|org|edu)|@(?:email|"
-        "mail|address|institution|university|uni)"
-        "\\."
-        "|^(?:user|name|email|author|foo|first\\.?last|john\\.?doe|jane\\.?doe)@");
+        leaks, "anon|@(?:[\\w-]+\\.)*example\\.(?:com|org|net|edu)|"
+               "@(?:domain|email|address|institution|university)\\.(?:com|org|edu)|"
+               "^(?:user|name|email|author|foo|first\\.?last|john\\.?doe|jane\\.?doe)@");
     return g_regex_match(regex, address, 0, NULL);
 }
 
@@ -100,7 +119,7 @@ static void judge_contact(Leaks *leaks, guint start, guint end, gpointer data)
 {
     (void)data;
     g_autofree char *address = g_strndup(leaks->manuscript->text->str + start, end - start);
-    if (is_on_first_page(leaks, start) && !is_nobodys(address))
+    if (is_on_first_page(leaks, start) && !is_nobodys(leaks, address))
         chairlift_leaks_add(leaks, LEAK_CONTACT, TRUE, start, end);
 }
 
@@ -158,7 +177,7 @@ static void search_notices(Leaks *leaks)
 static void search_stamp(Leaks *leaks)
 {
     g_autoptr(GRegex) stamp =
-        chairlift_leaks_pattern("\\b(?:arXiv:\\s*\\d{4}\\.\\d{4,5}|(?:bio|med|chem)Rxiv)");
+        chairlift_leaks_pattern(leaks, "\\b(?:arXiv:\\s*\\d{4}\\.\\d{4,5}|(?:bio|med|chem)Rxiv)");
     const GPtrArray *list = leaks->manuscript->traces->list;
     for (guint i = 0; i < list->len; i++) {
         const ChairliftTrace *trace = g_ptr_array_index(list, i);

@@ -249,14 +249,14 @@ static void judge_address(LinkSearch *search, const Address *address)
 
 void chairlift_leaks_in_links(Leaks *leaks)
 {
-    g_autoptr(GArray) addresses = chairlift_addresses(leaks->manuscript);
+    g_autoptr(GArray) addresses = chairlift_addresses(leaks);
     LinkSearch search = {.leaks = leaks,
-                         .own = chairlift_leaks_pattern(OWN),
-                         .bare = chairlift_leaks_pattern(BARE),
-                         .others = chairlift_leaks_pattern(OTHERS),
-                         .anonymous = chairlift_leaks_pattern(ANONYMOUS),
-                         .release = chairlift_leaks_pattern(RELEASE),
-                         .elsewhere = chairlift_leaks_pattern(ELSEWHERE),
+                         .own = chairlift_leaks_pattern(leaks, OWN),
+                         .bare = chairlift_leaks_pattern(leaks, BARE),
+                         .others = chairlift_leaks_pattern(leaks, OTHERS),
+                         .anonymous = chairlift_leaks_pattern(leaks, ANONYMOUS),
+                         .release = chairlift_leaks_pattern(leaks, RELEASE),
+                         .elsewhere = chairlift_leaks_pattern(leaks, ELSEWHERE),
                          .title = own_name(leaks->manuscript->pdf->title)};
     for (guint i = 0; i < addresses->len; i++)
         judge_address(&search, &g_array_index(addresses, Address, i));

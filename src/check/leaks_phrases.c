@@ -28,12 +28,12 @@ static void note(Leaks *leaks, LeakKind kind, gboolean certain, guint start, gui
 /* ---- thanks -----------------------------------------------------------------------------------
  */
 
-static gboolean is_removed(const char *text)
+static gboolean is_removed(const Leaks *leaks, const char *text)
 {
     g_autoptr(GRegex) regex = chairlift_leaks_pattern(
-        "\\b(?:removed|omitted|withheld|anonym\\w*(?! "
-        "(?:reviewers?|referees?|and))|redacted|blind\\w*|hidden|left (?:out|blank)|"
-        "will be (?:added|included|made|provided)|to be (?:added|included)|tba|tbd)\\b");
+        leaks, "\\b(?:removed|omitted|withheld|anonym\\w*(?! "
+               "(?:reviewers?|referees?|and))|redacted|blind\\w*|hidden|left (?:out|blank)|"
+               "will be (?:added|included|made|provided)|to be (?:added|included)|tba|tbd)\\b");
     return g_regex_match(regex, text, 0, NULL);
 }
 
@@ -66,7 +66,7 @@ static void search_sections(Leaks *leaks)
         g_autofree char *said = g_strndup(text + first->start, length);
         g_autofree char *heading = g_strdup(first->line->text);
         const gsize heading_bytes = last > i ? strlen(heading) : strlen("Acknowledgements");
-        if (strlen(said) > heading_bytes + MIN_THANKS_BYTES && !is_removed(said) &&
+        if (strlen(said) > heading_bytes + MIN_THANKS_BYTES && !is_removed(leaks, said) &&
             names_somebody(said, (guint)heading_bytes + 1, (guint)strlen(said)))
             chairlift_leaks_add(leaks, LEAK_ACKNOWLEDGEMENTS, TRUE, first->start,
                                 MIN(first->start + 60, end));
@@ -126,7 +126,7 @@ static void judge_own(Leaks *leaks, guint start, guint end, gpointer data)
     const Manuscript *manuscript = leaks->manuscript;
     guint from, to;
     chairlift_manuscript_sentence(manuscript, start, end, &from, &to);
-    g_autoptr(GRegex) citation = chairlift_leaks_pattern(CITATION);
+    g_autoptr(GRegex) citation = chairlift_leaks_pattern(leaks, CITATION);
     const gboolean cited = chairlift_leaks_matches(citation, manuscript->text->str, start,
                                                    MIN(to, end + CITED_WITHIN));
     if (cited || GPOINTER_TO_INT(data) != 0)
@@ -141,6 +141,7 @@ static void judge_version(Leaks *leaks, guint start, guint end, gpointer data)
     guint from, to;
     chairlift_manuscript_sentence(manuscript, start, end, &from, &to);
     g_autoptr(GRegex) published = chairlift_leaks_pattern(
+        leaks,
         "\\b(?:appear\\w*|published|presented (?:at|in)|accepted|available|arxiv)\\b|" CITATION);
     note(leaks, LEAK_SELF_CITATION,
          chairlift_leaks_matches(published, manuscript->text->str, start,

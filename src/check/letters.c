@@ -40,17 +40,22 @@ Letters *chairlift_letters_new(const char *text, gsize length)
     letters->offsets = g_array_sized_new(FALSE, FALSE, sizeof(guint), (guint)length + 1);
     letters->gaps = g_byte_array_sized_new((guint)length + 1);
     letters->upper = g_byte_array_sized_new((guint)length);
-    guint8 gap = GAP_OTHER, before = 1;
+    guint8 gap = GAP_OTHER;
+    gboolean after_small = FALSE, after_digit = FALSE;
     for (gsize i = 0; i < length;) {
         const ChairliftCharacter character = chairlift_character_read(text + i, length - i);
         if (character.kind == CHAIRLIFT_CHARACTER_LETTER ||
             character.kind == CHAIRLIFT_CHARACTER_DIGIT) {
             const guint8 upper = is_upper(text + i, length - i);
-            if (gap == 0 && upper && !before && character.kind == CHAIRLIFT_CHARACTER_LETTER)
+            const gboolean digit = character.kind == CHAIRLIFT_CHARACTER_DIGIT;
+            /* "annikaLong"; "1J. Park" and "Park1", where digits are a footnote's mark. */
+            if (gap == 0 && letters->folded->len > 0 &&
+                ((upper && !digit && after_small) || digit != after_digit))
                 gap = GAP_CASE;
             append(letters, &character, (guint)i, gap, upper);
             gap = 0;
-            before = upper;
+            after_small = !upper;
+            after_digit = digit;
         } else {
             gap |= gap_of(character.kind, text[i]);
         }

@@ -12,7 +12,7 @@ typedef enum LetterGap {
     GAP_PERIOD = 1 << 2,
     GAP_COMMA = 1 << 3,
     GAP_OTHER = 1 << 4, /* anything else; also the start of the text */
-    GAP_CASE = 1 << 5   /* nothing, but a capital after a small letter */
+    GAP_CASE = 1 << 5 /* nothing, but a capital after a small letter, or a letter beside a digit */
 } LetterGap;
 
 typedef struct Letters {

@@ -23,7 +23,7 @@ typedef struct NamePattern {
     gboolean spaceless;   /* in a script that sets no spaces between words */
 } NamePattern;
 
-enum { FIRST_BYTES = 256, MIN_HANDLE_LETTERS = 4, MIN_FAMILY_LETTERS = 4 };
+enum { FIRST_BYTES = 256, MIN_HANDLE_LETTERS = 4 };
 
 struct NamePatterns {
     GPtrArray *by_first[FIRST_BYTES]; /* of NamePattern, or NULL */
@@ -58,7 +58,8 @@ static void append(NamePattern *pattern, const Letters *name, guint start, guint
     for (guint i = start; i < end; i++) {
         const gboolean starts_word = i == start || name->gaps->data[i] != 0;
         guint8 before = (guint8)(i == start ? joint : starts_word ? JOINT_SOFT : JOINT_INSIDE);
-        guint8 capital = starts_word && name->upper->data[i];
+        const gboolean hyphenated = i > start && (name->gaps->data[i] & GAP_SPACE) == 0;
+        guint8 capital = starts_word && !hyphenated && name->upper->data[i];
         g_string_append_c(pattern->letters, name->folded->str[i]);
         g_byte_array_append(pattern->joints, &before, 1);
         g_byte_array_append(pattern->capitals, &capital, 1);
@@ -190,10 +191,7 @@ static void add_spelling(NamePatterns *patterns, guint person, const char *given
     /* What is written without spaces is a whole name. */
     if (length_of(given) == 0 && g_utf8_get_char(family->folded->str) >= 0x2E80)
         alone->form = NAME_FULL;
-    if (alone->form == NAME_FULL || length_of(family) >= MIN_FAMILY_LETTERS)
-        add(patterns, alone);
-    else
-        free_pattern(alone);
+    add(patterns, alone);
     if (length_of(given) == 0)
         return;
     const guint initial_bytes = (guint)(g_utf8_next_char(given->folded->str) - given->folded->str);

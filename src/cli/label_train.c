@@ -59,8 +59,10 @@ static void append_figures(GString *text, json_t *before, json_t *after)
         append_figure(text, after, name);
         g_string_append_c(text, '\n');
     }
-    g_string_append(text, "  (before, and now; on the labelled papers of the time, each judged by "
-                          "models\n  that had not seen it)\n");
+    g_string_append(text,
+                    "  (before, and now; on the labelled papers of the time, each judged by "
+                    "models\n  that had not seen it. Papers that were proposed are harder than "
+                    "others, so that\n  these figures are below what new papers will get.)\n");
 }
 
 /* ---- papers --------------------------------------------------------------------------------- */

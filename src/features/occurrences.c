@@ -68,6 +68,8 @@ static size_t find_features(const ChairliftVocabulary *vocabulary, const Chairli
     size_t count = find_words(words, length, found);
     size_t pairs_length = find_pairs(vocabulary, words, length, pairs);
 
+    for (size_t i = 0; i < pairs_length; i++)
+        __builtin_prefetch(chairlift_vocabulary_pair_home(vocabulary, pairs[i].stems));
     for (size_t i = 0; i < pairs_length; i++) {
         uint32_t feature = chairlift_vocabulary_find_stems(vocabulary, pairs[i].stems);
         found[count] = (Found){feature, (int16_t)(pairs[i].last - 1), pairs[i].last};

@@ -79,12 +79,19 @@ static inline unsigned chairlift_vocabulary_may_have(const ChairliftVocabulary *
     return (unsigned)(vocabulary->pair_filter[bit / 64] >> bit % 64 & 1);
 }
 
+/* Where the search for two stems begins. */
+static inline ChairliftKnownPair *
+chairlift_vocabulary_pair_home(const ChairliftVocabulary *vocabulary, uint64_t stems)
+{
+    return &vocabulary
+                ->pair_slots[chairlift_hash_number(stems) & (vocabulary->pair_slots_size - 1)];
+}
+
 /* The slot that holds the pair of these stems, or the empty one where it belongs. */
 static inline ChairliftKnownPair *
 chairlift_vocabulary_pair_slot(const ChairliftVocabulary *vocabulary, uint64_t stems)
 {
-    size_t home = chairlift_hash_number(stems) & (vocabulary->pair_slots_size - 1);
-    ChairliftKnownPair *slot = &vocabulary->pair_slots[home];
+    ChairliftKnownPair *slot = chairlift_vocabulary_pair_home(vocabulary, stems);
     const ChairliftKnownPair *end = vocabulary->pair_slots + vocabulary->pair_slots_size;
 
     while (*slot != 0 && *slot >> CHAIRLIFT_FEATURE_BITS != stems) {

@@ -36,6 +36,9 @@ static const char *const OVERALL_NAMES[CHAIRLIFT_OVERALL_FIGURES] = {
     [CHAIRLIFT_PRECISION_AT_1] = "precision_at_1",
     [CHAIRLIFT_RECALL_AT_3] = "recall_at_3",
     [CHAIRLIFT_NDCG] = "ndcg",
+    [CHAIRLIFT_NEEDS_HUMAN] = "needs_human",
+    [CHAIRLIFT_SURE_BUT_WRONG] = "sure_but_wrong",
+    [CHAIRLIFT_WRONG] = "judged_wrongly",
     [CHAIRLIFT_PAPER_F1] = "paper_f1",
 };
 
@@ -227,7 +230,7 @@ json_t *chairlift_figures_to_json_object(const ChairliftFigures *figures)
             json_object_set_new(topic, TOPIC_NAMES[f], figure_to_json(&own[f]));
         json_array_append_new(topics, topic);
     }
-    return json_pack("{s:s, s:s, s:i, s:o, s:o}", "procedure", figures->procedure, "sample",
-                     figures->sample, "papers", (int)figures->papers, "overall", overall, "topics",
-                     topics);
+    return json_pack("{s:s, s:s, s:i, s:b, s:o, s:o}", "procedure", figures->procedure, "sample",
+                     figures->sample, "papers", (int)figures->papers, "from_descriptions",
+                     (int)figures->from_descriptions, "overall", overall, "topics", topics);
 }

@@ -52,6 +52,7 @@ typedef struct Trial {
     ChairliftTruth *test;
     guint size;
     ChairliftPredictions *predictions; /* of all draws so far */
+    gboolean from_descriptions;
     double micro_f1[CHAIRLIFT_DRAWS];
     double macro_f1[CHAIRLIFT_DRAWS];
 } Trial;
@@ -136,6 +137,8 @@ static gboolean run_draw(GPtrArray *trials, const ChairliftTrainingSet *set, gui
         Trial *trial = g_ptr_array_index(trials, i);
         chairlift_procedure_predict(procedure, i, trial->predictions);
         measure_draw(trial, set, draw);
+        trial->from_descriptions |=
+            ((const ChairliftTruth *)g_ptr_array_index(procedure->truths, i))->weak_papers > 0;
     }
     return procedure != NULL;
 }
@@ -176,6 +179,7 @@ static gboolean add_point(GPtrArray *curves, const Trial *trial, const Chairlift
                                           "all", run, cost, error);
     if (point.figures == NULL)
         return FALSE;
+    point.figures->from_descriptions = trial->from_descriptions;
     point.figures->labels = chairlift_corpus_provenance(set->corpus, trial->venue);
     for (guint draw = 0; draw < CHAIRLIFT_DRAWS; draw++) {
         point.micro_f1[draw] = trial->micro_f1[draw];

@@ -161,6 +161,7 @@ gboolean chairlift_procedure_measure(const ChairliftProcedure *procedure, guint 
                                      GPtrArray *figures, ChairliftRun *run, double cost,
                                      GError **error)
 {
+    const ChairliftTruth *truth = g_ptr_array_index(procedure->truths, venue);
     const ChairliftTruth *test = g_ptr_array_index(procedure->tests, venue);
     const char *name = procedure->division.held_out != NULL ? "held-out" : "out-of-fold";
     g_autoptr(ChairliftPredictions) predictions =
@@ -176,6 +177,7 @@ gboolean chairlift_procedure_measure(const ChairliftProcedure *procedure, guint 
         if (own == NULL)
             return FALSE;
         own->labels = g_strdup(labels);
+        own->from_descriptions = truth->weak_papers > 0;
         if (own->papers > 0)
             g_ptr_array_add(figures, own);
         else

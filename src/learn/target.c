@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "target.h"
 
+#include "linear.h"
+
 #include <math.h>
 
 /* ---- which papers, of which class ---------------------------------------------------------- */
@@ -14,6 +16,7 @@ static void target_free(gpointer data)
     g_free(target->cost);
     g_free(target->margin);
     g_free(target->coefficients);
+    g_free(target->weights);
     g_free(target);
 }
 
@@ -154,7 +157,7 @@ void chairlift_targets_free(ChairliftTargets *targets)
 typedef struct Training {
     const ChairliftTrainingSet *set;
     ChairliftTarget *target;
-    ChairliftSvmRows *rows;
+    ChairliftSvmRows *rows; /* NULL where there is no Gram matrix */
     ChairliftTrainOn train_on;
     gpointer user_data;
     guint models;
@@ -166,6 +169,37 @@ static void fill_row(guint member, gpointer data)
     chairlift_svm_rows_fill(training->rows, &training->target->problem, member);
 }
 
+/* Trains on the chosen members from the Gram matrix; margin is [labelled]. The last model is kept.
+ */
+static void train_from_products(const Training *training, const gboolean *chosen, gboolean is_last,
+                                double *margin)
+{
+    const ChairliftSvmProblem *problem = &training->target->problem;
+    g_autofree double *own = g_new(double, problem->length + 1);
+    double *coefficients = is_last ? training->target->coefficients : own;
+    double rho = chairlift_svm_train(training->rows, problem, chosen, coefficients);
+    if (is_last)
+        training->target->rho = rho;
+    for (gsize paper = 0; paper < training->set->labelled; paper++)
+        margin[paper] = chairlift_svm_margin(problem, coefficients, rho, paper);
+}
+
+/* Likewise from the vectors. */
+static void train_from_vectors(const Training *training, const gboolean *chosen, gboolean is_last,
+                               double *margin)
+{
+    const ChairliftTrainingSet *set = training->set;
+    const guint32 features = chairlift_vocabulary_size(set->vocabulary);
+    g_autofree double *own = g_new(double, features + 1);
+    double *weights = is_last ? training->target->weights : own;
+    double rho =
+        chairlift_linear_train(set->vectors, features, &training->target->problem, chosen, weights);
+    if (is_last)
+        training->target->rho = rho;
+    for (gsize paper = 0; paper < set->labelled; paper++)
+        margin[paper] = chairlift_linear_margin(&set->vectors[paper], weights, rho);
+}
+
 /* Trains one model of a target. The largest, which is the last one, is begun first. */
 static void train_model(guint piece, gpointer data)
 {
@@ -173,24 +207,43 @@ static void train_model(guint piece, gpointer data)
     const ChairliftTrainingSet *set = training->set;
     const ChairliftSvmProblem *problem = &training->target->problem;
     guint model = training->models - 1 - piece;
-    g_autofree gboolean *chosen = g_new(gboolean, problem->length);
-    g_autofree double *own = g_new(double, problem->length);
-    double *coefficients = piece == 0 ? training->target->coefficients : own;
+    double *margin = training->target->margin + model * set->labelled;
+    g_autofree gboolean *chosen = g_new(gboolean, problem->length + 1);
     for (gsize i = 0; i < problem->length; i++)
         chosen[i] = problem->member[i] >= set->labelled ||
                     training->train_on(set, model, problem->member[i], training->user_data);
-    double rho = chairlift_svm_train(training->rows, problem, chosen, coefficients);
-    if (piece == 0)
-        training->target->rho = rho;
-    for (gsize paper = 0; paper < set->labelled; paper++)
-        training->target->margin[model * set->labelled + paper] =
-            chairlift_svm_margin(problem, coefficients, rho, paper);
+    if (training->rows != NULL)
+        train_from_products(training, chosen, piece == 0, margin);
+    else
+        train_from_vectors(training, chosen, piece == 0, margin);
 }
 
-/* Time that a target takes goes about with the square of its size. */
-static double effort(const ChairliftTarget *target)
+/* Time that a target takes goes about with the square of its size, or without a Gram matrix with
+ * its size. */
+static double effort(const ChairliftTrainingSet *set, const ChairliftTarget *target)
 {
-    return (double)target->problem.length * (double)target->problem.length;
+    double length = (double)target->problem.length;
+    return set->gram != NULL ? length * length : length;
+}
+
+/* Trains the models of one target. */
+static gboolean train_target(const Training *training, ChairliftRun *run, double cost,
+                             GError **error)
+{
+    const ChairliftTrainingSet *set = training->set;
+    ChairliftTarget *target = training->target;
+    gsize length = target->problem.length;
+    target->margin = g_new(double, training->models * set->labelled);
+    if (training->rows == NULL) {
+        target->weights = g_new0(double, chairlift_vocabulary_size(set->vocabulary) + 1);
+        return chairlift_parallel(run, training->models, cost, train_model, (gpointer)training,
+                                  error);
+    }
+    target->coefficients = g_new0(double, length);
+    return chairlift_parallel(run, (guint)length, 0.05 * cost, fill_row, (gpointer)training,
+                              error) &&
+           chairlift_parallel(run, training->models, 0.95 * cost, train_model, (gpointer)training,
+                              error);
 }
 
 gboolean chairlift_targets_train(ChairliftTargets *targets, const ChairliftTrainingSet *set,
@@ -201,20 +254,16 @@ gboolean chairlift_targets_train(ChairliftTargets *targets, const ChairliftTrain
     gsize most = 1;
     for (guint i = 0; i < targets->all->len; i++) {
         const ChairliftTarget *target = g_ptr_array_index(targets->all, i);
-        total += effort(target);
+        total += effort(set, target);
         most = MAX(most, target->problem.length);
     }
-    g_autoptr(ChairliftSvmRows) rows = chairlift_svm_rows_new(most);
+    g_autoptr(ChairliftSvmRows) rows = set->gram != NULL ? chairlift_svm_rows_new(most) : NULL;
+    chairlift_linear_prepare();
     targets->models = models;
     for (guint i = 0; i < targets->all->len; i++) {
         ChairliftTarget *target = g_ptr_array_index(targets->all, i);
-        Training training = {set, target, rows, train_on, user_data, models};
-        double share = cost * effort(target) / total;
-        target->margin = g_new(double, models * set->labelled);
-        target->coefficients = g_new0(double, target->problem.length);
-        if (!chairlift_parallel(run, (guint)target->problem.length, 0.05 * share, fill_row,
-                                &training, error) ||
-            !chairlift_parallel(run, models, 0.95 * share, train_model, &training, error))
+        const Training training = {set, target, rows, train_on, user_data, models};
+        if (!train_target(&training, run, cost * effort(set, target) / total, error))
             return FALSE;
     }
     return TRUE;
@@ -222,8 +271,11 @@ gboolean chairlift_targets_train(ChairliftTargets *targets, const ChairliftTrain
 
 double *chairlift_target_weights(const ChairliftTarget *target, const ChairliftTrainingSet *set)
 {
-    double *weights = g_new0(double, chairlift_vocabulary_size(set->vocabulary) + 1);
-    for (gsize i = 0; i < target->problem.length; i++) {
+    const guint32 features = chairlift_vocabulary_size(set->vocabulary);
+    double *weights = g_new0(double, features + 1);
+    for (guint32 f = 0; target->weights != NULL && f < features; f++)
+        weights[f] = target->weights[f];
+    for (gsize i = 0; target->coefficients != NULL && i < target->problem.length; i++) {
         const ChairliftVector *vector = &set->vectors[target->member[i]];
         for (size_t k = 0; k < vector->length; k++)
             weights[vector->feature[k]] += target->coefficients[i] * vector->value[k];

@@ -12,12 +12,14 @@
 typedef struct ChairliftTarget {
     char *name; /* its labels: "neurips_2025/circuits within theme" */
     ChairliftSvmProblem problem;
-    guint32 *member;      /* [problem.length] */
-    gint8 *sign;          /* [problem.length] */
-    double *cost;         /* [problem.length] */
-    double *margin;       /* [models][set->labelled] of each labelled paper */
-    double *coefficients; /* [problem.length] of the last model */
-    double rho;           /* of the last model */
+    guint32 *member; /* [problem.length] */
+    gint8 *sign;     /* [problem.length] */
+    double *cost;    /* [problem.length] */
+    double *margin;  /* [models][set->labelled] of each labelled paper */
+    double
+        *coefficients; /* [problem.length] of the last model; NULL where there is no Gram matrix */
+    double *weights;   /* [features] of the last model, where there is none; else NULL */
+    double rho;        /* of the last model */
 } ChairliftTarget;
 
 /* Which labelled papers a model is trained on; all of the background's sample always is. */

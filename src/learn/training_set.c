@@ -165,6 +165,8 @@ ChairliftTrainingSet *chairlift_training_set_new(const ChairliftCorpus *corpus, 
     if (set->vocabulary == NULL || !weigh_papers(set, chosen, error))
         return NULL;
     divide(set);
+    if (set->papers > CHAIRLIFT_MOST_IN_GRAM)
+        return g_steal_pointer(&set);
     set->gram = chairlift_gram_new(set->vectors, set->papers, chosen->len, run, cost, error);
     return set->gram != NULL ? g_steal_pointer(&set) : NULL;
 }

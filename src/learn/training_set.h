@@ -15,7 +15,7 @@ typedef struct ChairliftTrainingSet {
     gsize labelled;           /* papers 0 .. labelled - 1 are those of corpus->papers */
     gsize papers;             /* the rest, up to here, are the background's sample */
     ChairliftVector *vectors; /* [papers] */
-    float *gram;              /* [papers][papers] */
+    float *gram;              /* [papers][papers]; NULL where there are too many papers for it */
     guint8 *fold;             /* [labelled] 0 .. CHAIRLIFT_FOLDS - 1 */
     gboolean *newest;         /* [labelled] whether in the newest fifth, by the id's date */
 } ChairliftTrainingSet;

@@ -18,6 +18,7 @@ enum {
     ENOUGH_WORDS = 30,            /* to judge function words by */
     WORDS_PER_FUNCTION_WORD = 12, /* at most, in English */
     ENOUGH_LETTERS = 20,          /* to judge the script by */
+    LONGEST_COMMON = 3,           /* of the commonest of them */
     LONGEST_WORD = 7,             /* of FUNCTION_WORDS */
     SLOTS = 256                   /* of the table of them */
 };
@@ -166,12 +167,43 @@ static gboolean has_foreign_script(const Text *title, const Text *abstract)
     return all >= ENOUGH_LETTERS && letters.latin < all / 2;
 }
 
+/* Counts the commonest function words, those of two letters and "the" and "and", in small letters
+ * and between spaces, until there are `enough`; without a branch for a word, for most papers are
+ * told to be English by these alone. */
+static guint count_commonest(const Text *text, guint enough)
+{
+    guint found = 0;
+    for (const char *at = text->start;
+         text->end - at >= CHAIRLIFT_BLOCK + LONGEST_COMMON && found < enough;
+         at += CHAIRLIFT_BLOCK) {
+        const ChairliftBlock space = chairlift_block_of(' ');
+        ChairliftBlock first = chairlift_block_load(at + 1);
+        ChairliftBlock second = chairlift_block_load(at + 2);
+        ChairliftBlock third = chairlift_block_load(at + 3);
+        ChairliftBlock two =
+            ((first == chairlift_block_of('o')) & (second == chairlift_block_of('f'))) |
+            ((first == chairlift_block_of('t')) & (second == chairlift_block_of('o'))) |
+            ((first == chairlift_block_of('w')) & (second == chairlift_block_of('e'))) |
+            ((first == chairlift_block_of('i')) & (second == chairlift_block_of('s')));
+        ChairliftBlock three =
+            ((first == chairlift_block_of('t')) & (second == chairlift_block_of('h')) &
+             (third == chairlift_block_of('e'))) |
+            ((first == chairlift_block_of('a')) & (second == chairlift_block_of('n')) &
+             (third == chairlift_block_of('d')));
+        ChairliftBlock words = (chairlift_block_load(at) == space) &
+                               ((two & (third == space)) |
+                                (three & (chairlift_block_load(at + LONGEST_COMMON + 1) == space)));
+        found += (guint)__builtin_popcount(chairlift_block_mask(words));
+    }
+    return found;
+}
+
 /* Whether there are so few function words that it is not English. */
 static gboolean lacks_function_words(const Text *title, const Text *abstract)
 {
     guint words = title->words + abstract->words;
     guint enough = (words + WORDS_PER_FUNCTION_WORD - 1) / WORDS_PER_FUNCTION_WORD;
-    if (words < ENOUGH_WORDS)
+    if (words < ENOUGH_WORDS || count_commonest(abstract, enough) >= enough)
         return FALSE;
     make_table();
     guint found = count_function_words(title, enough);

@@ -11,9 +11,17 @@ enum {
     GAP = 16       /* pixels between pages */
 };
 
+/* NULL when there is no such page. */
+static PopplerPage *get_page(PopplerDocument *document, guint page)
+{
+    return page < (guint)MAX(poppler_document_get_n_pages(document), 0)
+               ? poppler_document_get_page(document, (int)page)
+               : NULL;
+}
+
 cairo_surface_t *worker_draw(PopplerDocument *document, guint page, guint width)
 {
-    PopplerPage *drawn = poppler_document_get_page(document, (int)page);
+    PopplerPage *drawn = get_page(document, page);
     if (drawn == NULL)
         return NULL;
     double page_width, page_height;
@@ -96,7 +104,7 @@ static cairo_surface_t *put_together(cairo_surface_t *const *surfaces, guint n)
 static double page_width(PopplerDocument *document, guint page, double *height)
 {
     double width = 0;
-    PopplerPage *at = poppler_document_get_page(document, (int)page);
+    PopplerPage *at = get_page(document, page);
     *height = 0;
     if (at != NULL) {
         poppler_page_get_size(at, &width, height);

@@ -68,6 +68,8 @@ static void set_word(cairo_t *cairo, double left, double baseline, const char *t
 /* White on a ground of the colour, to the left of a place on the page and above it. */
 static void label(cairo_t *cairo, double right, double bottom, Colour colour, const char *text)
 {
+    if (*text == '\0')
+        return;
     double width = width_of(text) + 4, height = LETTER_SIZE + 3;
     double left = MAX(right - width, 0), top = MAX(bottom - height, 0);
     cairo_set_source_rgb(cairo, colour.red, colour.green, colour.blue);
@@ -95,10 +97,37 @@ static void frame(cairo_t *cairo, const ChairliftPdfBox *box, Colour colour, con
         label(cairo, left + width, top, colour, text);
 }
 
+/* Whether a word beside a line would cover another line's frame. */
+static gboolean has_room(const ChairliftPdfFront *front, const ChairliftPdfBox *box,
+                         const char *text)
+{
+    double right = box->right + width_of(text) + 10, middle = (box->top + box->bottom) / 2;
+    for (guint i = 0; i < front->authors->len; i++) {
+        const ChairliftPdfAuthorLine *other = g_ptr_array_index(front->authors, i);
+        if (other->box.page == box->page && other->box.left > box->left &&
+            other->box.left < right && other->box.top < middle && other->box.bottom > middle)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static void mark_authors(cairo_t *cairo, const ChairliftPdfFront *front, guint page)
+{
+    static const Colour NAME = {0.1, 0.3, 0.8}, ANONYMOUS = {0.4, 0.4, 0.4};
+    for (guint i = 0; i < front->authors->len; i++) {
+        const ChairliftPdfAuthorLine *line = g_ptr_array_index(front->authors, i);
+        const char *part = chairlift_pdf_author_part_name(line->part);
+        gboolean anonymous = line->part == CHAIRLIFT_PDF_AUTHOR_ANONYMOUS;
+        if (line->box.page == page)
+            frame(cairo, &line->box, anonymous ? ANONYMOUS : NAME,
+                  has_room(front, &line->box, part) ? part : "", TRUE);
+    }
+}
+
 static void mark_front(cairo_t *cairo, const ChairliftPdf *pdf, guint page)
 {
-    static const Colour TITLE = {0.75, 0.1, 0.1}, ABSTRACT = {0, 0.45, 0.2}, NAME = {0.1, 0.3, 0.8},
-                        ANONYMOUS = {0.4, 0.4, 0.4}, KEYWORDS = {0.6, 0.3, 0};
+    static const Colour TITLE = {0.75, 0.1, 0.1}, ABSTRACT = {0, 0.45, 0.2},
+                        KEYWORDS = {0.6, 0.3, 0};
     const ChairliftPdfFront *front = pdf->front;
     char text[64];
     if (front->title.page == page) {
@@ -112,13 +141,7 @@ static void mark_front(cairo_t *cairo, const ChairliftPdf *pdf, guint page)
         if (box->page == page)
             frame(cairo, box, ABSTRACT, text, FALSE);
     }
-    for (guint i = 0; i < front->authors->len; i++) {
-        const ChairliftPdfAuthorLine *line = g_ptr_array_index(front->authors, i);
-        gboolean anonymous = line->part == CHAIRLIFT_PDF_AUTHOR_ANONYMOUS;
-        if (line->box.page == page)
-            frame(cairo, &line->box, anonymous ? ANONYMOUS : NAME,
-                  chairlift_pdf_author_part_name(line->part), TRUE);
-    }
+    mark_authors(cairo, front, page);
     if (front->keywords_box.page == page)
         frame(cairo, &front->keywords_box, KEYWORDS, "keywords", FALSE);
 }

@@ -99,7 +99,8 @@ static void read_page(PopplerDocument *document, int number, LayoutPage *known, 
     chairlift_layout_sections(lines, layout, (guint)number, gutter, common->body_size, structure);
     chairlift_layout_blocks(lines, layout, gutter, structure, &common->text_left);
     if (traces != NULL)
-        worker_traces_page(page, layout, lines, gutter, (guint)number, traces);
+        worker_traces_page(page, layout, lines, gutter.right > 0 ? gutter : common->gutter,
+                           (guint)number, traces);
     g_object_unref(page);
 }
 

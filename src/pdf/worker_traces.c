@@ -36,6 +36,21 @@ static void add_rows(const GArray *lines, const LayoutPage *page, guint number,
         add_row(&g_array_index(rows, LayoutRow, i), page, number, traces);
 }
 
+/* Whether a page's prose keeps clear of a gutter, which may be another page's. */
+static gboolean has_columns(const GArray *lines, LayoutGutter gutter)
+{
+    const float middle = chairlift_gutter_middle(gutter);
+    guint prose = 0, across = 0;
+    for (guint i = 0; i < lines->len; i++) {
+        const LayoutLine *line = &g_array_index(lines, LayoutLine, i);
+        if (line->letters < MIN_PROSE_LETTERS)
+            continue;
+        prose++;
+        across += line->left < middle - 2 && line->right > middle + 2 ? 1 : 0;
+    }
+    return across * 3 < prose;
+}
+
 /* As a reader goes: what spans the columns and stands above them, each column, then the rest that
  * spans them. */
 static void add_columns(const GArray *lines, const LayoutPage *page, LayoutGutter gutter,
@@ -160,7 +175,7 @@ static void add_links(PopplerPage *page, const LayoutPage *layout, guint number,
 void worker_traces_page(PopplerPage *page, const LayoutPage *layout, const GArray *lines,
                         LayoutGutter gutter, guint number, ChairliftPdfTraces *traces)
 {
-    if (gutter.right > 0)
+    if (gutter.right > 0 && has_columns(lines, gutter))
         add_columns(lines, layout, gutter, number, traces);
     else
         add_rows(lines, layout, number, traces);

@@ -9,7 +9,8 @@
 
 #include "chairlift/pdf_traces.h"
 
-/* Adds the rows and links of a page with this number, from 0. */
+/* Adds the rows and links of a page with this number, from 0. gutter is the page's own or, when
+ * none shows on it, the paper's. */
 void worker_traces_page(PopplerPage *page, const LayoutPage *layout, const GArray *lines,
                         LayoutGutter gutter, guint number, ChairliftPdfTraces *traces);
 

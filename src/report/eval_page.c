@@ -97,6 +97,15 @@ static void append_overall(GString *out, const Section *section)
     g_string_append(out, "</table></div>\n");
 }
 
+/* A figure that may be undefined, as that of a topic that no paper has. */
+static void append_number(GString *out, double value)
+{
+    if (isnan(value))
+        g_string_append(out, "<td class=\"number\">–</td>");
+    else
+        chairlift_html_append(out, "<td class=\"number\">%.3f</td>", value);
+}
+
 static void append_topic_row(GString *out, const Section *section, guint t)
 {
     const ChairliftFigures *figures = first_of(section);
@@ -106,29 +115,30 @@ static void append_topic_row(GString *out, const Section *section, guint t)
     chairlift_html_append(out, "<tr><th>%s<br><span class=\"note\">%s</span></th>",
                           topic_name(section, t), figures->topic[t]);
     chairlift_html_append(out,
+                          "<td class=\"bar\" style=\"--v:%.3f\">%.3f <span class=\"note\">[%.3f, "
+                          "%.3f]</span></td>",
+                          f1->value, f1->value, f1->low, f1->high);
+    chairlift_html_append(out, "<td class=\"number\">%.3f</td><td class=\"number\">%.3f</td>",
+                          own[CHAIRLIFT_TOPIC_PRECISION].value, own[CHAIRLIFT_TOPIC_RECALL].value);
+    chairlift_html_append(out,
                           "<td class=\"number\">%u</td><td class=\"number\">%u</td>"
                           "<td class=\"number\">%u</td><td class=\"number\">%u</td>",
                           figures->topic_papers[t], counts->true_positives, counts->false_positives,
                           counts->false_negatives);
-    chairlift_html_append(out, "<td class=\"number\">%.3f</td><td class=\"number\">%.3f</td>",
-                          own[CHAIRLIFT_TOPIC_PRECISION].value, own[CHAIRLIFT_TOPIC_RECALL].value);
-    chairlift_html_append(out,
-                          "<td class=\"bar\" style=\"--v:%.3f\">%.3f <span class=\"note\">[%.3f, "
-                          "%.3f]</span></td>",
-                          f1->value, f1->value, f1->low, f1->high);
-    chairlift_html_append(
-        out, "<td class=\"number\">%.3f</td><td class=\"number\">%.3f</td></tr>\n",
-        own[CHAIRLIFT_TOPIC_AVERAGE_PRECISION].value, own[CHAIRLIFT_TOPIC_ECE].value);
+    append_number(out, own[CHAIRLIFT_TOPIC_AVERAGE_PRECISION].value);
+    append_number(out, own[CHAIRLIFT_TOPIC_ECE].value);
+    g_string_append(out, "</tr>\n");
 }
 
 static void append_topics(GString *out, const Section *section)
 {
-    g_string_append(out, "<h3>Topics</h3>\n<div class=\"scroll\"><table><thead><tr><th>topic</th>"
-                         "<th class=\"number\">papers</th><th class=\"number\">rightly<br>assigned"
-                         "</th><th class=\"number\">wrongly<br>assigned</th><th class=\"number\">"
-                         "missed</th><th class=\"number\">precision</th><th class=\"number\">recall"
-                         "</th><th>F1</th><th class=\"number\">average<br>precision</th>"
-                         "<th class=\"number\">calibration<br>error</th></tr></thead>\n");
+    g_string_append(
+        out, "<h3>Topics</h3>\n<div class=\"scroll\"><table><thead><tr><th>topic</th><th>F1</th>"
+             "<th class=\"number\">precision</th><th class=\"number\">recall</th>"
+             "<th class=\"number\">papers</th><th class=\"number\">rightly<br>assigned</th>"
+             "<th class=\"number\">wrongly<br>assigned</th><th class=\"number\">missed</th>"
+             "<th class=\"number\">average<br>precision</th>"
+             "<th class=\"number\">calibration<br>error</th></tr></thead>\n");
     for (guint t = 0; t < first_of(section)->topics; t++)
         append_topic_row(out, section, t);
     g_string_append(out, "</table></div>\n");
@@ -254,6 +264,11 @@ static void append_section(GString *out, const Section *section)
                           "<p class=\"note\">Cards, plots and topics: %s, %s labelled papers, "
                           "n = %u. In brackets 95 %% intervals.</p>\n",
                           figures->procedure, figures->sample, figures->papers);
+    if (figures->from_descriptions)
+        g_string_append(out,
+                        "<p><span class=\"badge warn\">from descriptions</span> Few papers are "
+                        "labelled for these topics, which are learnt from their descriptions "
+                        "too: probabilities are not calibrated.</p>\n");
     append_cards(out, figures);
     append_plots(out, section);
     if (section->curve != NULL)

@@ -31,6 +31,9 @@ const char *chairlift_eval_figure_words(ChairliftOverallFigure figure)
         [CHAIRLIFT_PRECISION_AT_1] = "first topic is one of the paper's",
         [CHAIRLIFT_RECALL_AT_3] = "a paper's topics among the first three",
         [CHAIRLIFT_NDCG] = "ranking of topics: NDCG",
+        [CHAIRLIFT_NEEDS_HUMAN] = "needs a human",
+        [CHAIRLIFT_SURE_BUT_WRONG] = "wrong, of those that do not",
+        [CHAIRLIFT_WRONG] = "wrong, of all",
         [CHAIRLIFT_PAPER_F1] = "F1 of a paper's topics",
     };
     return WORDS[figure];
@@ -274,8 +277,9 @@ void chairlift_eval_table(GString *out, const GPtrArray *figures, const GPtrArra
     for (guint i = 0; i < figures->len;) {
         const Columns columns = columns_at(figures, i);
         const ChairliftFigures *first = columns.column[0];
-        g_string_append_printf(out, "%s%s, %s\n", i > 0 ? "\n\n" : "", first->venue,
-                               first->procedure);
+        g_string_append_printf(
+            out, "%s%s, %s%s\n", i > 0 ? "\n\n" : "", first->venue, first->procedure,
+            first->from_descriptions ? "; topics are learnt from their descriptions too" : "");
         append_overall(out, &columns);
         append_topics(out, first);
         append_reliability(out, first);

@@ -4,6 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+/* what the linear programming solver still tells from one millionth more */
+static const gint64 MOST_COST = G_GINT64_CONSTANT(1) << 52;
+
 ChairliftPair chairlift_problem_pair(const ChairliftAssignmentProblem *problem, size_t paper,
                                      size_t person)
 {
@@ -244,7 +247,13 @@ static gboolean fill(ChairliftOrderedProblem *ordered, GError **error)
     forbid_beside_settled(ordered);
     forget_forbidden_kept(ordered->transport);
     chairlift_transport_weigh(ordered->transport, CHAIRLIFT_LEAVE_NOTHING);
-    return TRUE;
+    if (ordered->transport->shortage_cost <= MOST_COST)
+        return TRUE;
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                "%zu papers are too many to keep earlier placements while people are kept apart, "
+                "exactly: give one of the two up",
+                ordered->problem->papers);
+    return FALSE;
 }
 
 static size_t count_kept(const ChairliftAssignmentProblem *problem)

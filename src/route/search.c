@@ -11,11 +11,15 @@
 
 #include "certificate.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "chairlift/paper.h"
 
-enum { MOST_NODES = 20000 };
+enum {
+    MOST_NODES = 2000,
+    PROMISING = 6 /* pairs that are looked at before one of them is chosen */
+};
 
 /* a value nearer to an integer than this is one */
 static const double INTEGRAL = 1e-6;
@@ -27,7 +31,8 @@ typedef struct Search {
     GArray *settled;              /* of ChairliftCandidate: pairs that the node takes as settled */
     ChairliftFlow *best;          /* the cheapest flow so far */
     gint64 best_cost;
-    gint64 least; /* of the bounds of all leaves so far */
+    gint64 least;     /* of the bounds of all leaves so far */
+    double node_cost; /* of the node's solution */
     guint nodes;
 } Search;
 
@@ -141,18 +146,70 @@ static gboolean solve_node(Search *search, GError **error)
     return TRUE;
 }
 
-/* The pair that is nearest to being settled and is not; G_MAXUINT when all are integers. */
-static guint choose_branch(const Search *search)
+/* Half first, then in the order of the pairs. */
+static gint by_indecision(gconstpointer a, gconstpointer b)
 {
-    guint best = G_MAXUINT;
-    double best_value = 0;
+    const Rounded *first = a, *second = b;
+    const double order = fabs(first->value - 0.5) - fabs(second->value - 0.5);
+    if (fabs(order) > INTEGRAL)
+        return order < 0 ? -1 : 1;
+    return first->pair < second->pair ? -1 : first->pair > second->pair;
+}
+
+/* Pairs that are neither settled nor not; of Rounded. */
+static GArray *undecided_pairs(const Search *search)
+{
+    GArray *undecided = g_array_new(FALSE, FALSE, sizeof(Rounded));
     for (guint i = 0; i < search->program->candidates->pairs->len; i++) {
-        const double value = chairlift_program_value(search->program, i);
-        if (value > INTEGRAL && value < 1 - INTEGRAL && value > best_value + INTEGRAL) {
-            best = i;
-            best_value = value;
+        const Rounded pair = {chairlift_program_value(search->program, i), i};
+        if (pair.value > INTEGRAL && pair.value < 1 - INTEGRAL)
+            g_array_append_val(undecided, pair);
+    }
+    g_array_sort(undecided, by_indecision);
+    return undecided;
+}
+
+/* What it costs, over the pairs that the program knows, to decide a pair; leaves the program's
+ * basis to be restored. */
+static double cost_of_deciding(Search *search, guint pair, double value, const guchar *basis)
+{
+    Clp_Simplex *model = search->program->model;
+    const double before = search->node_cost;
+    chairlift_program_bound(search->program, pair, value, value);
+    Clp_dual(model, 0);
+    const double cost = Clp_status(model) == 0 ? Clp_objectiveValue(model) - before : G_MAXDOUBLE;
+    chairlift_program_bound(search->program, pair, 0, 1);
+    Clp_copyinStatus(model, basis);
+    return cost;
+}
+
+/* The pair whose decision costs most whichever way it is taken (strong branching, Applegate et al.
+ * 1995): most pairs are undecided because others are worth the same, and deciding them settles
+ * nothing. G_MAXUINT when all are decided. */
+static guint choose_branch(Search *search)
+{
+    g_autoptr(GArray) undecided = undecided_pairs(search);
+    if (undecided->len <= 1)
+        return undecided->len == 0 ? G_MAXUINT : g_array_index(undecided, Rounded, 0).pair;
+    Clp_Simplex *model = search->program->model;
+    search->node_cost = Clp_objectiveValue(model);
+    const gsize variables = (gsize)Clp_numberColumns(model) + (gsize)Clp_numberRows(model);
+    g_autofree guchar *basis = g_memdup2(Clp_statusArray(model), variables);
+    guint best = g_array_index(undecided, Rounded, 0).pair, promising = 0;
+    double most = 0;
+    for (guint i = 0; i < undecided->len && promising < PROMISING; i++) {
+        const guint pair = g_array_index(undecided, Rounded, i).pair;
+        const double without = cost_of_deciding(search, pair, 0, basis);
+        if (without < 0.5)
+            continue;
+        const double with = cost_of_deciding(search, pair, 1, basis);
+        promising += MIN(with, without) >= 0.5;
+        if (MIN(with, without) > most) {
+            most = MIN(with, without);
+            best = pair;
         }
     }
+    Clp_dual(model, 0);
     return best;
 }
 
@@ -202,10 +259,10 @@ static gboolean explore(Search *search, GError **error)
         return FALSE;
     const gint64 bound =
         chairlift_certificate_bound(&search->transport, search->prices, search->settled);
-    const guint number = choose_branch(search);
-    if (search->nodes == 1 && number != G_MAXUINT)
+    if (search->nodes == 1)
         round_solution(search);
     const gboolean may_be_better = search->best == NULL || bound < search->best_cost;
+    const guint number = may_be_better ? choose_branch(search) : G_MAXUINT;
     if (may_be_better && number != G_MAXUINT && search->nodes < MOST_NODES)
         return branch(search, number, error);
     search->least = MIN(search->least, bound);

@@ -68,7 +68,7 @@ void chairlift_transport_weigh(ChairliftTransport *transport, ChairliftLeave lea
     transport->kept_gain = 0;
     transport->extra_cost = 0;
     transport->lift_cost = 0;
-    if (transport->kept_start[transport->papers] > 0) {
+    if (transport->kept_start[transport->papers] > 0 && leave == CHAIRLIFT_LEAVE_NOTHING) {
         transport->kept_gain = goal;
         goal = 2 * (goal + widest) * MIN(pairs, (gint64)transport->kept_start[transport->papers]) +
                goal;

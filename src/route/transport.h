@@ -72,7 +72,7 @@ typedef enum ChairliftLeave {
 } ChairliftLeave;
 
 /* Sets the weights so that each goal stands above all lower ones together: no empty places, then
- * little that only the leave allows, then kept pairs, then affinity. */
+ * kept pairs, or, with a leave, little that only the leave allows, then affinity. */
 void chairlift_transport_weigh(ChairliftTransport *transport, ChairliftLeave leave);
 
 /* Whether somebody else with the submission of this paper, `except` left out, is of a group of the

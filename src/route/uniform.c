@@ -5,10 +5,22 @@
 
 enum { ROWS = 4 }; /* loads shown, up to the one that is enough */
 
+/* What has been counted already. */
+typedef struct Counted {
+    ChairliftTransport *transport; /* its capacities are those of the last count */
+    GArray *loads;                 /* of ChairliftUniformLoad, in the order they were counted */
+} Counted;
+
 /* Places that stay empty when everybody takes at most `load` papers; -1, with error set, when the
  * solver fails. */
-static gint64 count_unplaced(ChairliftTransport *transport, guint load, GError **error)
+static gint64 count_unplaced(Counted *counted, guint load, GError **error)
 {
+    for (guint i = 0; i < counted->loads->len; i++) {
+        const ChairliftUniformLoad *row = &g_array_index(counted->loads, ChairliftUniformLoad, i);
+        if (row->load == load)
+            return (gint64)row->unplaced;
+    }
+    ChairliftTransport *transport = counted->transport;
     for (size_t person = 0; person < transport->people; person++) {
         const guint settled = transport->settled[person];
         transport->capacity[person] =
@@ -20,6 +32,8 @@ static gint64 count_unplaced(ChairliftTransport *transport, guint load, GError *
     gint64 unplaced = 0;
     for (size_t paper = 0; paper < transport->papers; paper++)
         unplaced += transport->demand[paper] - flow->placed[paper];
+    const ChairliftUniformLoad row = {0, load, (guint64)unplaced};
+    g_array_append_val(counted->loads, row);
     return unplaced;
 }
 
@@ -56,10 +70,11 @@ static ChairliftTransport *copy_without_goals(const ChairliftTransport *transpor
 }
 
 /* Places that no capacity fills; -1, with error set, when the solver fails. */
-static gint64 count_stuck(ChairliftTransport *transport, GError **error)
+static gint64 count_stuck(Counted *counted, GError **error)
 {
+    const ChairliftTransport *transport = counted->transport;
     if (transport->groups > 0)
-        return count_unplaced(transport, (guint)transport->papers, error);
+        return count_unplaced(counted, (guint)transport->papers, error);
     gint64 stuck = 0;
     for (size_t paper = 0; paper < transport->papers; paper++) {
         const guint allowed = chairlift_count_allowed(transport, paper);
@@ -70,10 +85,10 @@ static gint64 count_stuck(ChairliftTransport *transport, GError **error)
 
 /* The smallest load at which only what no capacity can place is left; 0, with error set, when the
  * solver fails. */
-static guint smallest_load(ChairliftTransport *transport, guint64 people, guint64 settled,
-                           GError **error)
+static guint smallest_load(Counted *counted, guint64 people, guint64 settled, GError **error)
 {
-    const gint64 stuck = count_stuck(transport, error);
+    const ChairliftTransport *transport = counted->transport;
+    const gint64 stuck = count_stuck(counted, error);
     if (stuck < 0)
         return 0;
     guint64 places = settled;
@@ -84,7 +99,7 @@ static guint smallest_load(ChairliftTransport *transport, guint64 people, guint6
     guint enough = (guint)MAX((places + people - 1) / MAX(people, 1), 1);
     guint too_few = enough - 1, step = 1;
     while (TRUE) {
-        const gint64 unplaced = count_unplaced(transport, enough, error);
+        const gint64 unplaced = count_unplaced(counted, enough, error);
         if (unplaced < 0)
             return 0;
         if (unplaced == stuck)
@@ -95,7 +110,7 @@ static guint smallest_load(ChairliftTransport *transport, guint64 people, guint6
     }
     while (enough - too_few > 1) {
         const guint middle = too_few + (enough - too_few) / 2;
-        const gint64 unplaced = count_unplaced(transport, middle, error);
+        const gint64 unplaced = count_unplaced(counted, middle, error);
         if (unplaced < 0)
             return 0;
         if (unplaced == stuck)
@@ -119,11 +134,13 @@ static gboolean add_loads(const ChairliftOrderedProblem *ordered, size_t role, G
     if (people == 0)
         return TRUE;
     g_autoptr(ChairliftTransport) transport = copy_without_goals(ordered->transport, role);
-    const guint enough = smallest_load(transport, people, settled, error);
+    g_autoptr(GArray) known = g_array_new(FALSE, FALSE, sizeof(ChairliftUniformLoad));
+    Counted counted = {transport, known};
+    const guint enough = smallest_load(&counted, people, settled, error);
     if (enough == 0)
         return FALSE;
     for (guint load = enough > ROWS ? enough - ROWS + 1 : 1; load <= enough; load++) {
-        const gint64 unplaced = count_unplaced(transport, load, error);
+        const gint64 unplaced = count_unplaced(&counted, load, error);
         if (unplaced < 0)
             return FALSE;
         const ChairliftUniformLoad row = {(guint)role, load, (guint64)unplaced};

@@ -198,7 +198,13 @@ size_t chairlift_markup_inside_word(const char *text, size_t length, size_t at)
 /* Letters, digits and marks that host names and mail names are made of. */
 static bool is_address_part(char c)
 {
-    return is_letter(c) || is_digit(c) || c == '.' || c == '-' || c == '_' || c == '+';
+    static const bool PARTS[256] = {
+        ['.'] = true, ['-'] = true, ['_'] = true,         ['+'] = true,
+        ['0'] = true, ['1'] = true, ['2'] = true,         ['3'] = true,
+        ['4'] = true, ['5'] = true, ['6'] = true,         ['7'] = true,
+        ['8'] = true, ['9'] = true, ['A' ... 'Z'] = true, ['a' ... 'z'] = true};
+
+    return PARTS[(unsigned char)c];
 }
 
 /* Whether text[0, size) is host.domain: a dot and then letters alone, two or more. */

@@ -142,6 +142,39 @@ run "$chairlift" extract "$scratch/none"
 expect_status "folder without PDFs" 2
 expect_match "folder without PDFs: says so" "$err" "none: there is no PDF in this folder"
 
+# make_pdf PAGES WIDTH HEIGHT TEXT: a document of so many pages with the text on each, to stdout. It has
+# no table of objects: readers then look for them.
+make_pdf() {
+    local kids='' page
+    for ((page = 0; page < $1; page++)); do kids+="$((10 + page)) 0 R "; done
+    printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n'
+    printf '2 0 obj<</Type/Pages/Kids[%s]/Count %d>>endobj\n' "$kids" "$1"
+    printf '3 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>endobj\n'
+    printf '4 0 obj<</Length %d>>stream\n' $((${#4} + 60))
+    printf 'BT /F 18 Tf 72 %d Td 22 TL %s ET' $(($3 - 90)) "$4"
+    printf '\nendstream endobj\n'
+    for ((page = 0; page < $1; page++)); do
+        printf '%d 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R/Resources<</Font<</F 3 0 R>>>>>>endobj\n' \
+            $((10 + page)) "$2" "$3"
+    done
+    printf 'trailer<</Root 1 0 R/Size %d>>\n%%%%EOF\n' $((10 + $1))
+}
+
+english="(On the Counting of Gulls) Tj T* (We count the gulls of the harbour, and find that there are) Tj \
+T* (more of them in the morning than there were in the evening.) Tj"
+german="(Von der Zaehlung der Moewen) Tj T* (Wir zaehlen die Moewen am Hafen und finden heraus, dass es) Tj \
+T* (am Morgen mehr von ihnen gibt, als es am Abend noch waren, und) Tj \
+T* (dass die meisten von ihnen nicht wissen, dass sie gezaehlt werden.) Tj"
+make_pdf 3 800 450 "$english" >"$scratch/slides.pdf"
+make_pdf 120 595 842 "$english" >"$scratch/long.pdf"
+make_pdf 2 595 842 "$german" >"$scratch/german.pdf"
+for odd in slides:slides long:long german:not-english; do
+    record "$scratch/${odd%:*}.pdf"
+    expect_status "${odd%:*} can be read" 0
+    check "${odd%:*}: the word for it" jq -e --arg word "${odd#*:}" '.flags | index($word)' <<<"$out"
+    expect_equal "${odd%:*}: no abstract" "$(field .abstract)" null
+done
+
 # ---- many files, formats, outputs ----
 
 run "$chairlift" extract "$pdf"

@@ -218,6 +218,11 @@ venue=new-2028 file=$scratch/new-labels.jsonl keyed 'a\nb\n'
 label_new --train --provenance 'By hand.'
 expect_status "labels are learnt from" 0
 expect_match "from none" "$out" '^  micro_f1 +- +[01]\.[0-9]{3} \['
+run "$chairlift" eval --venue new-2028 --html "$scratch/page.html"
+expect_match "which eval says" "$out" '^new-2028, out-of-fold; topics are learnt from their descriptions too'
+check "as does its page" grep -q '>from descriptions<' "$scratch/page.html"
+check "and the card" jq -e '.corpus.labelled_from_descriptions > 0 and .figures[0].from_descriptions' \
+    "$CHAIRLIFT_DATA/models/new-2028/card.json"
 expect_match "and counted" "$(cat "$CHAIRLIFT_DATA/models/new-2028/venue.model")" '^labels [12]$'
 
 # ---- what goes wrong ----

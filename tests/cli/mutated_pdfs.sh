@@ -1,11 +1,13 @@
 #!/bin/bash
-# Damaged PDFs: bit flips, truncations, zeroed, repeated and exchanged pieces, made from the fixtures
-# with a fixed seed. Each must have its row, and none may crash or hold up the program.
+# Damaged PDFs: bit flips, truncations, zeroed, repeated and exchanged pieces, objects in each other's
+# place, made from the fixtures with a fixed seed. Each must have its row, and none may crash or hold
+# up the program; a worker that wants more memory than its limit dies, and its file has a row too.
 #
-# MUTANTS=500 tests/run mutated   makes as many (100 by default)
+# MUTANTS=100 tests/run mutated   makes as many (500 by default)
 source tests/cli/lib/tap.bash
-mutants=${MUTANTS:-100}
-sources=("$fixtures"/pdf/{one-column-numbered,two-columns,small-caps,run-in,image-only}.pdf)
+mutants=${MUTANTS:-500}
+sources=("$fixtures"/pdf/{one-column-numbered,two-columns,small-caps,run-in,image-only}.pdf
+    "$fixtures"/leaks/pdf/{image-artist,attachment-text,annotation-unlisted,metadata-author}.pdf)
 RANDOM=20270401
 
 # number N: a random number below N, in $random.
@@ -27,10 +29,34 @@ overwrite() {
     dd of="$1" bs=1 seek="$2" conv=notrunc status=none
 }
 
+# object FILE: writes a random object of it, without its number, to stdout.
+object() {
+    local starts start
+    mapfile -t starts < <(grep -aobE '[0-9]+ 0 obj' "$1" | cut -d: -f1)
+    [ ${#starts[@]} -gt 0 ] || return
+    number ${#starts[@]} && start=${starts[$random]}
+    tail -c +$((start + 1)) "$1" | head -c 20000 | sed -n '1s/^[0-9]* 0 obj//; /endobj/q; p'
+}
+
+# splice FILE: puts an object of another file in the place of one, and leaves the rest behind it.
+splice() {
+    local starts start
+    mapfile -t starts < <(grep -aobE '[0-9]+ 0 obj' "$1" | cut -d: -f1)
+    [ ${#starts[@]} -gt 0 ] || return
+    number ${#starts[@]} && start=${starts[$random]}
+    number ${#sources[@]} && object "${sources[$random]}" >"$scratch/object"
+    head -c "$start" "$1" >"$scratch/spliced"
+    tail -c +$((start + 1)) "$1" | grep -aoE -m1 '^[0-9]+ 0 obj' >>"$scratch/spliced"
+    cat "$scratch/object" >>"$scratch/spliced"
+    printf '\nendobj\n' >>"$scratch/spliced"
+    tail -c +$((start + 1)) "$1" | sed '1,/endobj/d' >>"$scratch/spliced"
+    mv "$scratch/spliced" "$1"
+}
+
 mutate() {
     local file=$1 size kind times
     size=$(stat -c %s "$file")
-    number 6 && kind=$random
+    number 8 && kind=$random
     number 20 && times=$((random + 1))
     case $kind in
         0 | 1)
@@ -46,6 +72,7 @@ mutate() {
             number ${#sources[@]} && piece "${sources[$random]}" >"$scratch/piece"
             number "$size" && overwrite "$file" "$random" <"$scratch/piece"
             ;;
+        6 | 7) splice "$file" ;;
     esac
 }
 
@@ -67,5 +94,11 @@ expect_equal "each row says what it is" \
     "$(jq -r 'select(.status != "ok" and .message == null) | .file' <<<"$out")" ""
 check "in time" [ $((SECONDS - start)) -lt $((mutants * 5)) ]
 echo "# $(jq -r .status <<<"$out" | sort | uniq -c | tr -s ' \n' ' ')"
+
+# Some of them checked for leaks, which looks at every object.
+some=("$scratch"/mutants/*[05]0.pdf)
+run "$chairlift" check --format json --authors "$fixtures/leaks/pdf/team.txt" "${some[@]}"
+expect_match "a check ends as it should" "$status" "^[012]$"
+expect_equal "a record for each" "$(jq length <<<"$out")" "${#some[@]}"
 
 done_testing

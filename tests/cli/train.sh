@@ -180,6 +180,31 @@ expect_match "and where to find them" "$err" 'there is no venue "nowhere-2027"; 
 run "$chairlift" eval --corpus "$scratch/corpus" -o "$scratch/figures.txt"
 expect_equal "figures go to a file" "$out" ""
 check "with what their names mean" grep -q '^ece  *expected calibration error' "$scratch/figures.txt"
+sed -i 's/^name = Test$/name = Test <b>2027<\/b>/' "$CHAIRLIFT_DATA/corpus/venues/test.venue"
+run "$chairlift" eval --corpus "$scratch/corpus" --html "$scratch/page.html" --learning-curve
+expect_status "figures as a page" 0
+expect_match "beside those in a table, by folds" "$out" '^test-2027, out-of-fold$'
+expect_match "and by time" "$out" '^test-2027, held-out$'
+expect_match "with what each topic was taken for" "$out" '^  topic +papers +TP +FP +FN'
+expect_match "how sure it is" "$out" '^  theme +[01]\.[0-9]{3}  [01]\.[0-9]{3}.*\(90 papers\)$'
+expect_match "whether probabilities hold" "$out" '^  0\.93 to 1\.00 +[01]\.[0-9]{3} \['
+expect_match "and how many labels it takes" "$out" '^  [34][0-9] +[01]\.[0-9]{3} \['
+page=$(<"$scratch/page.html")
+check "the page is whole" test "${page: -7}" = '</html>'
+expect_match "has plots" "$page" '<svg class="plot"[^>]*aria-label="Learning curve"'
+expect_match "says where labels are from" "$page" 'Labels: made up'
+expect_match "and has text as text" "$page" 'Test &lt;b&gt;2027&lt;/b&gt;'
+expect_equal "it asks for nothing elsewhere" \
+    "$(grep -cE '(src|href)="?(https?:)?//|@import|url\(' "$scratch/page.html")" 0
+run "$chairlift" eval --corpus "$scratch/corpus" --format json --learning-curve
+check "diagrams and curves as JSON" jq -e '(.figures | map(.procedure) | unique) == ["held-out", "out-of-fold"] and
+    .figures[0].topics[0].true_positives + .figures[0].topics[0].false_negatives == .figures[0].topics[0].papers and
+    ([.figures[0].reliability[0].bins[].papers] | add) == 90 and
+    (.figures[0].coverage[0].points | length) == 20 and (.figures[0].confusion.instead | length) == 2 and
+    .learning_curves[0].points[0].labelled_papers == 0 and
+    (.learning_curves[0].points[0].micro_f1_of_draws | length) == 5' "$scratch/.out"
+run "$chairlift" eval --corpus "$scratch/corpus" --html "$scratch/no/page.html"
+expect_status "a page that cannot be written" 2
 run "$chairlift" eval --format html
 expect_match "an unknown format" "$err" '--format is text or json'
 "$chairlift" eval --corpus "$scratch/corpus" >/dev/full 2>"$scratch/.err"

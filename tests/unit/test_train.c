@@ -3,6 +3,7 @@
  * learnt is what is loaded, and old models stay until new ones are whole. */
 #include "learn/folder.h"
 #include "learn/learning_curve.h"
+#include "learn/linear.h"
 #include "learn/random.h"
 #include "learn/svm.h"
 #include "learn/training_set.h"
@@ -85,6 +86,24 @@ static void test_svm_is_optimal(void)
             g_assert_cmpfloat(coefficients[i], ==, 0);
     }
     g_assert_cmpfloat_with_epsilon(balance, 0, 1e-9);
+    /* and LIBLINEAR finds the same margins, though it knows no costs of single papers */
+    guint32 feature[DIMENSIONS];
+    ChairliftVector vectors[POINTS];
+    double weights[DIMENSIONS];
+    for (guint32 d = 0; d < DIMENSIONS; d++)
+        feature[d] = d;
+    for (guint i = 0; i < POINTS; i++)
+        vectors[i] = (ChairliftVector){feature, point[i], DIMENSIONS, DIMENSIONS};
+    chairlift_linear_prepare();
+    double offset = chairlift_linear_train(vectors, DIMENSIONS, &problem, chosen, weights);
+    for (gsize i = 0; i < POINTS; i++)
+        g_assert_cmpfloat_with_epsilon(
+            chairlift_linear_margin(&vectors[member[i]], weights, offset),
+            chairlift_svm_margin(&problem, coefficients, rho, member[i]), 0.02);
+    for (gsize i = 0; i < POINTS; i++)
+        chosen[i] = sign[i] > 0;
+    offset = chairlift_linear_train(vectors, DIMENSIONS, &problem, chosen, weights);
+    g_assert_cmpfloat(chairlift_linear_margin(&vectors[0], weights, offset), ==, 1);
 }
 
 /* ---- divisions ----------------------------------------------------------------------------- */
