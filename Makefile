@@ -2,6 +2,7 @@
 #
 #   make            the program, its PDF worker and the library, in build/
 #   make demo       install what is missing, build, and route the papers that come with the project
+#   make check-paper PAPER=paper.pdf   check a paper before it is submitted; VENUE=, TRACK=, AUTHORS=
 #   make test       build with sanitizers and run every test
 #   make train      rebuild models/ from corpus/
 #   make space      learn the semantic space of affinity anew, from SPACE_PAPERS
@@ -32,7 +33,7 @@ SPACE_PAPERS ?= ../shared/corpus/background.jsonl.gz ../shared/corpus/labelled.j
 PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-dev libstemmer-dev \
                   libsvm-dev liblinear-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data \
                   libqpdf-dev libexif-dev
-PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools libglpk-dev jq valgrind
+PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools libglpk-dev jq valgrind parallel
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
 PACKAGES_FIXTURES := python3 texlive-latex-extra texlive-fonts-recommended texlive-pictures lmodern ghostscript
 
@@ -92,7 +93,7 @@ SHAREDLIB := $(OUT)/libchairlift.so.$(SOVERSION)
 TESTS     := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(UNIT))
 FUZZBINS  := $(patsubst tests/fuzz/%.c,$(OUT)/%,$(FUZZERS))
 
-.PHONY: all demo test train space bench fuzz fuzzers fixtures install uninstall clean format lint deps deps-test \
+.PHONY: all demo check-paper test train space bench fuzz fuzzers fixtures install uninstall clean format lint deps deps-test \
         deps-lint deps-fixtures tests check-format FORCE
 .DELETE_ON_ERROR:
 
@@ -121,7 +122,7 @@ $(STATICLIB): $(call objects,$(LIBRARY))
 	$(AR) rcs $@ $^
 
 $(SHAREDLIB): $(call objects,$(LIBRARY))
-	$(CC) -shared -Wl,-soname,$(@F) -Wl,--no-undefined $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+	$(CC) -shared -Wl,-soname,$(@F) -Wl,--no-undefined $(LDFLAGS_ALL) -Wl,--as-needed -o $@ $^ $(LIBS)
 	ln -sf $(@F) $(OUT)/libchairlift.so
 
 $(PROGRAM): $(call objects,$(CLI)) $(STATICLIB)
@@ -156,6 +157,10 @@ deps-fixtures:
 demo: deps
 	@$(MAKE) --no-print-directory -s -j2 all
 	@tests/fixtures/demo
+
+check-paper: all
+	@$(PROGRAM) check $(if $(VENUE),--venue "$(VENUE)") $(if $(TRACK),--track "$(TRACK)") \
+	    $(if $(AUTHORS),--authors "$(AUTHORS)") "$(PAPER)"
 
 tests: all $(TESTS)
 fuzzers: $(FUZZBINS)

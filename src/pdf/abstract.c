@@ -37,6 +37,7 @@ typedef struct Reading {
     guint n_rows;       /* in this column */
     gboolean spanning;  /* it is set across both columns of the page */
     gboolean stopped;   /* something said that it is over */
+    gboolean in_parts;  /* it has headings of its own */
     gboolean followed;  /* namely, something that follows abstracts by name */
 } Reading;
 
@@ -104,6 +105,8 @@ static gboolean is_wider(const Reading *reading, const LayoutRow *row)
 static Verdict judge_row(const Reading *reading, const LayoutRow *last, const LayoutRow *row,
                          float page_height)
 {
+    if (reading->in_parts && chairlift_phrases_is_part_of_abstract(row))
+        return GOES_ON;
     if (chairlift_phrases_ends_abstract(row, reading->size))
         return IS_FOLLOWED;
     if (last == NULL)
@@ -183,6 +186,9 @@ static void read_column(Reading *reading, const GArray *rows, guint start, const
 {
     const LayoutRow *last = NULL;
     reading->n_rows = 0;
+    if (reading->letters == 0 && start < rows->len)
+        reading->in_parts =
+            chairlift_phrases_is_part_of_abstract(&g_array_index(rows, LayoutRow, start));
     for (guint i = start; i < rows->len; i++) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
         if (lies_beside(reading, row) || is_page_number(reading, last, row))

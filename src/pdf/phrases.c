@@ -155,6 +155,19 @@ gboolean chairlift_phrases_ends_abstract(const LayoutRow *row, float size)
            (size > 0 && is_numbered_heading(row, size));
 }
 
+gboolean chairlift_phrases_is_part_of_abstract(const LayoutRow *row)
+{
+    static const char *const NAMES[] = {
+        "background", "objective",  "objectives", "aim",         "aims",
+        "purpose",    "motivation", "method",     "methods",     "materialsandmethods",
+        "results",    "findings",   "conclusion", "conclusions", "interpretation",
+        NULL};
+    if (row->letters > MAX_HEADING_LETTERS)
+        return FALSE;
+    g_autofree char *letters = chairlift_phrases_letters(row->text);
+    return is_any(letters, NAMES) && !g_ascii_isdigit(row->text[0]);
+}
+
 const char *chairlift_phrases_keywords(const char *text)
 {
     static const char *const LABELS[] = {"additional key words and phrases",

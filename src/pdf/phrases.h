@@ -26,6 +26,9 @@ gboolean chairlift_phrases_ends_abstract(const LayoutRow *row, float size);
  * empty when the label stands alone; NULL without such a label. Points into text. */
 const char *chairlift_phrases_keywords(const char *text);
 
+/* Whether a row is a heading within structured abstracts ("Background", "Methods:"). */
+gboolean chairlift_phrases_is_part_of_abstract(const LayoutRow *row);
+
 /* Whether a row is what venues and publishers print above papers. */
 gboolean chairlift_phrases_is_banner(const char *text);
 

@@ -211,6 +211,8 @@ static gboolean begins_compound(const char *first, const char *second)
         "less", "ful",  "ly",   "ed",  "er", "est", "set", "base", "light", "line", NULL};
     if (!is_listed(FIRST, first) || strlen(second) < 3)
         return FALSE;
+    if (strcmp(first, "self") == 0) /* few words begin so and have no hyphen */
+        return !g_str_has_prefix(second, "ish") && !g_str_has_prefix(second, "less");
     for (const char *const *ending = ENDINGS; *ending != NULL; ending++) {
         if (g_str_has_prefix(second, *ending))
             return FALSE;

@@ -13,6 +13,7 @@ static void test_glyphs(void)
                   "efficient flow of influence");
     expect_glyphs("M\302\250uller", "M\303\274ller");            /* diaeresis before its letter */
     expect_glyphs("Garc\302\264\304\261a", "Garc\303\255a");     /* acute over a dotless i */
+    expect_glyphs("Garc\304\261\314\201a", "Garc\303\255a");     /* a combining one over it */
     expect_glyphs("e\314\201t\303\251", "\303\251t\303\251");    /* a combining accent */
     expect_glyphs("\360\235\221\202(\360\235\221\233)", "O(n)"); /* mathematical italic */
     expect_glyphs("a\356\200\200b\342\200\213c", "abc");         /* private use, zero width */
@@ -38,6 +39,12 @@ static void test_join(void)
     expect_join("", "line", "", "line");
     expect_join("a trans-", "former", "", "a transformer");
     expect_join("a self-", "made net", "", "a self-made net");
+    expect_join("with self-", "attention", "", "with self-attention");
+    expect_join("rather self-", "ishly", "", "rather selfishly");
+    expect_join("off-", "the-shelf parts", "", "off-the-shelf parts");
+    expect_join("see https:", "//example.org", "", "see https://example.org");
+    expect_join("see example.org/two-", "words", "", "see example.org/two-words");
+    expect_join("a list:", "//", "", "a list: //");
     expect_join("a gradient-", "based net", "", "a gradient-based net");
     expect_join("chain-of-", "thought", "", "chain-of-thought");
     expect_join("GPT-", "4o", "", "GPT-4o");

@@ -168,7 +168,7 @@ static void test_unknown_columns(void)
         last_warning, ==,
         "chairs.csv:1: columns \"topcis\" (did you mean \"topics\"?), \"Capacty\" (did "
         "you mean \"capacity\"?), \"shoe size\" are not used; known columns are id, name, "
-        "email, topics, capacity, minimum, institution, conflicts");
+        "email, topics, capacity, minimum, institution, conflicts, aliases");
     g_clear_pointer(&last_warning, g_free);
 }
 
