@@ -66,10 +66,10 @@ static void add(ChairliftUpload *upload, ChairliftUploadKind kind, const char *p
  */
 static gboolean add_line(ChairliftUpload *upload, const char *line, guint64 number, GError **error)
 {
+    if (line[strspn(line, " \t\r")] == '\0')
+        return TRUE;
     g_auto(GStrv) cells = g_strsplit(line, ",", -1);
     const guint length = g_strv_length(cells);
-    if (*g_strstrip(cells[0]) == '\0' && length == 1)
-        return TRUE;
     if (length != 3) {
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
                     "%s:%" G_GUINT64_FORMAT ": OpenReview's scores are \"paper,person,score\" "
@@ -291,10 +291,8 @@ static gboolean begins_with_score(const char *bytes, gsize length)
 {
     g_autofree char *text = g_strndup(bytes, length);
     g_strchug(text);
-    g_auto(GStrv) lines = g_strsplit(text, "\n", 2);
-    if (lines[0] == NULL)
-        return FALSE;
-    g_auto(GStrv) cells = g_strsplit(lines[0], ",", -1);
+    text[strcspn(text, "\n")] = '\0';
+    g_auto(GStrv) cells = g_strsplit(text, ",", -1);
     if (g_strv_length(cells) != 3)
         return FALSE;
     char *end;

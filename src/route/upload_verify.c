@@ -167,7 +167,8 @@ static void check_pair(Verifier *verifier, const ChairliftUploadRow *row, guint 
     const char *reason = chairlift_conflicts_reason(verifier->conflicts, paper, person);
     if (row->kind == CHAIRLIFT_UPLOAD_ASSIGNMENT && reason != NULL)
         found(verifier, row->line,
-              g_strdup_printf("paper %s must not go to %s: %s", row->paper, row->person, reason));
+              g_strdup_printf("%s has a conflict with paper %s (%s)", row->person, row->paper,
+                              reason));
 }
 
 static void check_rows(Verifier *verifier)
