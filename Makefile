@@ -2,6 +2,7 @@
 #
 #   make            the program, its PDF worker and the library, in build/
 #   make demo       install what is missing, build, and route the papers that come with the project
+#   make check-paper PAPER=paper.pdf   check a paper before it is submitted; VENUE=, TRACK=, AUTHORS=
 #   make test       build with sanitizers and run every test
 #   make train      rebuild models/ from corpus/
 #   make bench      compare with other programs (needs the development data, see tests/bench)
@@ -90,7 +91,7 @@ SHAREDLIB := $(OUT)/libchairlift.so.$(SOVERSION)
 TESTS     := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(UNIT))
 FUZZBINS  := $(patsubst tests/fuzz/%.c,$(OUT)/%,$(FUZZERS))
 
-.PHONY: all demo test train bench fuzz fuzzers fixtures install uninstall clean format lint deps deps-test \
+.PHONY: all demo check-paper test train bench fuzz fuzzers fixtures install uninstall clean format lint deps deps-test \
         deps-lint deps-fixtures tests check-format FORCE
 .DELETE_ON_ERROR:
 
@@ -154,6 +155,10 @@ deps-fixtures:
 demo: deps
 	@$(MAKE) --no-print-directory -s -j2 all
 	@tests/fixtures/demo
+
+check-paper: all
+	@$(PROGRAM) check $(if $(VENUE),--venue "$(VENUE)") $(if $(TRACK),--track "$(TRACK)") \
+	    $(if $(AUTHORS),--authors "$(AUTHORS)") "$(PAPER)"
 
 tests: all $(TESTS)
 fuzzers: $(FUZZBINS)

@@ -126,7 +126,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftOutput, chairlift_output_free)
 /* JSON: an array of records. JSONL: a record a line. A record is
  *
  *   {"id", "source", "title", "venue",
- *    "theme": {"probability", "verdict"},
+ *    "theme": {"probability", "verdict"}, "confidence", "needs_human",
  *    "topics": [{"id", "probability", "assigned"}, ... every topic, most probable first],
  *    "flags": []}
  *
@@ -136,7 +136,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftOutput, chairlift_output_free)
  *
  * CSV (RFC 4180): a row for each paper and venue, under the headers
  *
- *   id,source,title,venue,theme_probability,theme_verdict,topics,topic_probabilities,flags,error
+ *   id,source,title,venue,theme_probability,theme_verdict,confidence,needs_human,topics,
+ *   topic_probabilities,flags,error
  *
  * topics: the assigned ones' ids joined by "|"; topic_probabilities: "id=0.930000" of every topic,
  * joined likewise; these are the same columns for every venue. A text that a spreadsheet would take

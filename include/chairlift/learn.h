@@ -123,6 +123,10 @@ typedef enum ChairliftOverallFigure {
     CHAIRLIFT_PRECISION_AT_1, /* of papers with topics: the most probable one is among them */
     CHAIRLIFT_RECALL_AT_3,    /* of a paper's topics: those among the three most probable ones */
     CHAIRLIFT_NDCG,           /* of a paper's ranking of topics: Jarvelin & Kekalainen 2002 */
+    CHAIRLIFT_NEEDS_HUMAN, /* of all papers: the judgement is not sure enough to go without one */
+    CHAIRLIFT_SURE_BUT_WRONG, /* of judgements that need no human: wrong on the theme or, in theme,
+                                 on the foremost topic */
+    CHAIRLIFT_WRONG,          /* of all judgements, likewise */
     CHAIRLIFT_PAPER_F1,       /* of a paper's assigned topics; mean over papers with topics */
     CHAIRLIFT_OVERALL_FIGURES
 } ChairliftOverallFigure;

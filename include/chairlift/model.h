@@ -28,10 +28,11 @@ typedef struct ChairliftModel ChairliftModel;
 typedef enum ChairliftVerdict {
     CHAIRLIFT_VERDICT_FITS,
     CHAIRLIFT_VERDICT_BORDERLINE,
-    CHAIRLIFT_VERDICT_DOES_NOT_FIT
+    CHAIRLIFT_VERDICT_DOES_NOT_FIT,
+    CHAIRLIFT_VERDICT_CANNOT_JUDGE
 } ChairliftVerdict;
 
-/* "fits", "borderline", "does not fit" */
+/* "fits", "borderline", "does not fit", "cannot judge" */
 CHAIRLIFT_API const char *chairlift_verdict_name(ChairliftVerdict verdict);
 
 typedef struct ChairliftTopicScore {
@@ -39,24 +40,30 @@ typedef struct ChairliftTopicScore {
     size_t topic;       /* index of the topic in the venue, 0 .. topics - 1 */
     double margin;      /* w.x - rho; libsvm's label is its sign */
     double probability; /* calibrated, 0 .. 1: that the paper is in theme and has the topic */
-    bool assigned; /* the decision: none when the paper does not fit the theme or says nothing; else
-                      those with a margin above 0, at most as many as the venue allows, largest
-                      margin first, and where the venue's topics cover its theme in any case the
-                      one with the largest margin */
+    bool assigned; /* the decision: none when the paper does not fit the theme or cannot be judged;
+                      else those whose probability is above that at margin 0, at most as many as
+                      the venue allows, largest margin first, and where the venue's topics cover its
+                      theme in any case the one with the largest margin */
 } ChairliftTopicScore;
 
 typedef struct ChairliftScores {
     double theme_margin;
     double theme_probability; /* that the paper is in theme, calibrated */
     ChairliftVerdict verdict;
-    bool no_evidence;            /* no feature of the paper is known: nothing can be said, the
-                                    verdict is "borderline" and no topic is assigned */
+    double confidence; /* calibrated probability that this judgement is right: "does not fit"; or in
+                          theme, and of the most probable topic assigned, or of none */
+    bool needs_human;  /* it is below the venue's limit, see chairlift_model_sure */
+    bool no_evidence;  /* no feature of the paper is known: it cannot be judged */
     bool from_descriptions;      /* topics were learnt, at least in part, from the call's
                                     descriptions: their probabilities are not calibrated */
     size_t length;               /* number of topics */
     ChairliftTopicScore *topics; /* [length], most probable first, ties by topic index; borrowed by
                                     chairlift_model_score from the scorer until its next call */
 } ChairliftScores;
+
+/* Takes a judgement back: "cannot judge", no topic is assigned, a human is needed. For a paper that
+ * something outside of the model speaks against, such as another language. */
+CHAIRLIFT_API void chairlift_scores_withhold(ChairliftScores *scores);
 
 /* Part of a margin that one word or pair of words of the paper contributes. */
 typedef struct ChairliftEvidence {
@@ -99,6 +106,9 @@ CHAIRLIFT_API const char *chairlift_basis_name(ChairliftBasis basis);
  * card.json says it. */
 CHAIRLIFT_API size_t chairlift_model_labels(const ChairliftModel *model, size_t venue);
 
+/* The confidence from which a judgement of a venue needs no human: chosen in training so that at
+ * most one in twenty of those above it is wrong (models/README.md tells what was measured). */
+CHAIRLIFT_API double chairlift_model_sure(const ChairliftModel *model, size_t venue);
 CHAIRLIFT_API const ChairliftVocabulary *chairlift_model_vocabulary(const ChairliftModel *model);
 
 /* What scoring needs besides the model: text reader and buffers, reused from paper to paper. A

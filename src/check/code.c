@@ -72,39 +72,77 @@ static const char *find_anonymous_link(const CheckedPaper *paper)
 /* ---- sentences ------------------------------------------------------------------------------- */
 
 /* Whether a sentence, in lower case, says that the authors' own code or data are, or will be, to be
- * had. */
+ * had: it names them and where, or what the authors do with them. Others' "publicly available
+ * models" are not meant. */
 static gboolean offers(const char *sentence)
 {
-    static const char *const WHAT[] = {"code",       "implementation", "repositor", "dataset",
-                                       "data set",   "data ",          "data,",     "weights",
-                                       "checkpoint", "artifact",       "artefact",  "notebook",
-                                       "scripts",    "models",         NULL};
-    static const char *const HOW[] = {
-        "available",     "release",    "open-sourc",   "open sourc",   "opensource",
-        "publish",       "public",     "can be found", "is found at",  "supplementary",
-        "supplemental",  "we provide", "we share",     "http",         "github.com",
-        "4open.science", "we include", "is provided",  "are provided", "accompany",
-        "we make",       NULL};
-    static const char *const WHOSE[] = {"our ",
-                                        "we ",
-                                        "code is",
-                                        "code will",
-                                        "code:",
-                                        "code and",
-                                        "code can",
-                                        "code available",
-                                        "code for ",
-                                        "code at",
-                                        "all code",
-                                        "the code",
-                                        "source code",
-                                        "data and code",
-                                        "data is available",
-                                        "data are available",
-                                        "anonymous",
-                                        "implementation is",
-                                        NULL};
-    return has_any(sentence, WHAT) && has_any(sentence, HOW) && has_any(sentence, WHOSE);
+    static const char *const OWN[] = {"our code",
+                                      "our source code",
+                                      "our implementation",
+                                      "our data",
+                                      "our repositor",
+                                      "our model weights",
+                                      "our trained",
+                                      "our benchmark",
+                                      "our scripts",
+                                      "the code",
+                                      "the source code",
+                                      "the data and code",
+                                      "code is ",
+                                      "code will",
+                                      "code:",
+                                      "code and data",
+                                      "code and model",
+                                      "data and code",
+                                      "code can be",
+                                      "all code",
+                                      "code available",
+                                      "code for ",
+                                      "code to ",
+                                      "code at ",
+                                      "source code",
+                                      "anonymous repositor",
+                                      "anonymized repositor",
+                                      "implementation is",
+                                      "dataset at",
+                                      "dataset:",
+                                      "data:",
+                                      "project page",
+                                      "project website",
+                                      "codebase",
+                                      "supplementary material in http",
+                                      NULL};
+    static const char *const WHERE[] = {
+        "available",     "released",     "open-sourced", "open sourced", "published",
+        "can be found",  "provided",     "http",         "github.com",   "4open.science",
+        "supplementary", "supplemental", "accompan",     "accessible",   NULL};
+    static const char *const DOES[] = {"we release",
+                                       "we will release",
+                                       "we open-sourc",
+                                       "we open sourc",
+                                       "we also release",
+                                       "we publicly release",
+                                       "we will open-",
+                                       "we provide the code",
+                                       "we provide our",
+                                       "we share our",
+                                       "we publish our",
+                                       "we make our",
+                                       "we make the",
+                                       "we make all",
+                                       "we make code",
+                                       "will be released",
+                                       "will be made",
+                                       "will be open",
+                                       "will publicly release",
+                                       "available on github",
+                                       "available at github",
+                                       NULL};
+    static const char *const WHAT[] = {
+        "code",     "data",     "weights",    "implementation", "checkpoint", "benchmark", "model",
+        "artifact", "artefact", "annotation", "response",       "scripts",    NULL};
+    return (has_any(sentence, OWN) && has_any(sentence, WHERE)) ||
+           (has_any(sentence, DOES) && has_any(sentence, WHAT));
 }
 
 /* The sentence of a text that offers code or data, or NULL. Free with g_free. */
@@ -114,7 +152,7 @@ static char *find_offer(const char *text)
     for (char **sentence = sentences; *sentence != NULL; sentence++) {
         g_autofree char *lower = g_utf8_strdown(*sentence, -1);
         if (offers(lower))
-            return g_steal_pointer(&lower);
+            return g_strdup(*sentence);
     }
     return NULL;
 }
@@ -132,9 +170,16 @@ static guint checklist_page(const CheckedPaper *paper)
 }
 
 typedef struct Offer {
-    const ChairliftPdfBlock *block; /* with the first such sentence, or NULL */
-    gboolean anonymous, owned;      /* an address in one of them is */
+    const ChairliftPdfBlock *block; /* with the sentence that says most, or NULL */
+    char *sentence;                 /* owned */
+    gboolean anonymous, owned;      /* an address in one of the sentences is */
 } Offer;
+
+static void offer_clear(Offer *offer)
+{
+    g_free(offer->sentence);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Offer, offer_clear)
 
 static Offer find_offers(const CheckedPaper *paper)
 {
@@ -145,11 +190,15 @@ static Offer find_offers(const CheckedPaper *paper)
         g_autofree char *sentence = block->page < end ? find_offer(block->text) : NULL;
         if (sentence == NULL)
             continue;
-        gboolean anonymous = is_anonymous_address(sentence);
-        gboolean owned = !anonymous && is_owned_address(sentence);
+        g_autofree char *lower = g_utf8_strdown(sentence, -1);
+        gboolean anonymous = is_anonymous_address(lower);
+        gboolean owned = !anonymous && is_owned_address(lower);
         if (offer.block == NULL || (anonymous && !offer.anonymous) ||
-            (owned && !offer.owned && !offer.anonymous))
+            (owned && !offer.owned && !offer.anonymous)) {
             offer.block = block;
+            g_free(offer.sentence);
+            offer.sentence = g_steal_pointer(&sentence);
+        }
         offer.anonymous = offer.anonymous || anonymous;
         offer.owned = offer.owned || owned;
     }
@@ -175,7 +224,7 @@ static void judge_owned(const CheckedPaper *paper, const Offer *offer, GPtrArray
                               blind ? ", at an address that may show whose they are" : ""));
     if (blind)
         chairlift_finding_set_advice(finding, "If they are yours: %s", advice_of(paper));
-    check_add_block(finding, paper, offer->block);
+    check_add_excerpt(finding, paper, offer->block, offer->sentence);
 }
 
 void check_code_and_data(const CheckedPaper *paper, GPtrArray *findings)
@@ -186,7 +235,7 @@ void check_code_and_data(const CheckedPaper *paper, GPtrArray *findings)
                                                   "The call does not ask for code or data."));
         return;
     }
-    Offer offer = find_offers(paper);
+    g_auto(Offer) offer = find_offers(paper);
     const char *link = find_anonymous_link(paper);
     if (link != NULL || offer.anonymous) {
         ChairliftFinding *finding = check_add(
@@ -195,7 +244,7 @@ void check_code_and_data(const CheckedPaper *paper, GPtrArray *findings)
                                             "not show whose they are%s%s.",
                                             link != NULL ? ": " : "", link != NULL ? link : ""));
         if (offer.anonymous)
-            check_add_block(finding, paper, offer.block);
+            check_add_excerpt(finding, paper, offer.block, offer.sentence);
         return;
     }
     if (offer.owned) {
@@ -203,12 +252,12 @@ void check_code_and_data(const CheckedPaper *paper, GPtrArray *findings)
         return;
     }
     if (offer.block != NULL) {
-        check_add_block(
+        check_add_excerpt(
             check_add(findings, chairlift_finding_new(CHECK, CHAIRLIFT_CHECK_PASSED, source,
                                                       "The paper says that code or data are, or "
                                                       "will be, to be had, but gives no link that "
                                                       "reviewers could follow.")),
-            paper, offer.block);
+            paper, offer.block, offer.sentence);
         return;
     }
     ChairliftFinding *finding = check_add(

@@ -18,12 +18,6 @@ static char *list_templates(const ChairliftVenue *venue)
     return g_string_free(text, FALSE);
 }
 
-static const char *templates_source(const ChairliftVenue *venue)
-{
-    const ChairliftTemplate *first = g_ptr_array_index(venue->templates, 0);
-    return first->source;
-}
-
 static void judge_year(const CheckedPaper *paper, GPtrArray *findings)
 {
     const ChairliftTemplate *allowed = paper->allowed;
@@ -52,7 +46,7 @@ void check_template(const CheckedPaper *paper, GPtrArray *findings)
         return;
     }
     g_autofree char *templates = list_templates(paper->venue);
-    const char *source = templates_source(paper->venue);
+    const char *source = check_templates_source(paper);
     ChairliftFinding *finding;
     if (paper->style != NULL)
         finding = chairlift_finding_new("template", CHAIRLIFT_CHECK_VIOLATION, source,

@@ -8,7 +8,7 @@
 #include <math.h>
 
 /* Lengths in points. Microtypography lets letters hang over the edge by 2. */
-static const double PAGE_SLACK = 2, EDGE_SLACK = 5, FOOT_SLACK = 7;
+static const double PAGE_SLACK = 2, EDGE_SLACK = 5, FOOT_SLACK = 6;
 static const double SIZE_SLACK = 0.25;
 
 /* Lines closer than this share of the style's step are squeezed. */
@@ -24,8 +24,8 @@ enum {
 static ChairliftFinding *without_style(const char *check)
 {
     return chairlift_finding_new(check, CHAIRLIFT_CHECK_NOT_CHECKED, NULL,
-                                 "The template was not recognised, so there is nothing to compare "
-                                 "with.");
+                                 "The paper is set with none of the call's templates, so there is "
+                                 "nothing to compare it with.");
 }
 
 static const ChairliftPdfBlock *block_at(const CheckedPaper *paper, guint i)
@@ -50,11 +50,28 @@ static const char *paper_name(double width, double height)
     return NULL;
 }
 
+/* The style of a template that the call allows: the paper's, or when it has none of them, any if
+ * all are for the same paper. NULL when there is none. */
+static const CheckStyle *style_for_size(const CheckedPaper *paper)
+{
+    const CheckStyle *style = NULL;
+    if (paper->allowed != NULL)
+        return paper->style;
+    for (guint i = 0; i < paper->venue->templates->len; i++) {
+        const ChairliftTemplate *template = g_ptr_array_index(paper->venue->templates, i);
+        const CheckStyle *other = check_style_named(template->id);
+        if (other == NULL || (style != NULL && other->width != style->width))
+            return NULL;
+        style = other;
+    }
+    return style;
+}
+
 void check_paper_size(const CheckedPaper *paper, GPtrArray *findings)
 {
     static const char CHECK[] = "paper-size";
-    const CheckStyle *style = paper->allowed != NULL ? paper->style : NULL;
-    const char *source = paper->allowed != NULL ? paper->allowed->source : NULL;
+    const CheckStyle *style = style_for_size(paper);
+    const char *source = check_templates_source(paper);
     if (style == NULL) {
         check_add(findings, without_style(CHECK));
         return;
@@ -120,6 +137,17 @@ static gboolean is_shared(const CheckedPaper *paper, double body_size, guint ind
     return FALSE;
 }
 
+/* Whether a block tells where the text ends at an edge. The last line of a page may be alone, and
+ * the number below it is no text; above the text there may be a running head. */
+static gboolean shows_edge(const ChairliftPdfBlock *block, double body_size, Edge edge)
+{
+    enum { FEWEST_LETTERS = 40 };
+    if (edge != EDGE_BOTTOM)
+        return check_is_running_text(block, body_size);
+    return !block->caption && block->letters >= FEWEST_LETTERS &&
+           fabs(block->size - body_size) < 0.3;
+}
+
 /* The blocks of running text that reach over an edge, on one page after the other; *pages gets how
  * many pages have them. An array of ChairliftPdfBlock, which it does not own. */
 static GPtrArray *blocks_over(const CheckedPaper *paper, double body_size, Edge edge, guint *pages)
@@ -129,7 +157,7 @@ static GPtrArray *blocks_over(const CheckedPaper *paper, double body_size, Edge 
     *pages = 0;
     for (guint i = 0; i < paper->structure->blocks->len; i++) {
         const ChairliftPdfBlock *block = block_at(paper, i);
-        if (block->page > paper->main_pages || !check_is_running_text(block, body_size) ||
+        if (block->page > paper->main_pages || !shows_edge(block, body_size, edge) ||
             excess(block, paper->style, edge) <= 0 || !is_shared(paper, body_size, i, edge))
             continue;
         if (block->page != last)

@@ -6,8 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-/* What stands alone above or below these parts of a page is no text of the paper. */
-static const double HEADER = 0.085, FOOTER = 0.92;
+/* What stands alone above or below these parts of a page is no text of the paper, nor is what pages
+ * have again and again above a larger part. */
+static const double HEADER = 0.085, FOOTER = 0.92, WIDE_HEADER = 0.14;
 
 /* A heading below this part of a page, and nothing above it: there may be a picture. */
 static const double TOP_OF_PAGE = 0.25;
@@ -153,9 +154,27 @@ static gboolean is_before(const ChairliftPdfBlock *block, guint column, double t
     return block->top < top - 1 && block->column <= MAX(column, 1);
 }
 
-static gboolean is_running_head(const ChairliftPdfBlock *block, double height)
+/* Whether at least half of the pages have a row of its own at the same height. */
+static gboolean is_repeated(const ChairliftPdfStructure *structure, const ChairliftPdfBlock *block)
 {
-    return block->rows <= 2 && (block->bottom < HEADER * height || block->top > FOOTER * height);
+    guint pages = 0, last = 0;
+    for (guint i = 0; i < structure->blocks->len; i++) {
+        const ChairliftPdfBlock *other = g_ptr_array_index(structure->blocks, i);
+        if (other->rows > 1 || other->page == last || fabs(other->bottom - block->bottom) > 1.5)
+            continue;
+        last = other->page;
+        pages++;
+    }
+    return pages >= 4 && pages * 2 >= structure->pages->len;
+}
+
+static gboolean is_running_head(const ChairliftPdfStructure *structure,
+                                const ChairliftPdfBlock *block, double height)
+{
+    if (block->rows <= 2 && (block->bottom < HEADER * height || block->top > FOOTER * height))
+        return TRUE;
+    return block->rows == 1 && block->bottom < WIDE_HEADER * height &&
+           is_repeated(structure, block);
 }
 
 static gboolean has_text_before(const ChairliftPdfStructure *structure, guint page, guint column,
@@ -164,8 +183,8 @@ static gboolean has_text_before(const ChairliftPdfStructure *structure, guint pa
     double height = height_of(structure, page);
     for (guint i = 0; i < structure->blocks->len; i++) {
         const ChairliftPdfBlock *block = g_ptr_array_index(structure->blocks, i);
-        if (block->page == page && block->letters >= 3 && !is_running_head(block, height) &&
-            is_before(block, column, top))
+        if (block->page == page && block->letters >= 3 &&
+            !is_running_head(structure, block, height) && is_before(block, column, top))
             return TRUE;
     }
     return FALSE;

@@ -49,23 +49,26 @@ static const Limit *extreme_limit(const GArray *limits, gboolean greatest)
     return found;
 }
 
-/* "Long paper", or "Main Track, long" */
-static void append_limit(GString *text, const Limit *limit)
+/* "Main Track, long (9 pages)", or where the template is not known, "(9 pages in neurips)" */
+static void append_limit(GString *text, const CheckedPaper *paper, const Limit *limit)
 {
-    g_string_append_printf(text, "%s%s%s%s (%u pages)", text->len > 0 ? ", " : "",
+    gboolean open = paper->allowed == NULL && paper->venue->templates->len > 1;
+    g_string_append_printf(text, "%s%s%s%s (%u pages%s%s)", text->len > 0 ? ", " : "",
                            limit->track->name, limit->limit->form != NULL ? ", " : "",
                            limit->limit->form != NULL ? limit->limit->form : "",
-                           limit->limit->pages);
+                           limit->limit->pages, open ? " in " : "",
+                           open ? limit->limit->template_id : "");
 }
 
 /* The limits that a number of pages keeps, or those that it does not. */
-static char *list_limits(const GArray *limits, guint pages, gboolean kept)
+static char *list_limits(const CheckedPaper *paper, const GArray *limits, guint pages,
+                         gboolean kept)
 {
     GString *text = g_string_new(NULL);
     for (guint i = 0; i < limits->len; i++) {
         const Limit *limit = &g_array_index(limits, Limit, i);
         if ((pages <= limit->limit->pages) == kept)
-            append_limit(text, limit);
+            append_limit(text, paper, limit);
     }
     return g_string_free(text, FALSE);
 }
@@ -98,8 +101,8 @@ static void add_excess(ChairliftFinding *finding, const CheckedPaper *paper, gui
 static void pass(const CheckedPaper *paper, const GArray *limits, const MainTextEnd *end,
                  GPtrArray *findings)
 {
-    g_autofree char *kept = list_limits(limits, end->pages, TRUE);
-    g_autofree char *missed = list_limits(limits, end->pages, FALSE);
+    g_autofree char *kept = list_limits(paper, limits, end->pages, TRUE);
+    g_autofree char *missed = list_limits(paper, limits, end->pages, FALSE);
     ChairliftFinding *finding = check_add(
         findings, chairlift_finding_new(
                       CHECK, CHAIRLIFT_CHECK_PASSED, extreme_limit(limits, TRUE)->track->source,
@@ -115,7 +118,7 @@ static void violate(const CheckedPaper *paper, const GArray *limits, const MainT
 {
     const Limit *limit = extreme_limit(limits, TRUE);
     g_autoptr(GString) name = g_string_new(NULL);
-    append_limit(name, limit);
+    append_limit(name, paper, limit);
     ChairliftFinding *finding = check_add(
         findings,
         chairlift_finding_new(CHECK, CHAIRLIFT_CHECK_VIOLATION, limit->track->source,
@@ -171,7 +174,7 @@ static void judge_whole(const CheckedPaper *paper, const GArray *limits, GPtrArr
 {
     const Limit *limit = extreme_limit(limits, TRUE);
     guint pages = paper->pdf->pages;
-    g_autofree char *kept = list_limits(limits, pages, TRUE);
+    g_autofree char *kept = list_limits(paper, limits, pages, TRUE);
     if (pages <= limit->limit->pages) {
         check_add(findings,
                   chairlift_finding_new(CHECK, CHAIRLIFT_CHECK_PASSED, limit->track->source,

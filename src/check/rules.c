@@ -20,6 +20,15 @@ const char *check_rule_source(const CheckedPaper *paper, const char *rule)
     return found != NULL ? found->source : NULL;
 }
 
+const char *check_templates_source(const CheckedPaper *paper)
+{
+    if (paper->allowed != NULL)
+        return paper->allowed->source;
+    const GPtrArray *templates = paper->venue->templates;
+    return templates->len > 0 ? ((ChairliftTemplate *)g_ptr_array_index(templates, 0))->source
+                              : NULL;
+}
+
 ChairliftFinding *check_add(GPtrArray *findings, ChairliftFinding *finding)
 {
     g_ptr_array_add(findings, finding);
@@ -34,13 +43,13 @@ static char *excerpt_of(const char *text)
     return g_strconcat(cut, "…", NULL);
 }
 
-void check_add_block(ChairliftFinding *finding, const CheckedPaper *paper,
-                     const ChairliftPdfBlock *block)
+void check_add_excerpt(ChairliftFinding *finding, const CheckedPaper *paper,
+                       const ChairliftPdfBlock *block, const char *text)
 {
     const ChairliftPdfPage *page = NULL;
     if (block->page <= paper->structure->pages->len)
         page = &g_array_index(paper->structure->pages, ChairliftPdfPage, block->page - 1);
-    g_autofree char *excerpt = excerpt_of(block->text);
+    g_autofree char *excerpt = excerpt_of(text);
     ChairliftPlace place = {.page = block->page, .excerpt = excerpt};
     if (page != NULL && page->width > 0 && page->height > 0) {
         place.left = CLAMP(block->left / page->width, 0, 1);
@@ -49,6 +58,12 @@ void check_add_block(ChairliftFinding *finding, const CheckedPaper *paper,
         place.bottom = CLAMP(block->bottom / page->height, 0, 1);
     }
     chairlift_finding_add_place(finding, &place);
+}
+
+void check_add_block(ChairliftFinding *finding, const CheckedPaper *paper,
+                     const ChairliftPdfBlock *block)
+{
+    check_add_excerpt(finding, paper, block, block->text);
 }
 
 gboolean check_is_running_text(const ChairliftPdfBlock *block, double body_size)
@@ -85,8 +100,7 @@ GPtrArray *chairlift_check_rules(const ChairliftPdf *pdf, const ChairliftVenue *
     if (paper.style != NULL)
         paper.allowed =
             chairlift_venue_find_template(venue, chairlift_pdf_template_name(pdf->page_template));
-    paper.main_text =
-        main_text_find(pdf->structure, paper.style != NULL ? paper.style->not_counted : 0);
+    paper.main_text = main_text_find(pdf->structure, check_style_not_counted(paper.style));
     paper.main_pages = paper.main_text.sure.heading != NULL ? paper.main_text.sure.pages
                                                             : pdf->structure->pages->len;
     for (gsize i = 0; i < G_N_ELEMENTS(CHECKS); i++)

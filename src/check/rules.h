@@ -39,12 +39,19 @@ void check_code_and_data(const CheckedPaper *paper, GPtrArray *findings);
 /* Where the call says something, or NULL. */
 const char *check_rule_source(const CheckedPaper *paper, const char *rule);
 
+/* Where the call says which templates are allowed: of the paper's own, or the first; or NULL. */
+const char *check_templates_source(const CheckedPaper *paper);
+
 /* Adds a finding, and returns it. */
 ChairliftFinding *check_add(GPtrArray *findings, ChairliftFinding *finding);
 
 /* Adds a block as a place, with the beginning of its text. */
 void check_add_block(ChairliftFinding *finding, const CheckedPaper *paper,
                      const ChairliftPdfBlock *block);
+
+/* The same with the beginning of another text, such as one sentence of it. */
+void check_add_excerpt(ChairliftFinding *finding, const CheckedPaper *paper,
+                       const ChairliftPdfBlock *block, const char *text);
 
 /* Of a block: that it is set like the running text of the paper (in letters of its size, several
  * rows, no caption), not a table or a figure. body_size from check_body_size. */

@@ -3,6 +3,8 @@
  * size of most letters, the step between most baselines. */
 #include "styles.h"
 
+#include <string.h>
+
 enum {
     ALWAYS = CHECK_STATEMENT_ACKNOWLEDGEMENTS | CHECK_STATEMENT_CHECKLIST,
     STATEMENTS = ALWAYS | CHECK_STATEMENT_ETHICS | CHECK_STATEMENT_REPRODUCIBILITY |
@@ -31,4 +33,18 @@ const CheckStyle *check_style_of(ChairliftPdfTemplate template)
             return &STYLES[i];
     }
     return NULL;
+}
+
+const CheckStyle *check_style_named(const char *id)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(STYLES); i++) {
+        if (strcmp(chairlift_pdf_template_name(STYLES[i].template), id) == 0)
+            return &STYLES[i];
+    }
+    return NULL;
+}
+
+guint check_style_not_counted(const CheckStyle *style)
+{
+    return style != NULL ? style->not_counted : ALWAYS;
 }

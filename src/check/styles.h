@@ -33,4 +33,10 @@ typedef struct CheckStyle {
 /* NULL for what is no conference's template. */
 const CheckStyle *check_style_of(ChairliftPdfTemplate template);
 
+/* The style whose template's id a venue file has ("icml"), or NULL. */
+const CheckStyle *check_style_named(const char *id);
+
+/* The statements that a style does not count, of CheckStatement; for NULL, those that none does. */
+guint check_style_not_counted(const CheckStyle *style);
+
 #endif

@@ -264,14 +264,10 @@ static CheckedVenue *check_for_venue(const Checking *checking, guint index, cons
 /* FALSE, with checking->error set, when memory runs out. */
 static gboolean check_paper(Checking *checking, Checked *checked)
 {
-    ChairliftError why;
     if (checking->scorer != NULL &&
-        !chairlift_model_score(checking->scorer, checked->paper->title, checked->paper->abstract,
-                               checking->scores, &why)) {
-        g_set_error(&checking->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s",
-                    checked->paper->id, why.message);
+        !judges_score(checking->scorer, checking->judges->venues->len, checked->paper,
+                      checking->scores, &checking->error))
         return FALSE;
-    }
     gboolean violates = FALSE;
     for (guint i = 0; i < checking->venues->len; i++) {
         CheckedVenue *venue = check_for_venue(checking, i, checked);

@@ -108,7 +108,7 @@ static json_t *main_text_to_json(const ChairliftPdf *pdf)
     const CheckStyle *style = check_style_of(pdf->page_template);
     if (pdf->structure == NULL)
         return json_null();
-    MainText text = main_text_find(pdf->structure, style != NULL ? style->not_counted : 0);
+    MainText text = main_text_find(pdf->structure, check_style_not_counted(style));
     if (text.sure.heading == NULL)
         return json_null();
     return json_pack("{s:i, s:{s:s, s:i, s:f}}", "pages", (int)text.sure.pages, "end", "heading",

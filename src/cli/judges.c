@@ -117,3 +117,21 @@ ChairliftScorer *judges_scorer(const Judges *judges, GError **error)
         g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, why.message);
     return scorer;
 }
+
+gboolean judges_score(ChairliftScorer *scorer, guint venues, const ChairliftPaper *paper,
+                      ChairliftScores *scores, GError **error)
+{
+    ChairliftError why;
+    if (!chairlift_model_score(scorer, paper->title, paper->abstract, scores, &why)) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
+                    why.message);
+        return FALSE;
+    }
+    for (guint i = 0; i < venues; i++) {
+        if (paper->flags & CHAIRLIFT_PAPER_NOT_ENGLISH)
+            chairlift_scores_withhold(&scores[i]);
+        if (paper->flags & (CHAIRLIFT_PAPER_NO_ABSTRACT | CHAIRLIFT_PAPER_SHORT_TEXT))
+            scores[i].needs_human = true;
+    }
+    return TRUE;
+}

@@ -4,6 +4,7 @@
 #define CHAIRLIFT_CLI_JUDGES_H
 
 #include "chairlift/model.h"
+#include "chairlift/paper.h"
 #include "chairlift/venue.h"
 
 /* The venue that is used when none is named: the newest call. */
@@ -26,5 +27,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftScorer, chairlift_scorer_free)
 
 /* A scorer for one thread. */
 ChairliftScorer *judges_scorer(const Judges *judges, GError **error);
+
+/* Scores a paper for `venues` venues, into scores[venues]. The models know English alone: a paper
+ * in another language cannot be judged. Confidence was measured on abstracts: with less, a human is
+ * needed whatever it is. FALSE, with error set, only when memory runs out. */
+gboolean judges_score(ChairliftScorer *scorer, guint venues, const ChairliftPaper *paper,
+                      ChairliftScores *scores, GError **error);
 
 #endif

@@ -126,16 +126,13 @@ static gboolean score_paper(Scoring *scoring, ChairliftRoutedPaper *routed)
 {
     const ChairliftPaper *paper = routed->paper;
     ChairliftScores scores;
-    ChairliftError why;
-    if (!chairlift_model_score(scoring->scorer, paper->title, paper->abstract, &scores, &why)) {
-        g_set_error(&scoring->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
-                    why.message);
+    if (!judges_score(scoring->scorer, 1, paper, &scores, &scoring->error))
         return FALSE;
-    }
     const ChairliftVenue *venue = scoring->venue;
     routed->theme = scores.theme_probability;
     routed->fits = scores.verdict != CHAIRLIFT_VERDICT_DOES_NOT_FIT;
     routed->is_borderline = scores.verdict == CHAIRLIFT_VERDICT_BORDERLINE;
+    routed->needs_human = scores.needs_human;
     routed->no_evidence = scores.no_evidence;
     routed->topic = g_new0(double, venue->topics->len + 1);
     for (size_t i = 0; i < scores.length; i++) {

@@ -54,7 +54,8 @@ typedef struct Worker {
     const Scoring *scoring;
     ChairliftScorer *scorer;
     ChairliftScores *scores; /* [venues] of one paper */
-    guint64 verdicts[3];     /* [ChairliftVerdict] papers so judged, of a table for one venue */
+    guint64 verdicts[4];     /* [ChairliftVerdict] papers so judged, of a table for one venue */
+    guint64 unsure;          /* of them need a human */
 } Worker;
 
 /* Whose evidence is asked for. */
@@ -188,6 +189,7 @@ static void append_rows(GString *text, Worker *worker, const ChairliftPaper *pap
     }
     for (guint i = 0; i < venues->len; i++) {
         worker->verdicts[worker->scores[i].verdict]++;
+        worker->unsure += worker->scores[i].needs_human;
         chairlift_score_table_row(text, &scoring->terminal,
                                   venues->len == 1 ? NULL : g_ptr_array_index(venues, i), paper,
                                   &worker->scores[i]);
@@ -215,13 +217,10 @@ static void judge_paper(const ChairliftPaper *paper, GString *text, gpointer use
                         GError **error)
 {
     Worker *worker = user_data;
-    ChairliftError why;
-    if (paper->failure == NULL && !chairlift_model_score(worker->scorer, paper->title,
-                                                         paper->abstract, worker->scores, &why)) {
-        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
-                    why.message);
+    if (paper->failure == NULL &&
+        !judges_score(worker->scorer, worker->scoring->judges->venues->len, paper, worker->scores,
+                      error))
         return;
-    }
     if (worker->scoring->writer == NULL)
         append_rows(text, worker, paper);
     else
@@ -256,7 +255,8 @@ static gboolean begin_table(const Scoring *scoring, GError **error)
         double does_not_fit;
         chairlift_model_verdict_limits(scoring->judges->model, 0, &fits, &does_not_fit);
         chairlift_score_table_heading(text, &scoring->terminal, g_ptr_array_index(venues, 0), fits,
-                                      does_not_fit);
+                                      does_not_fit,
+                                      chairlift_model_sure(scoring->judges->model, 0));
     }
     return chairlift_output_write(scoring->output, text->str, text->len, error);
 }
@@ -269,6 +269,24 @@ static guint64 count_verdicts(const Scoring *scoring, ChairliftVerdict verdict)
     return count;
 }
 
+static void append_counts(GString *text, const Scoring *scoring)
+{
+    guint64 unjudged = count_verdicts(scoring, CHAIRLIFT_VERDICT_CANNOT_JUDGE);
+    guint64 unsure = 0;
+    for (guint i = 0; i < scoring->workers->len; i++)
+        unsure += ((const Worker *)g_ptr_array_index(scoring->workers, i))->unsure;
+    g_string_append_printf(text,
+                           ": %" G_GUINT64_FORMAT " fit, %" G_GUINT64_FORMAT
+                           " borderline, %" G_GUINT64_FORMAT " do not fit",
+                           count_verdicts(scoring, CHAIRLIFT_VERDICT_FITS),
+                           count_verdicts(scoring, CHAIRLIFT_VERDICT_BORDERLINE),
+                           count_verdicts(scoring, CHAIRLIFT_VERDICT_DOES_NOT_FIT));
+    if (unjudged > 0)
+        g_string_append_printf(text, ", %" G_GUINT64_FORMAT " cannot be judged", unjudged);
+    g_string_append_printf(text, "; %" G_GUINT64_FORMAT " need%s a human", unsure,
+                           unsure == 1 ? "s" : "");
+}
+
 static gboolean finish(const Scoring *scoring, const ChairliftIntakeCounts *counts, GError **error)
 {
     if (scoring->writer != NULL)
@@ -277,12 +295,7 @@ static gboolean finish(const Scoring *scoring, const ChairliftIntakeCounts *coun
     g_string_append_printf(text, "\n%" G_GUINT64_FORMAT " paper%s", counts->papers,
                            counts->papers == 1 ? "" : "s");
     if (scoring->judges->venues->len == 1)
-        g_string_append_printf(text,
-                               ": %" G_GUINT64_FORMAT " fit, %" G_GUINT64_FORMAT
-                               " borderline, %" G_GUINT64_FORMAT " do not fit",
-                               count_verdicts(scoring, CHAIRLIFT_VERDICT_FITS),
-                               count_verdicts(scoring, CHAIRLIFT_VERDICT_BORDERLINE),
-                               count_verdicts(scoring, CHAIRLIFT_VERDICT_DOES_NOT_FIT));
+        append_counts(text, scoring);
     if (counts->failed > 0)
         g_string_append_printf(text, ", %" G_GUINT64_FORMAT " not read", counts->failed);
     g_string_append_c(text, '\n');

@@ -4,12 +4,15 @@
 #include "scores.h"
 
 const char CHAIRLIFT_SCORES_CSV_HEADERS[] = "id,source,title,venue,theme_probability,theme_verdict,"
-                                            "topics,topic_probabilities,flags,error\r\n";
+                                            "confidence,needs_human,topics,topic_probabilities,"
+                                            "flags,error\r\n";
 
 static void append_scores(GString *text, const ChairliftScores *scores)
 {
     chairlift_scores_append_probability(text, scores->theme_probability);
     g_string_append_printf(text, ",%s,", chairlift_verdict_name(scores->verdict));
+    chairlift_scores_append_probability(text, scores->confidence);
+    g_string_append(text, scores->needs_human ? ",yes," : ",no,");
     g_autoptr(GString) assigned = g_string_new(NULL);
     g_autoptr(GString) probabilities = g_string_new(NULL);
     for (size_t i = 0; i < scores->length; i++) {
@@ -36,7 +39,7 @@ void chairlift_scores_append_csv(GString *text, const ChairliftPaper *paper, con
     if (scores != NULL)
         append_scores(text, scores);
     else
-        g_string_append(text, ",,,");
+        g_string_append(text, ",,,,,");
     g_autofree const char **flags = chairlift_scores_flag_names(paper, scores);
     g_autofree char *joined = g_strjoinv("|", (char **)flags);
     g_string_append_c(text, ',');

@@ -164,7 +164,13 @@ static void append_scores(GString *text, const ChairliftScores *scores,
     chairlift_json_append_string(text, chairlift_verdict_name(scores->verdict));
     if (explain != NULL)
         append_evidence(text, scores->theme_margin, CHAIRLIFT_THEME, explain, user_data);
-    APPEND_LITERAL(text, "},\"topics\":[");
+    APPEND_LITERAL(text, "},\"confidence\":");
+    chairlift_scores_append_probability(text, scores->confidence);
+    if (scores->needs_human)
+        APPEND_LITERAL(text, ",\"needs_human\":true");
+    else
+        APPEND_LITERAL(text, ",\"needs_human\":false");
+    APPEND_LITERAL(text, ",\"topics\":[");
     for (size_t i = 0; i < scores->length; i++) {
         if (i > 0)
             APPEND_LITERAL(text, ",");

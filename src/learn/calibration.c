@@ -6,19 +6,25 @@
  * that part count for more, because the others are not typical within their class either.
  *
  * Thresholds, of the log-odds, in which topics can be compared: for the theme the one that is right
- * most often, lowered when it would turn away too many papers clearly in theme; for a topic, among
- * papers in theme, the one with the best F1, drawn towards the other topics' when few papers speak
- * for it.
+ * most often, lowered when it would turn away too many papers clearly in theme; for a topic the one
+ * with the best F1 that the calibrated probabilities promise, drawn towards the other topics' when
+ * few papers speak for it. To maximise the F1 that labels show would fit their noise more closely,
+ * and hold less well for papers of another time (Ye et al., "Optimizing F-measure: a tale of two
+ * approaches", 2012).
  */
 #include "calibration.h"
 
 #include "parameters.h"
 #include "threshold.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* A margin that says nothing still keeps its direction. */
 static const double LEAST_SLOPE = -1e-3;
+
+/* Probabilities this far from 0 and 1 have log-odds. */
+static const double LEAST_PROBABILITY = 1e-12;
 
 /* Margins and classes of the papers that a column is calibrated on. */
 typedef struct Column {
@@ -111,15 +117,34 @@ static gsize odds_of_degree(const ChairliftTruth *truth, ChairliftSigmoid sigmoi
     return length;
 }
 
-static void choose_topic_thresholds(ChairliftCalibration *calibration, const Column *columns)
+/* The probability, from its margins, that a paper is in theme and has a topic. */
+static double joint_probability(const ChairliftCalibration *calibration,
+                                const ChairliftTruth *truth, const double *margin, gsize topic,
+                                gsize paper)
 {
-    g_autofree gsize *positives = g_new(gsize, calibration->topics + 1);
-    for (gsize t = 1; t <= calibration->topics; t++) {
-        calibration->threshold[t] =
-            chairlift_threshold_f1(columns[t].margin, columns[t].positive, columns[t].length);
-        positives[t] = columns[t].positives;
+    const double *own = margin + (topic + 1) * truth->papers;
+    return chairlift_platt_probability(calibration->sigmoid[0], margin[paper]) *
+           chairlift_platt_probability(calibration->sigmoid[topic + 1], own[paper]);
+}
+
+static void choose_topic_thresholds(ChairliftCalibration *calibration, const ChairliftTruth *truth,
+                                    const double *margin, const gboolean *papers)
+{
+    g_autofree gsize *positives = g_new0(gsize, calibration->topics + 1);
+    g_autofree double *probability = g_new(double, truth->papers + 1);
+    for (gsize t = 0; t < calibration->topics; t++) {
+        gsize length = 0;
+        for (gsize i = 0; i < truth->papers; i++) {
+            if (!papers[i] || truth->degree[i] < 0 || chairlift_truth_has(truth, t, i) < 0)
+                continue;
+            probability[length++] = joint_probability(calibration, truth, margin, t, i);
+            positives[t] += truth->degree[i] > 0 && chairlift_truth_has(truth, t, i) > 0;
+        }
+        double best = chairlift_threshold_expected_f1(probability, length);
+        best = CLAMP(best, LEAST_PROBABILITY, 1 - LEAST_PROBABILITY);
+        calibration->threshold[t + 1] = log(best / (1 - best));
     }
-    chairlift_threshold_shrink(calibration->threshold + 1, positives + 1, calibration->topics,
+    chairlift_threshold_shrink(calibration->threshold + 1, positives, calibration->topics,
                                CHAIRLIFT_SHRINKAGE);
 }
 
@@ -159,6 +184,57 @@ static gboolean topics_cover_theme(const ChairliftTruth *truth, const gboolean *
     return uncovered <= CHAIRLIFT_MOST_UNCOVERED * in_theme;
 }
 
+/* How sure a judgement is, and whether it is right. */
+typedef struct Judgement {
+    double confidence;
+    double weight; /* papers that it stands for */
+    gboolean is_right;
+} Judgement;
+
+static int by_confidence(const void *a, const void *b)
+{
+    double left = ((const Judgement *)a)->confidence;
+    double right = ((const Judgement *)b)->confidence;
+    return (left < right) - (left > right);
+}
+
+/* The least confidence from which on few enough judgements are wrong; 1 when there is none. */
+static double least_confidence(Judgement *judgement, gsize length)
+{
+    double sure = 1;
+    double all = 0;
+    double wrong = 0;
+    qsort(judgement, length, sizeof *judgement, by_confidence);
+    for (gsize i = 0; i < length; i++) {
+        all += judgement[i].weight;
+        wrong += judgement[i].is_right ? 0 : judgement[i].weight;
+        if (i + 1 >= CHAIRLIFT_LEAST_JUDGED && wrong <= CHAIRLIFT_MOST_WRONG * all)
+            sure = judgement[i].confidence;
+    }
+    return sure;
+}
+
+static void choose_sure(ChairliftCalibration *calibration, const ChairliftTruth *truth,
+                        const double *margin, const gboolean *papers)
+{
+    g_autofree Judgement *judgement = g_new(Judgement, truth->papers + 1);
+    g_autoptr(ChairliftPredictions) predictions =
+        chairlift_predictions_new(truth->papers, truth->topics);
+    gsize length = 0;
+    for (gsize i = 0; i < truth->papers; i++) {
+        if (!papers[i])
+            continue;
+        chairlift_predict(calibration, truth->venue->most_topics, margin + i, truth->papers,
+                          predictions, i);
+        int is_right = chairlift_judgement_is_right(truth, predictions, i);
+        if (is_right >= 0)
+            judgement[length++] =
+                (Judgement){predictions->confidence[i],
+                            truth->stratified[i] ? 1 : CHAIRLIFT_CHOSEN_WEIGHT, is_right};
+    }
+    calibration->sure = least_confidence(judgement, length);
+}
+
 ChairliftCalibration *chairlift_calibration_new(const ChairliftTruth *truth, const double *margin,
                                                 const gboolean *papers)
 {
@@ -172,10 +248,11 @@ ChairliftCalibration *chairlift_calibration_new(const ChairliftTruth *truth, con
         calibration->sigmoid[c] = calibrate(&columns[c]);
     }
     choose_verdicts(calibration, truth, margin, papers, &columns[0]);
-    choose_topic_thresholds(calibration, columns);
+    choose_topic_thresholds(calibration, truth, margin, papers);
     for (gsize c = 0; c <= truth->topics; c++)
         column_clear(&columns[c]);
     calibration->least_topics = topics_cover_theme(truth, papers) ? 1 : 0;
+    choose_sure(calibration, truth, margin, papers);
     return calibration;
 }
 
@@ -202,6 +279,9 @@ ChairliftPredictions *chairlift_predictions_new(gsize papers, gsize topics)
     predictions->probability = g_new0(double, papers *topics);
     predictions->assigned = g_new0(gboolean, papers * topics);
     predictions->first = g_new0(guint16, papers);
+    predictions->foremost = g_new0(guint16, papers);
+    predictions->confidence = g_new0(double, papers);
+    predictions->sure = g_new0(gboolean, papers);
     return predictions;
 }
 
@@ -216,12 +296,34 @@ void chairlift_predictions_free(ChairliftPredictions *predictions)
     g_free(predictions->probability);
     g_free(predictions->assigned);
     g_free(predictions->first);
+    g_free(predictions->foremost);
+    g_free(predictions->confidence);
+    g_free(predictions->sure);
     g_free(predictions);
+}
+
+int chairlift_judgement_is_right(const ChairliftTruth *truth,
+                                 const ChairliftPredictions *predictions, gsize paper)
+{
+    int degree = truth->degree[paper];
+    if (!chairlift_truth_is_known(truth, paper))
+        return -1;
+    if (!predictions->in_theme[paper])
+        return degree == 0;
+    if (predictions->foremost[paper] != CHAIRLIFT_NO_TOPIC)
+        return degree > 0 && chairlift_truth_has(truth, predictions->foremost[paper], paper) > 0;
+    for (gsize t = 0; t < truth->topics; t++) {
+        if (chairlift_truth_has(truth, t, paper) > 0)
+            return FALSE;
+    }
+    return degree > 0;
 }
 
 typedef struct Ranked {
     gsize topic;
-    double margin; /* log-odds above the threshold */
+    double margin;      /* log-odds in papers in theme, above the threshold */
+    double probability; /* that the paper is in theme and has the topic */
+    gboolean is_wanted; /* it is above the threshold */
 } Ranked;
 
 static int by_margin(const void *a, const void *b)
@@ -233,15 +335,38 @@ static int by_margin(const void *a, const void *b)
     return (left->topic > right->topic) - (left->topic < right->topic);
 }
 
-/* Topics with a margin above 0, the largest first and at most so many; in any case, where topics
- * cover the theme, the largest. */
+/* The topics above their thresholds, those with the largest margins and at most so many; in any
+ * case, where topics cover the theme, the one with the largest. */
 static void assign_topics(Ranked *ranked, guint least_topics, guint most_topics,
                           ChairliftPredictions *predictions, gsize paper)
 {
+    double best = -1;
+    guint assigned = 0;
     qsort(ranked, predictions->topics, sizeof *ranked, by_margin);
-    for (gsize i = 0; i < MIN(most_topics, predictions->topics); i++)
-        predictions->assigned[ranked[i].topic * predictions->papers + paper] =
-            i < least_topics || ranked[i].margin > 0;
+    for (gsize i = 0; i < predictions->topics && assigned < most_topics; i++) {
+        if (i >= least_topics && !ranked[i].is_wanted)
+            continue;
+        predictions->assigned[ranked[i].topic * predictions->papers + paper] = TRUE;
+        assigned++;
+        if (ranked[i].probability <= best)
+            continue;
+        best = ranked[i].probability;
+        predictions->foremost[paper] = (guint16)ranked[i].topic;
+    }
+}
+
+/* The probability that the judgement is right. */
+static double confidence_of(const ChairliftPredictions *predictions, gsize paper)
+{
+    double theme = predictions->theme[paper];
+    double none = theme;
+    if (!predictions->in_theme[paper])
+        return 1 - theme;
+    if (predictions->foremost[paper] != CHAIRLIFT_NO_TOPIC)
+        return predictions->probability[predictions->foremost[paper] * predictions->papers + paper];
+    for (gsize t = 0; t < predictions->topics; t++)
+        none *= 1 - predictions->probability[t * predictions->papers + paper] / theme;
+    return none;
 }
 
 void chairlift_predict(const ChairliftCalibration *calibration, guint most_topics,
@@ -253,9 +378,9 @@ void chairlift_predict(const ChairliftCalibration *calibration, guint most_topic
     double best = -1;
     for (gsize t = 0; t < predictions->topics; t++) {
         double odds = chairlift_platt_logit(calibration->sigmoid[t + 1], margin[(t + 1) * stride]);
-        double over = odds - calibration->threshold[t + 1];
         double probability = theme * probability_of(odds);
-        ranked[t] = (Ranked){t, over};
+        ranked[t] = (Ranked){t, odds - calibration->threshold[t + 1], probability,
+                             probability > probability_of(calibration->threshold[t + 1])};
         predictions->probability[t * predictions->papers + paper] = probability;
         if (probability > best) {
             best = probability;
@@ -268,6 +393,9 @@ void chairlift_predict(const ChairliftCalibration *calibration, guint most_topic
     predictions->fit[paper] = theme >= calibration->fits           ? CHAIRLIFT_FIT_YES
                               : theme >= calibration->does_not_fit ? CHAIRLIFT_FIT_BORDERLINE
                                                                    : CHAIRLIFT_FIT_NO;
+    predictions->foremost[paper] = CHAIRLIFT_NO_TOPIC;
     if (predictions->in_theme[paper])
         assign_topics(ranked, calibration->least_topics, most_topics, predictions, paper);
+    predictions->confidence[paper] = confidence_of(predictions, paper);
+    predictions->sure[paper] = predictions->confidence[paper] >= calibration->sure;
 }

@@ -36,6 +36,9 @@ static const char *const OVERALL_NAMES[CHAIRLIFT_OVERALL_FIGURES] = {
     [CHAIRLIFT_PRECISION_AT_1] = "precision_at_1",
     [CHAIRLIFT_RECALL_AT_3] = "recall_at_3",
     [CHAIRLIFT_NDCG] = "ndcg",
+    [CHAIRLIFT_NEEDS_HUMAN] = "needs_human",
+    [CHAIRLIFT_SURE_BUT_WRONG] = "sure_but_wrong",
+    [CHAIRLIFT_WRONG] = "judged_wrongly",
     [CHAIRLIFT_PAPER_F1] = "paper_f1",
 };
 

@@ -286,6 +286,25 @@ static void measure_papers(const ChairliftMeasurement *measurement, const guint3
     figures[CHAIRLIFT_PAPER_F1] = defined_ratio(f1, total);
 }
 
+/* How many judgements need a human, and how many are wrong. */
+static void measure_judgements(const ChairliftMeasurement *measurement, const guint32 *count,
+                               double *figures)
+{
+    const ChairliftPredictions *predictions = measurement->predictions;
+    double judged[2] = {0, 0}, wrong[2] = {0, 0}; /* those that are not sure, and those that are */
+    for (gsize i = 0; i < measurement->truth->papers; i++) {
+        int is_right =
+            count[i] > 0 ? chairlift_judgement_is_right(measurement->truth, predictions, i) : -1;
+        if (is_right < 0)
+            continue;
+        judged[predictions->sure[i] != FALSE] += count[i];
+        wrong[predictions->sure[i] != FALSE] += is_right ? 0 : count[i];
+    }
+    figures[CHAIRLIFT_NEEDS_HUMAN] = defined_ratio(judged[0], judged[0] + judged[1]);
+    figures[CHAIRLIFT_SURE_BUT_WRONG] = defined_ratio(wrong[1], judged[1]);
+    figures[CHAIRLIFT_WRONG] = defined_ratio(wrong[0] + wrong[1], judged[0] + judged[1]);
+}
+
 void chairlift_measure(const ChairliftMeasurement *measurement, const guint32 *count,
                        double *figures)
 {
@@ -312,4 +331,5 @@ void chairlift_measure(const ChairliftMeasurement *measurement, const guint32 *c
     figures[CHAIRLIFT_TOPICS_BRIER] = macro[CHAIRLIFT_TOPIC_BRIER];
     figures[CHAIRLIFT_TOPICS_ECE] = macro[CHAIRLIFT_TOPIC_ECE];
     measure_papers(measurement, count, figures);
+    measure_judgements(measurement, count, figures);
 }

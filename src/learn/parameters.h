@@ -23,7 +23,7 @@ enum { CHAIRLIFT_FOLDS = 5 };
 
 /* What a paper counts in calibration that was chosen for labelling, where one drawn at random
  * (stratified) counts 1. */
-static const double CHAIRLIFT_CHOSEN_WEIGHT = 0.2;
+static const double CHAIRLIFT_CHOSEN_WEIGHT = 0.05;
 
 /* Papers that speak for the topics' median threshold when a topic's own is chosen. */
 static const double CHAIRLIFT_SHRINKAGE = 20;
@@ -32,6 +32,10 @@ static const double CHAIRLIFT_SHRINKAGE = 20;
  * of theme, at most this part may be told "fits". */
 static const double CHAIRLIFT_MOST_TURNED_AWAY = 0.02;
 static const double CHAIRLIFT_MOST_LET_IN = 0.05;
+
+/* Of judgements that need no human, at most this part may be wrong; told from at least so many. */
+static const double CHAIRLIFT_MOST_WRONG = 0.05;
+enum { CHAIRLIFT_LEAST_JUDGED = 50 };
 
 /* A venue's topics cover its theme when at most this part of its papers has none of them; then each
  * paper that fits is assigned at least one. */

@@ -23,56 +23,50 @@ static int ascending(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-/* How good it is to call `called` papers positive, `correct` of them rightly, of `all` positive. */
-typedef double (*Measure)(gsize called, gsize correct, gsize all);
-
-static double f1(gsize called, gsize correct, gsize all)
-{
-    return 2.0 * (double)correct / (double)(called + all);
-}
-
-/* Correct answers, less a constant. */
-static double accuracy(gsize called, gsize correct, gsize all)
-{
-    (void)all;
-    return 2.0 * (double)correct - (double)called;
-}
-
-static double best_threshold(const double *score, const gboolean *positive, gsize length,
-                             Measure measure)
+double chairlift_threshold_accuracy(const double *score, const gboolean *positive, gsize length)
 {
     g_autofree Scored *sorted = g_new(Scored, length + 1);
-    gsize all = 0;
-    for (gsize i = 0; i < length; i++) {
+    for (gsize i = 0; i < length; i++)
         sorted[i] = (Scored){score[i], positive[i]};
-        all += positive[i] != FALSE;
-    }
     qsort(sorted, length, sizeof *sorted, descending);
     double threshold = sorted[0].score + 1;
-    double best = all > 0 ? measure(0, 0, all) : 0;
-    gsize correct = 0;
+    gssize best = 0;
+    gssize gain = 0; /* right answers that calling the first ones positive adds, less wrong ones */
     for (gsize called = 1; called <= length; called++) {
-        correct += sorted[called - 1].positive != FALSE;
+        gain += sorted[called - 1].positive ? 1 : -1;
         if (called < length && sorted[called].score == sorted[called - 1].score)
             continue; /* no threshold lies between equal scores */
-        double value = measure(called, correct, all);
-        if (value <= best)
+        if (gain <= best)
             continue;
-        best = value;
+        best = gain;
         threshold = called < length ? (sorted[called - 1].score + sorted[called].score) / 2
                                     : sorted[called - 1].score - 1;
     }
     return threshold;
 }
 
-double chairlift_threshold_f1(const double *score, const gboolean *positive, gsize length)
+double chairlift_threshold_expected_f1(const double *probability, gsize length)
 {
-    return best_threshold(score, positive, length, f1);
-}
-
-double chairlift_threshold_accuracy(const double *score, const gboolean *positive, gsize length)
-{
-    return best_threshold(score, positive, length, accuracy);
+    g_autofree double *sorted = g_new(double, length + 1);
+    memcpy(sorted, probability, sizeof *sorted * length);
+    qsort(sorted, length, sizeof *sorted, ascending);
+    double all = 0;
+    for (gsize i = 0; i < length; i++)
+        all += sorted[i];
+    double threshold = 1;
+    double best = 0;
+    double correct = 0;
+    for (gsize called = 1; called <= length; called++) {
+        double last = sorted[length - called];
+        double next = called < length ? sorted[length - called - 1] : 0;
+        correct += last;
+        double f1 = 2 * correct / ((double)called + all);
+        if (f1 <= best || next == last)
+            continue;
+        best = f1;
+        threshold = (last + next) / 2;
+    }
+    return threshold;
 }
 
 double chairlift_threshold_quantile(const double *score, gsize length, double part)

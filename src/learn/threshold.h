@@ -5,15 +5,15 @@
 
 #include <glib.h>
 
-/* Both take scores and classes, [length], and return a threshold half-way between two neighbouring
- * scores (papers above it are called positive). Of thresholds that serve equally well they return
- * the highest. length is 1 or more. */
-
-/* Maximises F1, 2 tp / (tp + fp + tp + fn). */
-double chairlift_threshold_f1(const double *score, const gboolean *positive, gsize length);
+/* Each returns a threshold half-way between two neighbouring scores, [length]; papers above it are
+ * called positive. Of thresholds that serve equally well it is the highest. length is 1 or more. */
 
 /* Maximises accuracy. */
 double chairlift_threshold_accuracy(const double *score, const gboolean *positive, gsize length);
+
+/* Maximises F1, 2 tp / (tp + fp + tp + fn), as the probabilities have it: expected counts take the
+ * place of counts. */
+double chairlift_threshold_expected_f1(const double *probability, gsize length);
 
 /* The highest threshold below which at most `part` (0 .. 1) of the scores lie. */
 double chairlift_threshold_quantile(const double *score, gsize length, double part);

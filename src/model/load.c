@@ -152,6 +152,7 @@ static bool parse_column(ChairliftModel *model, size_t column, const char *path,
     model->column[column].rho = svm->rho;
     model->column[column].sigmoid_a = svm->sigmoid_a;
     model->column[column].sigmoid_b = svm->sigmoid_b;
+    model->column[column].boundary = 1 / (1 + exp(svm->sigmoid_b));
     for (uint32_t i = 0; i < model->features; i++)
         model->weights[i * model->stride + column] = (int16_t)lround(svm->weights[i] / step);
     return true;
@@ -265,6 +266,11 @@ void chairlift_model_verdict_limits(const ChairliftModel *model, size_t venue, d
 {
     *fits = model->venue[venue].manifest.fits;
     *does_not_fit = model->venue[venue].manifest.does_not_fit;
+}
+
+double chairlift_model_sure(const ChairliftModel *model, size_t venue)
+{
+    return model->venue[venue].manifest.sure;
 }
 
 size_t chairlift_model_topics(const ChairliftModel *model, size_t venue)

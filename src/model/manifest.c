@@ -8,6 +8,7 @@
  *     least-topics 1                   that one that fits the theme is assigned even so, 0 or 1
  *     fits 0.7                         theme probability from which a paper fits
  *     does-not-fit 0.3                 and below which it does not
+ *     sure 0.8                         confidence from which a judgement needs no human
  *     labels 0                         only where topics were learnt from their descriptions too:
  *                                      papers that were labelled for them
  *     theme 51c0...                    checksum of theme.svm
@@ -142,6 +143,9 @@ static bool parse_rules(ChairliftLines *lines, ChairliftManifest *manifest, Chai
         return false;
     if (manifest->does_not_fit > manifest->fits)
         return chairlift_lines_error(lines, error, "does-not-fit is above fits");
+    if (!expect(lines, "sure", &rest, error) ||
+        !parse_probability(lines, rest, &manifest->sure, error))
+        return false;
     return parse_labels_and_theme(lines, manifest, error);
 }
 
@@ -222,9 +226,9 @@ char *chairlift_manifest_format(const ChairliftManifest *manifest, size_t *lengt
     fprintf(stream,
             "chairlift-model 1\nvenue %s\nvocabulary %016" PRIx64 "\nmost-topics %" PRIu32 "\n"
             "least-topics %" PRIu32 "\n"
-            "fits %.17g\ndoes-not-fit %.17g\n",
+            "fits %.17g\ndoes-not-fit %.17g\nsure %.17g\n",
             manifest->venue, manifest->vocabulary, manifest->most_topics, manifest->least_topics,
-            manifest->fits, manifest->does_not_fit);
+            manifest->fits, manifest->does_not_fit, manifest->sure);
     if (manifest->from_descriptions)
         fprintf(stream, "labels %" PRIu32 "\n", manifest->labels);
     fprintf(stream, "theme %016" PRIx64 "\n", manifest->theme_checksum);

@@ -26,6 +26,7 @@ typedef struct ChairliftManifest {
     double does_not_fit;           /* theme probability below which it is "does not fit", <= fits */
     bool from_descriptions;        /* the topics were learnt from the call's descriptions too */
     uint32_t labels;               /* if so: papers that were labelled for them */
+    double sure;                   /* confidence from which a judgement needs no human */
     uint64_t theme_checksum;       /* of theme.svm */
     size_t topics;                 /* 1 or more */
     ChairliftManifestTopic *topic; /* [topics] in the call's order */

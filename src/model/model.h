@@ -14,6 +14,7 @@ typedef struct ChairliftColumn {
     double step;       /* of its weights */
     double rho;
     double sigmoid_a, sigmoid_b;
+    double boundary; /* probability at margin 0 */
 } ChairliftColumn;
 
 /* Columns of the weights are padded to a multiple of this, so that they are added in blocks. */
@@ -38,6 +39,11 @@ struct ChairliftModel {
     int16_t *weights; /* [features][stride] in steps of the columns: the weights of one feature in
                          all SVMs lie together */
 };
+
+/* Decides what is said of a paper of these scores: verdict, topics (in the venue's order, with
+ * margins and probabilities), confidence. */
+void chairlift_decide(const ChairliftModel *model, const ChairliftVenueModel *venue,
+                      ChairliftTopicScore *topics, ChairliftScores *scores);
 
 struct ChairliftScorer {
     const ChairliftModel *model;

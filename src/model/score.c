@@ -2,13 +2,9 @@
 /* Scoring: one pass over a paper's features gives the margins of all SVMs of all venues.
  *
  * Margins become probabilities by Platt's sigmoid (Platt 1999; Lin, Lin & Weng 2007), which
- * training fitted on held-out folds. The decision boundary of every SVM is margin 0, where training
- * put the threshold that served best; a probability of one half may lie elsewhere. Topics are
- * decided together: none when the paper does not fit the theme, else those with a margin above 0,
- * at most as many as the call allows, largest margin first; and when there is none, the one that
- * comes closest if the call's topics cover its theme, because a paper that belongs in the workshop
- * must go to someone. A topic's SVM is trained on papers in theme, so that its sigmoid gives the
- * probability of the topic in such papers; times that of the theme it is the topic's probability.
+ * training fitted on held-out folds. A topic's SVM is trained on papers in theme, so that its
+ * sigmoid gives the probability of the topic in such papers; times that of the theme it is the
+ * topic's probability. What follows from the probabilities is decided in decide.c.
  */
 #include "model.h"
 
@@ -18,13 +14,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-const char *chairlift_verdict_name(ChairliftVerdict verdict)
-{
-    static const char *const NAMES[] = {"fits", "borderline", "does not fit"};
-
-    return NAMES[verdict];
-}
 
 ChairliftScorer *chairlift_scorer_new(const ChairliftModel *model, ChairliftError *error)
 {
@@ -175,21 +164,6 @@ static void compute_columns(ChairliftScorer *scorer)
     }
 }
 
-/* Assigns topics[length], in the order of the venue: those with the largest margins. */
-static void assign(const ChairliftManifest *manifest, ChairliftTopicScore *topics, size_t length)
-{
-    for (size_t i = 0; i < manifest->most_topics; i++) {
-        ChairliftTopicScore *best = NULL;
-        for (size_t t = 0; t < length; t++) {
-            if (!topics[t].assigned && (best == NULL || topics[t].margin > best->margin))
-                best = &topics[t];
-        }
-        if (best == NULL || (best->margin <= 0 && i >= manifest->least_topics))
-            return;
-        best->assigned = true;
-    }
-}
-
 static int by_probability(const void *a, const void *b)
 {
     const ChairliftTopicScore *left = a, *right = b;
@@ -238,21 +212,10 @@ static void score_topics(const ChairliftScorer *scorer, const ChairliftVenueMode
                                             .probability = scores->theme_probability *
                                                            scorer->probability[column]};
     }
-    if (!scores->no_evidence && scores->verdict != CHAIRLIFT_VERDICT_DOES_NOT_FIT)
-        assign(manifest, unsorted, manifest->topics);
+    chairlift_decide(scorer->model, venue, unsorted, scores);
     sort(unsorted, manifest->topics, topics);
     scores->length = manifest->topics;
     scores->topics = topics;
-}
-
-static ChairliftVerdict verdict(const ChairliftManifest *manifest, const ChairliftScores *scores)
-{
-    if (scores->no_evidence)
-        return CHAIRLIFT_VERDICT_BORDERLINE;
-    if (scores->theme_probability >= manifest->fits)
-        return CHAIRLIFT_VERDICT_FITS;
-    return scores->theme_probability < manifest->does_not_fit ? CHAIRLIFT_VERDICT_DOES_NOT_FIT
-                                                              : CHAIRLIFT_VERDICT_BORDERLINE;
 }
 
 static void score_venue(const ChairliftScorer *scorer, const ChairliftVenueModel *venue,
@@ -264,7 +227,6 @@ static void score_venue(const ChairliftScorer *scorer, const ChairliftVenueModel
                                 .from_descriptions = venue->manifest.from_descriptions,
                                 .theme_margin = scorer->margins[theme],
                                 .theme_probability = scorer->probability[theme]};
-    scores->verdict = verdict(&venue->manifest, scores);
     score_topics(scorer, venue, topics, scores);
 }
 

@@ -114,20 +114,6 @@ static void read_rows(const GArray *lines, const LayoutColumn *column, const Str
     }
 }
 
-/* The lines that reach across the middle of a page. Borrows their texts. */
-static GArray *lines_across(const GArray *lines, float middle)
-{
-    GArray *across = g_array_new(FALSE, FALSE, sizeof(LayoutLine));
-    for (guint i = 0; i < lines->len; i++) {
-        const LayoutLine *line = &g_array_index(lines, LayoutLine, i);
-        float shorter = MIN(middle - line->left, line->right - middle);
-        /* Less than a tenth that juts out belongs to the column. */
-        if (shorter > 0.1F * (line->right - line->left))
-            g_array_append_val(across, *line);
-    }
-    return across;
-}
-
 /* ---- a page ---------------------------------------------------------------------------------- */
 
 static RepairWords *collect_words(const GArray *lines)
@@ -154,7 +140,7 @@ void chairlift_layout_blocks(const GArray *lines, const LayoutPage *page, Layout
     Strip strip = {structure->pages->len, 1, words, structure, text_left};
     LayoutColumn column = {.right = page->width};
     if (middle > 0) {
-        g_autoptr(GArray) across = lines_across(lines, middle);
+        g_autoptr(GArray) across = chairlift_layout_lines_across(lines, middle);
         strip.column = 0;
         read_rows(across, &column, &strip);
         strip.column = 1;

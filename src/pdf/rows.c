@@ -97,3 +97,16 @@ GArray *chairlift_layout_rows(const GArray *lines, const LayoutColumn *column)
     }
     return rows;
 }
+
+GArray *chairlift_layout_lines_across(const GArray *lines, float middle)
+{
+    GArray *across = g_array_new(FALSE, FALSE, sizeof(LayoutLine));
+    for (guint i = 0; i < lines->len; i++) {
+        const LayoutLine *line = &g_array_index(lines, LayoutLine, i);
+        float shorter = MIN(middle - line->left, line->right - middle);
+        /* Less than a tenth that juts out belongs to the column. */
+        if (shorter > 0.1F * (line->right - line->left))
+            g_array_append_val(across, *line);
+    }
+    return across;
+}

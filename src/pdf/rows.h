@@ -28,4 +28,8 @@ typedef struct LayoutColumn {
  * by less than a tenth. Returns an array of LayoutRow. lines must outlive it. */
 GArray *chairlift_layout_rows(const GArray *lines, const LayoutColumn *column);
 
+/* The lines that reach across the middle of a page of two columns. Returns an array of LayoutLine
+ * that borrows its texts from lines. */
+GArray *chairlift_layout_lines_across(const GArray *lines, float middle);
+
 #endif

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { MAX_HEADING_LETTERS = 90, MAX_EMAIL_BYTES = 254 };
+enum { MAX_HEADING_LETTERS = 90, MAX_NAME_LETTERS = 45, MAX_EMAIL_BYTES = 254 };
 
 /* ---- headings -------------------------------------------------------------------------------- */
 
@@ -63,44 +63,53 @@ static char *heading_name(const LayoutRow *row)
     return chairlift_phrases_letters(skip_number(row->text));
 }
 
-static gboolean is_heading(const LayoutRow *row, float step, float body_size)
+/* Whether letters are all of a name that sections have, or the beginning of one. */
+static gboolean is_section_name(const char *letters)
 {
-    static const char *const NAMES[] = {"introduction",
-                                        "relatedwork",
-                                        "background",
-                                        "method",
-                                        "methods",
-                                        "methodology",
-                                        "experiments",
-                                        "results",
-                                        "discussion",
-                                        "conclusion",
-                                        "conclusions",
-                                        "limitations",
-                                        "references",
-                                        "bibliography",
-                                        "acknowledgments",
-                                        "acknowledgements",
-                                        "acknowledgment",
-                                        "acknowledgement",
-                                        "appendix",
-                                        "impactstatement",
-                                        "broaderimpact",
-                                        "ethicsstatement",
-                                        "reproducibilitystatement",
-                                        "ethicalconsiderations",
-                                        "neuripspaperchecklist",
-                                        NULL};
+    static const char *const NAMES[] = {"introduction", "relatedwork", "background",  "method",
+                                        "methods",      "methodology", "experiments", "results",
+                                        "discussion",   "conclusion",  "conclusions", "references",
+                                        "bibliography", NULL};
+    static const char *const BEGINNINGS[] = {"acknowledg",
+                                             "appendix",
+                                             "appendices",
+                                             "supplementary",
+                                             "supplemental",
+                                             "limitations",
+                                             "impactstatement",
+                                             "broaderimpact",
+                                             "ethicsstatement",
+                                             "ethicalstatement",
+                                             "ethicalconsiderations",
+                                             "reproducibilitystatement",
+                                             "authorcontributions",
+                                             "llmusage",
+                                             "useofllms",
+                                             "useoflargelanguagemodels",
+                                             "neuripspaperchecklist",
+                                             NULL};
+    if (is_any(letters, NAMES))
+        return TRUE;
+    for (const char *const *beginning = BEGINNINGS; *beginning != NULL; beginning++) {
+        if (g_str_has_prefix(letters, *beginning) && strlen(letters) <= MAX_NAME_LETTERS)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static gboolean is_heading(const LayoutRow *row, float step, float body_size, gboolean numbers)
+{
     if (row->letters < 3 || row->letters > MAX_HEADING_LETTERS || row->largest < 0.95F * body_size)
         return FALSE;
     if (!stands_out(row, body_size) && !is_in_capitals(row->text))
         return FALSE;
     g_autofree char *name = heading_name(row);
-    if (is_any(name, NAMES))
+    if (is_section_name(name))
         return TRUE;
     const char *text = skip_number(row->text);
-    return text != row->text && row->text[0] != '0' && g_unichar_isupper(g_utf8_get_char(text)) &&
-           step > 1.25F * body_size && !g_str_has_suffix(row->text, ",");
+    return numbers && text != row->text && row->text[0] != '0' &&
+           g_unichar_isupper(g_utf8_get_char(text)) && step > 1.25F * body_size &&
+           !g_str_has_suffix(row->text, ",");
 }
 
 /* Whether a heading begins the references. */
@@ -245,15 +254,17 @@ static void find_emails(const char *line, ChairliftPdfStructure *structure)
 
 /* ---- a page ---------------------------------------------------------------------------------- */
 
+/* numbers: whether a number makes a heading. */
 static void read_column(const GArray *lines, const LayoutColumn *column, const LayoutPage *page,
-                        guint number, float body_size, ChairliftPdfStructure *structure)
+                        guint number, float body_size, gboolean numbers,
+                        ChairliftPdfStructure *structure)
 {
     g_autoptr(GArray) rows = chairlift_layout_rows(lines, column);
     for (guint i = 0; i < rows->len; i++) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
         float step = i > 0 ? row->top - row[-1].top : page->height;
         count_caption(row->text, structure);
-        if (is_heading(row, step, body_size))
+        if (is_heading(row, step, body_size, numbers))
             add_heading(row, page, number, structure);
     }
 }
@@ -263,11 +274,18 @@ void chairlift_layout_sections(const GArray *lines, const LayoutPage *page, guin
                                ChairliftPdfStructure *structure)
 {
     float middle = chairlift_gutter_middle(gutter);
-    LayoutColumn column = {.left = 0, .right = middle > 0 ? middle : page->width};
-    read_column(lines, &column, page, number, body_size, structure);
+    LayoutColumn column = {.right = page->width};
+    if (middle > 0) {
+        /* An appendix in one column may begin with a heading in the middle. Numbers across the page
+         * are those of tables and titles. */
+        g_autoptr(GArray) across = chairlift_layout_lines_across(lines, middle);
+        read_column(across, &column, page, number, body_size, FALSE, structure);
+        column.right = middle;
+    }
+    read_column(lines, &column, page, number, body_size, TRUE, structure);
     if (middle > 0) {
         column = (LayoutColumn){.left = middle, .right = page->width};
-        read_column(lines, &column, page, number, body_size, structure);
+        read_column(lines, &column, page, number, body_size, TRUE, structure);
     }
     for (guint i = 0; i < lines->len; i++)
         find_emails(g_array_index(lines, LayoutLine, i).text, structure);

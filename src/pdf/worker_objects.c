@@ -126,9 +126,10 @@ static gboolean is_text(const char *text, gsize length)
 
 static void add(ObjectReader *reader, const Owner *owner, const char *name, const char *text)
 {
-    char *key = g_strdup_printf("%d\n%s\n%s", (int)owner->kind, name, text);
-    if (!g_hash_table_add(reader->seen, key))
+    g_autofree char *key = g_strdup_printf("%d\n%s\n%s", (int)owner->kind, name, text);
+    if (g_hash_table_contains(reader->seen, key))
         return;
+    g_hash_table_add(reader->seen, g_steal_pointer(&key));
     ChairliftTrace trace = {.kind = owner->kind,
                             .page = owner->page,
                             .left = owner->left,

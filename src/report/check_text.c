@@ -8,6 +8,8 @@ enum { WIDEST = 100 };
 
 enum { INDENT = 2, TEXT_INDENT = 4, MOST_PLACES = 4, MOST_TOPICS = 5 };
 
+static const char ANONYMITY[] = "anonymity-";
+
 typedef struct Page {
     GString *out;
     const ChairliftTerminal *terminal;
@@ -51,7 +53,7 @@ static void append_places(const Page *page, const ChairliftFinding *finding)
     }
 }
 
-static void append_finding(const Page *page, const ChairliftFinding *finding)
+static void append_finding(const Page *page, const ChairliftFinding *finding, const char *checks)
 {
     static const ChairliftColour COLOURS[] = {
         [CHAIRLIFT_CHECK_PASSED] = CHAIRLIFT_COLOUR_GREEN,
@@ -64,7 +66,7 @@ static void append_finding(const Page *page, const ChairliftFinding *finding)
                       finding->outcome == CHAIRLIFT_CHECK_WARNING;
     g_string_append_printf(page->out, "%*s", INDENT, "");
     g_autofree char *label =
-        g_strdup_printf("%s: %s\n", chairlift_checked_word(finding->outcome), finding->check);
+        g_strdup_printf("%s: %s\n", chairlift_checked_word(finding->outcome), checks);
     chairlift_append_coloured(page->out, page->terminal, COLOURS[finding->outcome], label);
     g_autofree char *text =
         finding->source != NULL
@@ -92,17 +94,60 @@ static gboolean is_urgent(ChairliftCheckOutcome outcome)
            outcome == CHAIRLIFT_CHECK_NOT_CHECKED;
 }
 
+/* Whether the finding before says the same of another check; it was shown with that. */
+static gboolean is_repeated(const GPtrArray *findings, guint index)
+{
+    const ChairliftFinding *finding = g_ptr_array_index(findings, index);
+    const ChairliftFinding *before = index > 0 ? g_ptr_array_index(findings, index - 1) : NULL;
+    return before != NULL && before->outcome == finding->outcome &&
+           strcmp(before->text, finding->text) == 0;
+}
+
+/* "margins, font-size": the check of a finding and those that say the same after it. */
+static char *list_checks(const GPtrArray *findings, guint index)
+{
+    const ChairliftFinding *finding = g_ptr_array_index(findings, index);
+    GString *checks = g_string_new(finding->check);
+    for (guint i = index + 1; i < findings->len && is_repeated(findings, i); i++) {
+        finding = g_ptr_array_index(findings, i);
+        g_string_append_printf(checks, ", %s", finding->check);
+    }
+    return g_string_free(checks, FALSE);
+}
+
+/* Anonymity has many checks that find nothing: one line for all of them. */
+static gboolean is_of_anonymity(const ChairliftFinding *finding)
+{
+    return finding->outcome == CHAIRLIFT_CHECK_PASSED &&
+           g_str_has_prefix(finding->check, ANONYMITY);
+}
+
+static void append_anonymity(const Page *page, const GPtrArray *findings)
+{
+    g_autoptr(GString) line = g_string_new(NULL);
+    for (guint i = 0; i < findings->len; i++) {
+        const ChairliftFinding *finding = g_ptr_array_index(findings, i);
+        if (is_of_anonymity(finding))
+            g_string_append_printf(line, "%s%s",
+                                   line->len == 0 ? "anonymity: nothing was found in or as " : ", ",
+                                   finding->check + strlen(ANONYMITY));
+    }
+    if (line->len > 0)
+        append_text(page, line->str, INDENT, CHAIRLIFT_COLOUR_PLAIN);
+}
+
 static void append_outcome(const Page *page, const GPtrArray *findings,
                            ChairliftCheckOutcome outcome)
 {
     gboolean begun = FALSE;
     for (guint i = 0; i < findings->len; i++) {
         const ChairliftFinding *finding = g_ptr_array_index(findings, i);
-        if (finding->outcome != outcome)
+        if (finding->outcome != outcome || is_of_anonymity(finding) || is_repeated(findings, i))
             continue;
         if (is_urgent(outcome)) {
+            g_autofree char *checks = list_checks(findings, i);
             g_string_append_c(page->out, '\n');
-            append_finding(page, finding);
+            append_finding(page, finding, checks);
             continue;
         }
         if (!begun)
@@ -110,6 +155,8 @@ static void append_outcome(const Page *page, const GPtrArray *findings,
         begun = TRUE;
         append_quiet(page, finding);
     }
+    if (outcome == CHAIRLIFT_CHECK_PASSED)
+        append_anonymity(page, findings);
 }
 
 /* ---- theme and topics ------------------------------------------------------------------------ */

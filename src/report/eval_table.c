@@ -31,6 +31,9 @@ const char *chairlift_eval_figure_words(ChairliftOverallFigure figure)
         [CHAIRLIFT_PRECISION_AT_1] = "first topic is one of the paper's",
         [CHAIRLIFT_RECALL_AT_3] = "a paper's topics among the first three",
         [CHAIRLIFT_NDCG] = "ranking of topics: NDCG",
+        [CHAIRLIFT_NEEDS_HUMAN] = "needs a human",
+        [CHAIRLIFT_SURE_BUT_WRONG] = "wrong, of those that do not",
+        [CHAIRLIFT_WRONG] = "wrong, of all",
         [CHAIRLIFT_PAPER_F1] = "F1 of a paper's topics",
     };
     return WORDS[figure];

@@ -43,6 +43,8 @@ static guint append_doubts(GString *out, const ChairliftRoutedPaper *paper)
         append_badge(out, &count, "bad", "does not fit the theme");
     if (paper->is_borderline)
         append_badge(out, &count, "warn", "borderline theme");
+    if (paper->needs_human)
+        append_badge(out, &count, "warn", "needs a human");
     if (paper->no_evidence)
         append_badge(out, &count, "bad", "no known word in it");
     g_autofree const char **flags = chairlift_paper_flag_names(paper->paper->flags);

@@ -21,15 +21,16 @@ static const char *shown_title(const ChairliftPaper *paper)
 }
 
 void chairlift_score_table_heading(GString *out, const ChairliftTerminal *terminal,
-                                   const ChairliftVenue *venue, double fits, double does_not_fit)
+                                   const ChairliftVenue *venue, double fits, double does_not_fit,
+                                   double sure)
 {
     g_autofree char *name = g_strdup_printf("%s (%s)", venue->name, venue->id);
     chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_BOLD, name);
     g_autofree char *limits =
         g_strdup_printf("A paper fits the theme from probability %.2f, and does "
                         "not below %.2f; topics have probabilities of their "
-                        "own.",
-                        fits, does_not_fit);
+                        "own. Below confidence %.2f a judgement needs a human.",
+                        fits, does_not_fit, sure);
     g_string_append_c(out, '\n');
     chairlift_append_wrapped(out, limits, 0, terminal->width);
     g_string_append_c(out, '\n');
@@ -49,6 +50,7 @@ static void append_theme(GString *out, const ChairliftTerminal *terminal,
         [CHAIRLIFT_VERDICT_FITS] = CHAIRLIFT_COLOUR_GREEN,
         [CHAIRLIFT_VERDICT_BORDERLINE] = CHAIRLIFT_COLOUR_YELLOW,
         [CHAIRLIFT_VERDICT_DOES_NOT_FIT] = CHAIRLIFT_COLOUR_RED,
+        [CHAIRLIFT_VERDICT_CANNOT_JUDGE] = CHAIRLIFT_COLOUR_YELLOW,
     };
     g_autofree char *theme = g_strdup_printf("%-12s  %.2f", chairlift_verdict_name(scores->verdict),
                                              scores->theme_probability);
@@ -96,14 +98,19 @@ static void append_topics(GString *out, const ChairliftTerminal *terminal, guint
     g_string_append_c(out, '\n');
 }
 
-static void append_flags(GString *out, const ChairliftTerminal *terminal,
-                         const ChairliftPaper *paper)
+/* What a chair should know besides: that a human is needed, and what is wrong with the paper. */
+static void append_notes(GString *out, const ChairliftTerminal *terminal,
+                         const ChairliftPaper *paper, const ChairliftScores *scores)
 {
     g_autofree const char **names = chairlift_paper_flag_names(paper->flags);
-    if (names[0] == NULL)
+    if (names[0] == NULL && !scores->needs_human)
         return;
     g_autofree char *flags = g_strjoinv(", ", (char **)names);
-    g_autofree char *line = g_strdup_printf("  note: %s\n", flags);
+    g_autofree char *sure =
+        scores->needs_human ? g_strdup_printf("needs a human (confidence %.2f)", scores->confidence)
+                            : NULL;
+    g_autofree char *line = g_strdup_printf("  note: %s%s%s\n", sure != NULL ? sure : "",
+                                            sure != NULL && names[0] != NULL ? ", " : "", flags);
     chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_YELLOW, line);
 }
 
@@ -117,7 +124,7 @@ void chairlift_score_table_row(GString *out, const ChairliftTerminal *terminal,
     g_string_append(out, "  ");
     append_theme(out, terminal, scores);
     append_topics(out, terminal, title_columns(terminal) + 2 + THEME_COLUMNS, scores);
-    append_flags(out, terminal, paper);
+    append_notes(out, terminal, paper, scores);
 }
 
 void chairlift_score_table_failure(GString *out, const ChairliftTerminal *terminal,

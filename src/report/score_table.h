@@ -10,9 +10,10 @@
 #include "chairlift/venue.h"
 
 /* Appends the heading of a venue's table, with the theme probabilities from which a paper fits and
- * below which it does not. */
+ * below which it does not, and the confidence from which a judgement needs no human. */
 void chairlift_score_table_heading(GString *out, const ChairliftTerminal *terminal,
-                                   const ChairliftVenue *venue, double fits, double does_not_fit);
+                                   const ChairliftVenue *venue, double fits, double does_not_fit,
+                                   double sure);
 
 /* Appends a paper's row: title, theme, and the topics that were assigned (or the likeliest one, in
  * brackets, when none was), and what is wrong with the paper, if anything. With a venue, the row is

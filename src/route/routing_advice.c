@@ -288,10 +288,11 @@ static void advise_on_minimums(const ChairliftRouting *routing, GPtrArray *advic
         say(advice,
             "%s: at least %" G_GUINT64_FORMAT " paper%s wanted%s, but only %" G_GUINT64_FORMAT
             " can come without a conflict and without taking from others' minimums: lower %s by "
-            "%" G_GUINT64_FORMAT,
+            "%" G_GUINT64_FORMAT ", or ask for more %ss for each paper",
             people, idle->minimum, chairlift_plural(idle->minimum),
             idle->people->len > 1 ? " together" : "", idle->available,
-            idle->people->len > 1 ? "their minimums" : "the minimum", idle->shortfall);
+            idle->people->len > 1 ? "their minimums" : "the minimum", idle->shortfall,
+            chairlift_role_name(person_at(routing, g_array_index(idle->people, guint, 0))->role));
     }
 }
 

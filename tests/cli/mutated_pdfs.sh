@@ -6,7 +6,8 @@
 # MUTANTS=100 tests/run mutated   makes as many (500 by default)
 source tests/cli/lib/tap.bash
 mutants=${MUTANTS:-500}
-sources=("$fixtures"/pdf/{one-column-numbered,two-columns,small-caps,run-in,image-only}.pdf)
+sources=("$fixtures"/pdf/{one-column-numbered,two-columns,small-caps,run-in,image-only}.pdf
+    "$fixtures"/leaks/pdf/{image-artist,attachment-text,annotation-unlisted,metadata-author}.pdf)
 RANDOM=20270401
 
 # number N: a random number below N, in $random.
@@ -93,5 +94,11 @@ expect_equal "each row says what it is" \
     "$(jq -r 'select(.status != "ok" and .message == null) | .file' <<<"$out")" ""
 check "in time" [ $((SECONDS - start)) -lt $((mutants * 5)) ]
 echo "# $(jq -r .status <<<"$out" | sort | uniq -c | tr -s ' \n' ' ')"
+
+# Some of them checked for leaks, which looks at every object.
+some=("$scratch"/mutants/*[05]0.pdf)
+run "$chairlift" check --format json --authors "$fixtures/leaks/pdf/team.txt" "${some[@]}"
+expect_match "a check ends as it should" "$status" "^[012]$"
+expect_equal "a record for each" "$(jq length <<<"$out")" "${#some[@]}"
 
 done_testing

@@ -17,7 +17,7 @@ check "each has the fields promised" jq -es 'all(.[];
     (.id | type) == "string" and (.source | type) == "string" and (.title | type) == "string"
     and .venue == "mechinterp-neurips-2025"
     and (.theme.probability | . >= 0 and . <= 1)
-    and (.theme.verdict | IN("fits", "borderline", "does not fit"))
+    and (.theme.verdict | IN("fits", "borderline", "does not fit", "cannot judge"))
     and (.topics | length) == 15 and (.flags | type) == "array"
     and ([.topics[] | .probability >= 0 and .probability <= 1 and (.assigned | type) == "boolean"] | all)
     and ([.topics[].probability] | . == (sort | reverse))
@@ -26,6 +26,38 @@ check "a paper that does not fit has no topic, one that fits has some" jq -es 'a
     ([.topics[] | select(.assigned)] | length) as $n |
     if .theme.verdict == "does not fit" then $n == 0
     elif .theme.verdict == "fits" then $n > 0 else true end)' "$scratch/neurips.jsonl"
+
+check "each says how sure it is, and asks for a human when it is not" jq -es 'all(.[];
+    (.confidence | . >= 0 and . <= 1) and (.needs_human | type) == "boolean")
+    and ([.[] | select(.needs_human and (.flags | length) == 0) | .confidence] | max // 0)
+        <= ([.[] | select(.needs_human | not) | .confidence] | min // 1)' "$scratch/neurips.jsonl"
+
+# ---- what cannot be judged -----------------------------------------------------------------------
+
+cat >"$scratch/foreign.jsonl" <<'END'
+{"id": "german", "title": "Schaltkreise im Sprachmodell", "abstract": "Wir untersuchen, wie ein Sprachmodell Zahlen addiert. Dazu entfernen wir einzelne Aufmerksamkeitsköpfe und messen, was sich an der Ausgabe ändert. Es zeigt sich, dass wenige Köpfe die Überträge berechnen und dass man sie durch Eingriffe in die Aktivierungen steuern kann. Der Code liegt bei."}
+{"id": "french", "title": "Des circuits dans un modèle de langue", "abstract": "Nous étudions comment un modèle de langue additionne des nombres. Nous supprimons des têtes d'attention une à une et mesurons ce qui change dans la sortie. Il apparaît que quelques têtes seulement calculent les retenues et que l'on peut les commander par des interventions sur les activations du réseau."}
+{"id": "spanish", "title": "Circuitos en un modelo de lenguaje", "abstract": "Estudiamos cómo un modelo de lenguaje suma números. Quitamos las cabezas de atención una por una y medimos qué cambia en la salida. Resulta que pocas cabezas calculan las llevadas y que se pueden gobernar con intervenciones en las activaciones de la red durante la inferencia del transformer."}
+{"id": "chinese", "title": "语言模型中的电路", "abstract": "我们研究语言模型如何进行加法运算。我们逐一去除注意力头，并测量输出的变化。结果表明，只有少数注意力头负责计算进位，并且可以通过干预激活来控制它们。我们使用 sparse autoencoder 和 activation patching 进行分析。"}
+{"id": "russian", "title": "Схемы в языковой модели", "abstract": "Мы изучаем, как языковая модель складывает числа. Мы удаляем головы внимания одну за другой и измеряем, что меняется в ответе. Оказывается, что лишь немногие головы вычисляют переносы и что ими можно управлять, вмешиваясь в активации сети (activation patching)."}
+{"id": "unknown", "title": "Xyzzy plugh", "abstract": "Qwxzk vbnmq."}
+END
+run "$chairlift" score --format jsonl "$scratch/foreign.jsonl"
+expect_status "other languages are no error" 0
+echo "$out" >"$scratch/foreign.out"
+check "but cannot be judged: no topic, a human is needed" jq -es 'length == 6 and all(.[];
+    .theme.verdict == "cannot judge" and .needs_human and .confidence == 0
+    and ([.topics[] | select(.assigned)] | length) == 0)' "$scratch/foreign.out"
+check "and the flags say why" jq -es 'all(.[]; .flags as $flags |
+    any("not-english", "no-evidence"; IN($flags[])))' "$scratch/foreign.out"
+jq -c '{id, title}' "$papers/papers.jsonl" >"$scratch/titles.jsonl"
+run "$chairlift" score --format jsonl "$scratch/titles.jsonl"
+echo "$out" >"$scratch/titles.out"
+check "a title alone is judged, but needs a human" jq -es 'all(.[];
+    .needs_human and .theme.verdict != "cannot judge" and (.flags | any(. == "no-abstract")))' "$scratch/titles.out"
+run "$chairlift" score "$scratch/foreign.jsonl"
+expect_match "the table says so too" "$out" 'cannot judge'
+expect_match "and counts them" "$out" '6 papers: 0 fit, 0 borderline, 0 do not fit, 6 cannot be judged; 6 need a human'
 
 # The fixture papers say what they were written to be; nothing was fitted to them.
 jq -r '[.id, .expected.theme] | @tsv' "$papers/papers.jsonl" | sort >"$scratch/expected"
@@ -98,7 +130,7 @@ expect_match "and what the rest adds" "$out" 'from [0-9]+ other terms'
 
 run "$chairlift" score -f csv -o "$scratch/out.csv" "$papers/papers.jsonl"
 expect_status "scores go to a file" 0
-expect_match "with the headers documented" "$(head -n 1 "$scratch/out.csv")" '^id,source,title,venue,theme_probability,theme_verdict,topics'
+expect_match "with the headers documented" "$(head -n 1 "$scratch/out.csv")" '^id,source,title,venue,theme_probability,theme_verdict,confidence,needs_human,topics'
 echo old >"$scratch/kept.csv"
 run "$chairlift" score -f csv -o "$scratch/kept.csv" "$scratch/missing.json"
 expect_equal "a run that fails leaves the old file" "$(cat "$scratch/kept.csv")" old

@@ -72,14 +72,13 @@ static void test_reliability(void)
 
 static void test_threshold_f1(void)
 {
-    /* F1 of calling the first 1, 2, 3, 4: 2/3, 1/2... the best is all of + - +: 4/5. */
-    static const double score[] = {0.4, 0.9, 0.1, 0.6};
-    static const gboolean positive[] = {TRUE, TRUE, FALSE, FALSE};
-    g_assert_cmpfloat_with_epsilon(chairlift_threshold_f1(score, positive, 4), 0.25, EPSILON);
-    static const gboolean none[] = {FALSE, FALSE, FALSE, FALSE};
-    g_assert_cmpfloat(chairlift_threshold_f1(score, none, 4), >, 0.9);
-    static const gboolean every[] = {TRUE, TRUE, TRUE, TRUE};
-    g_assert_cmpfloat(chairlift_threshold_f1(score, every, 4), <, 0.1);
+    /* Expected F1 of calling the first 1, 2, 3, 4: 1.8/3, 3/4, 3.8/5, 4/6. */
+    static const double probability[] = {0.4, 0.9, 0.1, 0.6};
+    g_assert_cmpfloat_with_epsilon(chairlift_threshold_expected_f1(probability, 4), 0.25, EPSILON);
+    static const double never[] = {0, 0};
+    g_assert_cmpfloat(chairlift_threshold_expected_f1(never, 2), ==, 1);
+    static const double always[] = {1, 1};
+    g_assert_cmpfloat_with_epsilon(chairlift_threshold_expected_f1(always, 2), 0.5, EPSILON);
 }
 
 static void test_threshold_ties(void)
@@ -87,7 +86,8 @@ static void test_threshold_ties(void)
     /* Equal scores cannot be told apart: calling one of the three calls all of them. */
     static const double score[] = {0.5, 0.5, 0.5, 0.2};
     static const gboolean positive[] = {TRUE, FALSE, TRUE, FALSE};
-    g_assert_cmpfloat_with_epsilon(chairlift_threshold_f1(score, positive, 4), 0.35, EPSILON);
+    g_assert_cmpfloat_with_epsilon(chairlift_threshold_accuracy(score, positive, 4), 0.35, EPSILON);
+    g_assert_cmpfloat_with_epsilon(chairlift_threshold_expected_f1(score, 4), 0.35, EPSILON);
 }
 
 static void test_threshold_accuracy(void)

@@ -90,6 +90,7 @@ static void set_up(Fixture *fixture, gconstpointer user_data)
                                   .least_topics = 1,
                                   .fits = 0.7,
                                   .does_not_fit = 0.3,
+                                  .sure = 0.8,
                                   .topics = TOPICS,
                                   .topic = topics};
 
@@ -254,7 +255,8 @@ static void test_decisions(Fixture *fixture, gconstpointer user_data)
     /* nothing known: nothing said */
     g_assert_true(chairlift_model_score(scorer, "Unrelated words", "", &scores, NULL));
     g_assert_true(scores.no_evidence);
-    g_assert_cmpint(scores.verdict, ==, CHAIRLIFT_VERDICT_BORDERLINE);
+    g_assert_cmpint(scores.verdict, ==, CHAIRLIFT_VERDICT_CANNOT_JUDGE);
+    g_assert_true(scores.needs_human);
     assert_assigned(&scores, "");
     g_assert_true(chairlift_model_score(scorer, NULL, NULL, &scores, NULL));
     g_assert_true(scores.no_evidence);
@@ -418,6 +420,30 @@ static void test_evidence(Fixture *fixture, gconstpointer user_data)
         }
         g_assert_cmpfloat_with_epsilon(sum, margin, 1e-6);
     }
+    chairlift_scorer_free(scorer);
+    chairlift_model_free(model);
+}
+
+static void test_confidence(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    ChairliftModel *model = load(fixture);
+    ChairliftScorer *scorer = chairlift_scorer_new(model, NULL);
+    ChairliftScores scores;
+
+    g_assert_cmpfloat(chairlift_model_sure(model, 0), ==, 0.8);
+    /* out of theme: that it is */
+    g_assert_true(chairlift_model_score(scorer, "Cooking", NULL, &scores, NULL));
+    g_assert_cmpfloat(scores.confidence, ==, 1 - scores.theme_probability);
+    /* in theme: the most probable of the topics assigned */
+    g_assert_true(chairlift_model_score(scorer, "circuits", "autoencoders", &scores, NULL));
+    g_assert_true(scores.topics[0].assigned);
+    g_assert_cmpfloat(scores.confidence, ==, scores.topics[0].probability);
+    g_assert_cmpint(scores.needs_human, ==, scores.confidence < 0.8);
+    chairlift_scores_withhold(&scores);
+    g_assert_cmpint(scores.verdict, ==, CHAIRLIFT_VERDICT_CANNOT_JUDGE);
+    g_assert_true(scores.needs_human);
+    assert_assigned(&scores, "");
     chairlift_scorer_free(scorer);
     chairlift_model_free(model);
 }
@@ -608,7 +634,7 @@ static void test_svm_without_weights(void)
 #define RULES                                                                                      \
     "chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nleast-topics "        \
     "1\nfits 0.7\n"                                                                                \
-    "does-not-fit 0.3\ntheme 0123456789abcdef\n"
+    "does-not-fit 0.3\nsure 0.8\ntheme 0123456789abcdef\n"
 
 static void test_manifest_errors(void)
 {
@@ -631,20 +657,23 @@ static void test_manifest_errors(void)
          "does-not-fit 0.6\n",
          "f:7: does-not-fit is above fits"},
         {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nleast-topics "
-         "1\nfits 0.7\ndoes-not-fit 0.3\nlabels few\n",
-         "f:8: expected a number of papers"},
+         "1\nfits 0.7\ndoes-not-fit 0.3\nsure 1.1\n",
+         "f:8: expected a probability between 0 and 1"},
         {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nleast-topics "
-         "1\nfits 0.7\ndoes-not-fit 0.3\nlabels 4\ntopic a 0123456789abcdef\n",
-         "f:9: expected a line \"theme\""},
-        {RULES "end\n", "f:9: there are no topics"},
-        {RULES "topic a\nend\n", "f:9: expected a topic's id and checksum"},
-        {RULES "topic\nend\n", "f:9: expected a line \"topic\" or \"end\""},
-        {RULES "topic a 0123456789abcdeg\nend\n", "f:9: expected a checksum of 16 digits"},
-        {RULES "topic theme 0123456789abcdef\n", "f:9: this id is taken already"},
+         "1\nfits 0.7\ndoes-not-fit 0.3\nsure 0.8\nlabels few\n",
+         "f:9: expected a number of papers"},
+        {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nleast-topics "
+         "1\nfits 0.7\ndoes-not-fit 0.3\nsure 0.8\nlabels 4\ntopic a 0123456789abcdef\n",
+         "f:10: expected a line \"theme\""},
+        {RULES "end\n", "f:10: there are no topics"},
+        {RULES "topic a\nend\n", "f:10: expected a topic's id and checksum"},
+        {RULES "topic\nend\n", "f:10: expected a line \"topic\" or \"end\""},
+        {RULES "topic a 0123456789abcdeg\nend\n", "f:10: expected a checksum of 16 digits"},
+        {RULES "topic theme 0123456789abcdef\n", "f:10: this id is taken already"},
         {RULES "topic a 0123456789abcdef\ntopic a 0123456789abcdef\n",
-         "f:10: this id is taken already"},
-        {RULES "topic a 0123456789abcdef\n", "f:10: the file is cut short; train again"},
-        {RULES "topic a 0123456789abcdef\nend\n\n", "f:10: there is more after the end"},
+         "f:11: this id is taken already"},
+        {RULES "topic a 0123456789abcdef\n", "f:11: the file is cut short; train again"},
+        {RULES "topic a 0123456789abcdef\nend\n\n", "f:11: there is more after the end"},
     };
 
     for (size_t i = 0; i < G_N_ELEMENTS(CASES); i++) {
@@ -666,6 +695,7 @@ static void check_manifest_round_trip(bool from_descriptions, uint32_t labels)
                                   .least_topics = 1,
                                   .fits = 0.7,
                                   .does_not_fit = 0.1,
+                                  .sure = 0.9,
                                   .from_descriptions = from_descriptions,
                                   .labels = labels,
                                   .theme_checksum = 9,
@@ -681,6 +711,7 @@ static void check_manifest_round_trip(bool from_descriptions, uint32_t labels)
     g_assert_cmpint(again.from_descriptions, ==, from_descriptions);
     g_assert_cmpuint(again.labels, ==, labels);
     g_assert_cmpuint(again.theme_checksum, ==, 9);
+    g_assert_cmpfloat(again.sure, ==, 0.9);
     char *twice = chairlift_manifest_format(&again, &again_length);
     g_assert_cmpmem(bytes, length, twice, again_length);
     chairlift_manifest_clear(&again);
@@ -706,6 +737,7 @@ int main(int argc, char **argv)
     ADD("/model/score", test_score);
     ADD("/model/decisions", test_decisions);
     ADD("/model/libsvm-agrees", test_libsvm_agrees);
+    ADD("/model/confidence", test_confidence);
     ADD("/model/evidence", test_evidence);
     ADD("/model/spellings", test_spellings);
     ADD("/model/long-spelling", test_long_spelling);

@@ -511,6 +511,27 @@ static void test_against_glpk(gconstpointer data)
     g_assert_cmpuint(impossible, <, (guint)rounds * 9 / 10);
 }
 
+/* Roles and groups of an instance, for one in which papers stand backwards and people one further.
+ */
+static void copy_roles_and_groups(const Instance *instance, Instance *other)
+{
+    const size_t papers = instance->problem.papers, people = instance->problem.people;
+    other->problem.roles = instance->problem.roles;
+    other->problem.groups_length = instance->problem.groups_length;
+    for (size_t person = 0; person < people; person++)
+        other->role[(person + 1) % people] = instance->role[person];
+    for (size_t i = 0; i < instance->problem.roles * papers; i++)
+        other->demand[i / papers * papers + papers - 1 - i % papers] = instance->demand[i];
+    size_t next = 0;
+    for (size_t group = 0; group < instance->problem.groups_length; group++) {
+        const ChairliftGroup *from = &instance->groups[group];
+        other->groups[group] =
+            (ChairliftGroup){from->name, other->members + next, from->length, from->is_strict};
+        for (size_t i = 0; i < from->length; i++)
+            other->members[next++] = (guint)((from->people[i] + 1) % people);
+    }
+}
+
 /* Papers and people in another order: the same pairs. */
 static void test_order_of_input(void)
 {
@@ -518,12 +539,14 @@ static void test_order_of_input(void)
     for (int round = 0; round < 60; round++) {
         const size_t papers = 20, people = 6;
         g_autoptr(Instance) instance = draw_instance(random, papers, people, 2, 9, 3);
+        if (round % 2 == 1)
+            add_roles_and_groups(random, instance, 2, 2, round % 3 == 0);
         g_autoptr(Instance) other = new_instance(papers, people);
+        copy_roles_and_groups(instance, other);
         for (size_t paper = 0; paper < papers; paper++) {
             const size_t from = papers - 1 - paper;
             g_free(other->paper_ids[paper]);
             other->paper_ids[paper] = g_strdup(instance->paper_ids[from]);
-            other->demand[paper] = instance->demand[from];
             for (size_t person = 0; person < people; person++) {
                 const size_t to = paper * people + (person + 1) % people;
                 other->affinity[to] = instance->affinity[from * people + person];

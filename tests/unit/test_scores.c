@@ -17,6 +17,7 @@ static ChairliftTopicScore topics[] = {
 static const ChairliftScores SCORES = {.theme_margin = 1.5,
                                        .theme_probability = 0.99999999,
                                        .verdict = CHAIRLIFT_VERDICT_FITS,
+                                       .confidence = 0.876543,
                                        .length = 2,
                                        .topics = topics};
 
@@ -185,15 +186,16 @@ static void take_row(int terminator, void *user_data)
 
 static void test_csv(void)
 {
-    static const char *const EXPECTED[][10] = {
-        {"id", "source", "title", "venue", "theme_probability", "theme_verdict", "topics",
-         "topic_probabilities", "flags", "error"},
+    static const char *const EXPECTED[][12] = {
+        {"id", "source", "title", "venue", "theme_probability", "theme_verdict", "confidence",
+         "needs_human", "topics", "topic_probabilities", "flags", "error"},
         {"-aB_1", "notes \"x\".json#1",
          "'=HYPERLINK(\"http://x\";\"a, b\")\\ Gr\xC3\xB6\xC3\x9F"
          "e",
-         "venue-1", "1.000000", "fits", "methods", "methods=0.876543|safety=0.250000",
-         "short-text|duplicate-id", ""},
-        {"broken", "broken.pdf", "", "venue-1", "", "", "", "", "", "is encrypted, \"really\""},
+         "venue-1", "1.000000", "fits", "0.876543", "no", "methods",
+         "methods=0.876543|safety=0.250000", "short-text|duplicate-id", ""},
+        {"broken", "broken.pdf", "", "venue-1", "", "", "", "", "", "", "",
+         "is encrypted, \"really\""},
     };
     g_autofree char *text = write_scores(CHAIRLIFT_SCORES_CSV, NULL, 2);
     g_autoptr(GPtrArray) cells = g_ptr_array_new_with_free_func(g_free);
@@ -205,9 +207,9 @@ static void test_csv(void)
     g_assert_cmpint(csv_fini(&parser, take_cell, take_row, &table), ==, 0);
     csv_free(&parser);
     g_assert_cmpuint(table.rows, ==, 3);
-    g_assert_cmpuint(cells->len, ==, 30);
-    for (guint i = 0; i < 30; i++)
-        g_assert_cmpstr(g_ptr_array_index(cells, i), ==, EXPECTED[i / 10][i % 10]);
+    g_assert_cmpuint(cells->len, ==, 36);
+    for (guint i = 0; i < 36; i++)
+        g_assert_cmpstr(g_ptr_array_index(cells, i), ==, EXPECTED[i / 12][i % 12]);
     g_autofree char *empty = write_scores(CHAIRLIFT_SCORES_CSV, NULL, 0);
     g_assert_true(g_str_has_prefix(empty, "id,source,title"));
 }
