@@ -5,6 +5,7 @@
 #   make check-paper PAPER=paper.pdf   check a paper before it is submitted; VENUE=, TRACK=, AUTHORS=
 #   make test       build with sanitizers and run every test
 #   make train      rebuild models/ from corpus/
+#   make space      learn the semantic space of affinity anew, from SPACE_PAPERS
 #   make bench      compare with other programs (needs the development data, see tests/bench)
 #   make fuzz       fuzz every parser, FUZZ_SECONDS each
 #   make fixtures   rebuild the invented papers in tests/fixtures/papers and layouts
@@ -25,6 +26,7 @@ CLANG   ?= clang
 
 FUZZ_SECONDS ?= 60
 TRAIN_FLAGS  ?=
+SPACE_PAPERS ?= ../shared/corpus/background.jsonl.gz ../shared/corpus/labelled.jsonl.gz
 
 # ---- what Debian provides ------------------------------------------------------------------------
 
@@ -91,7 +93,7 @@ SHAREDLIB := $(OUT)/libchairlift.so.$(SOVERSION)
 TESTS     := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(UNIT))
 FUZZBINS  := $(patsubst tests/fuzz/%.c,$(OUT)/%,$(FUZZERS))
 
-.PHONY: all demo check-paper test train bench fuzz fuzzers fixtures install uninstall clean format lint deps deps-test \
+.PHONY: all demo check-paper test train space bench fuzz fuzzers fixtures install uninstall clean format lint deps deps-test \
         deps-lint deps-fixtures tests check-format FORCE
 .DELETE_ON_ERROR:
 
@@ -175,6 +177,9 @@ fuzz: deps-test
 
 train: all
 	$(PROGRAM) train $(TRAIN_FLAGS)
+
+space: all
+	$(PROGRAM) space $(SPACE_PAPERS)
 
 fixtures: deps-fixtures
 	@tests/fixtures/papers/build

@@ -3,6 +3,7 @@
 #ifndef CHAIRLIFT_H
 #define CHAIRLIFT_H
 
+#include "chairlift/affinity.h"
 #include "chairlift/check.h"
 #include "chairlift/contributors.h"
 #include "chairlift/exchange.h"
@@ -11,11 +12,13 @@
 #include "chairlift/label.h"
 #include "chairlift/learn.h"
 #include "chairlift/model.h"
+#include "chairlift/names.h"
 #include "chairlift/paper.h"
 #include "chairlift/pdf.h"
 #include "chairlift/people.h"
 #include "chairlift/roster.h"
 #include "chairlift/route.h"
+#include "chairlift/routed_paper.h"
 #include "chairlift/routing.h"
 #include "chairlift/routing_files.h"
 #include "chairlift/text.h"

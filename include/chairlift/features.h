@@ -95,6 +95,38 @@ CHAIRLIFT_API bool chairlift_features_vectorize(const ChairliftVocabulary *vocab
                                                 const char *abstract, ChairliftVector *vector,
                                                 ChairliftError *error);
 
+/* ---- the semantic space ---------------------------------------------------------------------- */
+
+/* Places texts so that those on one subject are near each other though they share few words: a
+ * linear map from a vocabulary of its own (models/README.md says how it is learnt). The first
+ * chairlift_space_terms features of that vocabulary have coordinates; the rarer rest have none. */
+typedef struct ChairliftSpace ChairliftSpace;
+
+/* Loads models/space.bin and models/space-terms.tsv from a directory. NULL, with error set ("file:
+ * ..."), when one cannot be read, is malformed, or they do not belong together. */
+CHAIRLIFT_API ChairliftSpace *chairlift_space_load(const char *directory, ChairliftError *error);
+
+/* Makes a space: coordinates is [terms * dimensions], a row for each of the first `terms` features;
+ * each row is rounded to whole multiples of 1/127 of its largest coordinate. Takes ownership of the
+ * vocabulary when it succeeds. */
+CHAIRLIFT_API ChairliftSpace *chairlift_space_new(ChairliftVocabulary *vocabulary, uint32_t terms,
+                                                  uint32_t dimensions, const float *coordinates,
+                                                  ChairliftError *error);
+CHAIRLIFT_API void chairlift_space_free(ChairliftSpace *space);
+
+/* Writes space.bin; the vocabulary is written by chairlift_vocabulary_write. False when the stream
+ * has failed. */
+CHAIRLIFT_API bool chairlift_space_write(const ChairliftSpace *space, FILE *stream);
+
+CHAIRLIFT_API const ChairliftVocabulary *chairlift_space_vocabulary(const ChairliftSpace *space);
+CHAIRLIFT_API uint32_t chairlift_space_terms(const ChairliftSpace *space);
+CHAIRLIFT_API uint32_t chairlift_space_dimensions(const ChairliftSpace *space);
+
+/* Places a vector over the space's vocabulary: point, [dimensions], has unit length, or is zero
+ * when no feature of the vector has coordinates. */
+CHAIRLIFT_API void chairlift_space_place(const ChairliftSpace *space, const ChairliftVector *vector,
+                                         float *point);
+
 #ifdef __cplusplus
 }
 #endif

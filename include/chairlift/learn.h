@@ -12,6 +12,7 @@
 #include <gio/gio.h>
 
 #include "chairlift/export.h"
+#include "chairlift/features.h"
 #include "chairlift/venue.h"
 
 G_BEGIN_DECLS
@@ -297,6 +298,15 @@ CHAIRLIFT_API GPtrArray *chairlift_learning_curves(const ChairliftCorpus *corpus
  */
 CHAIRLIFT_API char *chairlift_figures_to_json(const ChairliftCorpus *corpus,
                                               const GPtrArray *figures, const GPtrArray *curves);
+
+/* ---- the semantic space ---------------------------------------------------------------------- */
+
+/* Learns a semantic space (features.h) from unlabelled papers: JSON Lines with "id", "title" and
+ * "abstract", perhaps compressed with gzip, in files ended by NULL. The same papers in the same
+ * order give the same space, on one thread. NULL, with error set; free with chairlift_space_free.
+ */
+CHAIRLIFT_API ChairliftSpace *
+chairlift_space_learn(const char *const *files, const ChairliftTrainOptions *how, GError **error);
 
 G_END_DECLS
 

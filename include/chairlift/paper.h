@@ -53,6 +53,7 @@ typedef struct ChairliftPaper {
     GPtrArray *keywords; /* of char *, owned; never NULL, may be empty */
     char *number;        /* the venue's running number as text, or NULL */
     guint pages;         /* 0 when not known */
+    guint year;          /* of publication; 0 when not known */
     guint flags;         /* of ChairliftPaperFlag */
     char *failure; /* NULL, or in one line why nothing could be read, without the source: such a
                       paper has a row of its own in every output and is not scored */

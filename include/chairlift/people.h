@@ -24,6 +24,7 @@ typedef struct ChairliftPerson {
     char *id;       /* OpenReview profile, else e-mail address, else name; unique in a role */
     char *name;     /* or NULL */
     char *email;    /* or NULL */
+    GPtrArray *aliases; /* of char *: other ids and e-mail addresses of the person; may be empty */
     GArray *topics; /* of guint: indices into the venue's topics, ascending; may be empty */
     gboolean has_capacity;
     guint capacity;          /* most papers; of no meaning without has_capacity */
@@ -31,6 +32,7 @@ typedef struct ChairliftPerson {
     GPtrArray *institutions; /* of char *: names or domains; may be empty */
     GPtrArray *conflicts; /* of char *: papers (id or number) or authors (id, e-mail or name) that
                              the person must not judge, as the file words them; may be empty */
+    GPtrArray *publications; /* of ChairliftPaper: what the person wrote; may be empty */
     char *file;           /* that lists the person, or NULL */
     guint64 line;         /* of the file, from 1 */
 } ChairliftPerson;
@@ -52,6 +54,16 @@ typedef struct ChairliftListedConflict {
 } ChairliftListedConflict;
 
 CHAIRLIFT_API void chairlift_listed_conflict_free(ChairliftListedConflict *conflict);
+
+/* What a person said of a paper. */
+typedef struct ChairliftBid {
+    char *paper;  /* id or number */
+    char *person; /* id, e-mail or name */
+    double value; /* -1 (anything but this) to 1 (very eager) */
+    guint64 line;
+} ChairliftBid;
+
+CHAIRLIFT_API void chairlift_bid_free(ChairliftBid *bid);
 
 G_END_DECLS
 

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  *   email                                                topics: ids or names, between ; or |
  *   capacity   (max, maximum, load, quota)               minimum (min)
  *   institution (affiliation, domain; several)           conflicts: papers or authors, likewise
+ *   aliases    other ids and e-mail addresses, likewise
  *
  * One of id, email and name is needed. Other columns are left alone, so that OpenReview's console
  * CSV of area chairs or reviewers and HotCRP's CSV of users can be read as they are; one warning
@@ -32,9 +33,35 @@ CHAIRLIFT_API GPtrArray *chairlift_people_read_csv(ChairliftInput *input,
                                                    gpointer warning_data, GError **error);
 
 /* Reads conflicts from CSV with the columns paper and person (user, email, reviewer), and perhaps
- * reason (conflicttype): also HotCRP's pcconflicts and CMT's table of conflicts. An array of
+ * reason (conflicttype): also HotCRP's pcconflicts and CMT's table of conflicts; or from
+ * OpenReview's edges (JSON) whose invitation ends in "/-/Conflict". An array of
  * ChairliftListedConflict that owns them. Whether the papers and people exist is not checked. */
-CHAIRLIFT_API GPtrArray *chairlift_conflicts_read_csv(ChairliftInput *input, GError **error);
+CHAIRLIFT_API GPtrArray *chairlift_conflicts_read(ChairliftInput *input, GError **error);
+
+/* Reads bids from OpenReview's edges (JSON) whose invitation ends in "/-/Bid" ("Very High" is 1,
+ * "High" 0.5, "Neutral" 0, "Low" -0.5, "Very Low" -1); from HotCRP's CSV of all preferences, of
+ * which 20 and more is 1 and -20 and less -1; or from CSV with the columns paper, person and bid
+ * (one of these words, or a number from -1 to 1). Rows without a bid are left out. An array of
+ * ChairliftBid that owns them. */
+CHAIRLIFT_API GPtrArray *chairlift_bids_read(ChairliftInput *input, GError **error);
+
+/* Adds to people (of ChairliftPerson) their own papers, from the folder that OpenReview's expertise
+ * tool reads: "archives", or one that holds it, with a file for each person, named by id or e-mail
+ * address, and in it a paper a line ({"id", "content": {"title", "abstract", "authors", "year"}} or
+ * a plain record). adds_people: who is not in people is added, in the order of the files' names;
+ * otherwise such files are left out, with a warning that says how many. Papers without title and
+ * abstract are left out likewise. FALSE, with error set, when a file cannot be read or is no JSON.
+ */
+CHAIRLIFT_API gboolean chairlift_archives_read(const char *folder, GPtrArray *people,
+                                               gboolean adds_people,
+                                               ChairliftWarningFunction warning,
+                                               gpointer warning_data, GError **error);
+
+/* Reads one such file into person->publications; *failed is raised by the number of papers that are
+ * left out. */
+CHAIRLIFT_API gboolean chairlift_archive_read(ChairliftInput *input, ChairliftPerson *person,
+                                              guint *failed, ChairliftWarningFunction warning,
+                                              gpointer warning_data, GError **error);
 
 G_END_DECLS
 

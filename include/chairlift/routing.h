@@ -5,56 +5,45 @@
 
 #include <glib.h>
 
+#include "chairlift/affinity.h"
 #include "chairlift/export.h"
+#include "chairlift/names.h"
 #include "chairlift/paper.h"
 #include "chairlift/people.h"
 #include "chairlift/route.h"
+#include "chairlift/routed_paper.h"
 #include "chairlift/venue.h"
 
 G_BEGIN_DECLS
-
-/* A paper and what is known of its topics. */
-typedef struct ChairliftRoutedPaper {
-    ChairliftPaper *paper;  /* owned */
-    double *topic;          /* [venue's topics, in its order] probabilities; NULL when the paper
-                               could not be read: then it is left out */
-    double theme;           /* probability that it fits the theme */
-    gboolean fits;          /* the verdict on the theme is not "does not fit" */
-    gboolean is_borderline; /* the verdict is "borderline" */
-    gboolean needs_human;   /* the judgement is too unsure to go without one */
-    gboolean no_evidence;   /* none of its words is known: its probabilities say nothing */
-} ChairliftRoutedPaper;
-
-/* Takes ownership of paper. */
-CHAIRLIFT_API ChairliftRoutedPaper *chairlift_routed_paper_new(ChairliftPaper *paper);
-CHAIRLIFT_API void chairlift_routed_paper_free(ChairliftRoutedPaper *paper);
-
-/* Affinity of papers and people by topics, [papers * people], a row for each paper; free with
- * g_free. The share of the paper's topics that the person declared, each topic counting by its
- * probability:
- *
- *   sum of probability over declared topics / max(1, sum of probability over all topics)
- *
- * so that a paper that is of none of the topics has low affinity with everybody. Somebody who
- * declared no topics counts as the average of those who did. Papers without probabilities have 0.
- * papers: of ChairliftRoutedPaper; people: of ChairliftPerson. */
-CHAIRLIFT_API float *chairlift_topic_affinity(const GPtrArray *papers, const GPtrArray *people,
-                                              guint topics);
 
 /* Which pairs must not be, and why. */
 typedef struct ChairliftConflicts ChairliftConflicts;
 
 typedef void (*ChairliftRoutingWarningFunction)(const char *message, gpointer user_data);
 
-/* All conflicts of papers and people: those listed (of ChairliftListedConflict; NULL for none;
- * `file` stands in warnings), those that people name themselves, and those that follow from the
- * authors: the person is one (same id, same e-mail address, or same name where ids are not known of
- * both), or shares an institution with one (by name, or by the domain of an e-mail address, except
- * of providers that everybody uses). What names nobody and no paper is warned about. */
+/* The year from which co-authors of the last `years` years are to be looked for: counted from the
+ * year of the venue's submission date, else from the newest of people's own papers; 0 when years is
+ * 0 or neither is known. */
+CHAIRLIFT_API guint chairlift_coauthors_since(const ChairliftVenue *venue, const GPtrArray *people,
+                                              guint years);
+
+typedef struct ChairliftConflictOptions {
+    const GPtrArray *listed; /* of ChairliftListedConflict; NULL for none */
+    const char *file;        /* that lists them, for warnings */
+    guint coauthors_since;   /* year from which writing a paper together is a conflict; 0: never */
+    ChairliftRoutingWarningFunction warning; /* or NULL */
+    gpointer warning_data;
+} ChairliftConflictOptions;
+
+/* All conflicts of papers and people: those listed, those that people name themselves, and those
+ * that follow from the authors. The person is one (same id or e-mail address, or one that another
+ * paper gives for the same author, or same name where ids are not known of both); shares an
+ * institution with one (by name, or by the domain of an e-mail address, except of providers that
+ * everybody uses); or wrote a paper with one, among the person's own papers and those at hand. What
+ * names nobody and no paper is warned about. */
 CHAIRLIFT_API ChairliftConflicts *
-chairlift_conflicts_find(const GPtrArray *papers, const GPtrArray *people, const GPtrArray *listed,
-                         const char *file, ChairliftRoutingWarningFunction warning,
-                         gpointer warning_data);
+chairlift_conflicts_find(const GPtrArray *papers, const GPtrArray *people,
+                         const ChairliftConflictOptions *options);
 CHAIRLIFT_API void chairlift_conflicts_free(ChairliftConflicts *conflicts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftConflicts, chairlift_conflicts_free)
 
@@ -107,10 +96,11 @@ typedef struct ChairliftRoutingOptions {
 
 /* A routing: everything that it was made from, and the assignment. */
 typedef struct ChairliftRouting {
-    const ChairliftVenue *venue; /* borrowed, as are papers, people and conflicts */
+    const ChairliftVenue *venue; /* borrowed, as are those that follow */
     const GPtrArray *papers;     /* of ChairliftRoutedPaper */
     const GPtrArray *people;     /* of ChairliftPerson */
     const ChairliftConflicts *conflicts;
+    const ChairliftAffinity *affinity;
     ChairliftAssignmentProblem problem; /* its arrays are owned by the routing */
     ChairliftColleagues *colleagues;
     guint even_share[CHAIRLIFT_ROLES]; /* capacity of those who state none; 0 when all do */
@@ -124,8 +114,8 @@ typedef struct ChairliftRouting {
 /* Assigns. NULL, with error set, when the problem contradicts itself. */
 CHAIRLIFT_API ChairliftRouting *
 chairlift_routing_new(const ChairliftVenue *venue, const GPtrArray *papers, const GPtrArray *people,
-                      const ChairliftConflicts *conflicts, const ChairliftRoutingOptions *options,
-                      GError **error);
+                      const ChairliftConflicts *conflicts, const ChairliftAffinity *affinity,
+                      const ChairliftRoutingOptions *options, GError **error);
 CHAIRLIFT_API void chairlift_routing_free(ChairliftRouting *routing);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftRouting, chairlift_routing_free)
 

@@ -61,6 +61,14 @@ CHAIRLIFT_API gboolean chairlift_routing_write(const ChairliftRouting *routing,
                                                ChairliftRoutingFormat format,
                                                ChairliftOutput *output, GError **error);
 
+/* Writes the affinity of every readable paper and every person in the form of
+ * CHAIRLIFT_ROUTING_OPENREVIEW_AFFINITY, one paper after the other; output is committed by the
+ * caller. FALSE, with error set, when it cannot be written, or an id cannot stand in that form.
+ * papers: of ChairliftRoutedPaper; people: of ChairliftPerson. */
+CHAIRLIFT_API gboolean chairlift_affinity_write(const ChairliftAffinity *affinity,
+                                                const GPtrArray *papers, const GPtrArray *people,
+                                                ChairliftOutput *output, GError **error);
+
 G_END_DECLS
 
 #endif

@@ -16,6 +16,7 @@ enum {
  * the exit status. */
 typedef int (*CommandFunction)(int argc, char **argv);
 
+int command_affinity(int argc, char **argv);
 int command_score(int argc, char **argv);
 int command_route(int argc, char **argv);
 int command_check(int argc, char **argv);
@@ -23,8 +24,10 @@ int command_extract(int argc, char **argv);
 int command_corpus(int argc, char **argv);
 int command_label(int argc, char **argv);
 int command_eval(int argc, char **argv);
+int command_space(int argc, char **argv);
 int command_train(int argc, char **argv);
 int command_vectors(int argc, char **argv);
 int command_venues(int argc, char **argv);
+int command_verify(int argc, char **argv);
 
 #endif

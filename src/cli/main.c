@@ -18,12 +18,14 @@ static const struct {
     {"score", command_score, "say which topics papers belong to and whether they fit the theme"},
     {"check", command_check, "tell an author whether a paper fits a call and breaks no rule"},
     {"route", command_route, "give every paper to the chair who should handle it"},
+    {"affinity", command_affinity, "say how well each person suits each paper, for OpenReview"},
     {"extract", command_extract, "read the titles and abstracts of PDFs"},
     {"vectors", command_vectors, "print papers as vectors for libsvm's programs"},
     {"venues", command_venues, "list the calls for papers that are known, or show one"},
     {"train", command_train, "rebuild the models from the corpus"},
     {"label", command_label, "propose which papers to label next, and take their labels"},
     {"eval", command_eval, "measure how good trained models are on papers they have not seen"},
+    {"space", command_space, "learn the semantic space that affinity compares papers in"},
     {"corpus", command_corpus, "make the corpus that training reads from labelled papers"},
 };
 

@@ -3,6 +3,7 @@
 #include "../paper/plural.h"
 #include "../report/routing_page.h"
 #include "../report/routing_table.h"
+#include "affinity_sources.h"
 #include "commands.h"
 #include "complain.h"
 #include "judges.h"
@@ -20,11 +21,14 @@
 
 typedef struct Options {
     char *chairs;
+    char *archives;
+    char *bids;
     char *reviewers;
     char *reciprocal;
     char *role;
     char *report;
     char *conflicts;
+    int coauthor_years;
     char *keep;
     char *venue;
     char *format;
@@ -41,6 +45,8 @@ typedef struct Options {
 static void options_clear(Options *options)
 {
     g_free(options->chairs);
+    g_free(options->archives);
+    g_free(options->bids);
     g_free(options->reviewers);
     g_free(options->reciprocal);
     g_free(options->role);
@@ -63,12 +69,14 @@ typedef struct Sources {
     GPtrArray *listed;   /* of ChairliftListedConflict, or NULL */
     GPtrArray *previous; /* of ChairliftListedConflict, or NULL */
     ChairliftConflicts *conflicts;
+    AffinitySources affinity;
     GPtrArray *findings; /* of char *: what is wrong with the nominations, or NULL */
     guint64 failed;      /* papers that could not be read */
 } Sources;
 
 static void sources_clear(Sources *sources)
 {
+    affinity_sources_clear(&sources->affinity);
     chairlift_venue_free(sources->venue);
     GPtrArray *const arrays[] = {sources->papers, sources->people, sources->listed,
                                  sources->previous, sources->findings};
@@ -89,8 +97,8 @@ typedef struct Format {
 /* Whether neither of the files that are written is one that is read. */
 static gboolean spares_all(const Options *options, const char *written, GError **error)
 {
-    char *const read[] = {options->chairs, options->reviewers, options->reciprocal,
-                          options->conflicts, options->keep};
+    char *const read[] = {options->chairs,    options->reviewers, options->reciprocal,
+                          options->conflicts, options->bids,      options->keep};
     gboolean spares = spares_inputs(written, options->inputs, error);
     for (gsize i = 0; spares && i < G_N_ELEMENTS(read); i++) {
         char *const one[] = {read[i], NULL};
@@ -108,6 +116,8 @@ static gboolean check_options(const Options *options, GError **error)
         missing = "name the papers to route: PDFs, folders, JSON, CSV, text, scores, or -";
     else if (options->demand < 1 || options->demand > 100)
         missing = "--demand must be a number from 1 to 100";
+    else if (options->coauthor_years < 0 || options->coauthor_years > 100)
+        missing = "--coauthor-years must be a number from 0 to 100";
     else if (options->reviewers_each < 1 || options->reviewers_each > 100)
         missing = "--reviewers-each must be a number from 1 to 100";
     else if (options->reciprocal_load < 1 || options->reciprocal_load > 1000 ||
@@ -148,7 +158,19 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "the call whose topics the chairs know (" DEFAULT_VENUE "); chairlift venues lists them",
          "ID"},
         {"conflicts", 0, 0, G_OPTION_ARG_FILENAME, &options->conflicts,
-         "conflicts of interest: CSV with columns paper, person, reason", "FILE"},
+         "conflicts of interest: CSV with columns paper, person, reason; OpenReview's edges; "
+         "HotCRP's or CMT's list",
+         "FILE"},
+        {"coauthor-years", 0, 0, G_OPTION_ARG_INT, &options->coauthor_years,
+         "a paper written together in the last N years is a conflict, too (0: not)", "N"},
+        {"archives", 0, 0, G_OPTION_ARG_FILENAME, &options->archives,
+         "people's own papers: a folder with ~Their_Id1.jsonl, as OpenReview's expertise tool "
+         "reads it",
+         "DIR"},
+        {"bids", 0, 0, G_OPTION_ARG_FILENAME, &options->bids,
+         "what people would like: OpenReview's edges of bids, HotCRP's preferences, or CSV with "
+         "columns paper, person, bid",
+         "FILE"},
         {"demand", 0, 0, G_OPTION_ARG_INT, &options->demand, "chairs for each paper (1)", "N"},
         {"objective", 0, 0, G_OPTION_ARG_STRING, &options->objective,
          "greatest total affinity (the default), best worst-off paper, or balanced loads",
@@ -264,10 +286,7 @@ static gboolean read_people(const char *path, ChairliftRole role, Sources *sourc
 {
     if (path == NULL)
         return TRUE;
-    g_autoptr(ChairliftInput) input = chairlift_input_open(path, error);
-    g_autoptr(GPtrArray) people =
-        input != NULL ? chairlift_people_read_csv(input, sources->venue, complain_of, NULL, error)
-                      : NULL;
+    g_autoptr(GPtrArray) people = affinity_people(path, sources->venue, error);
     for (guint i = 0; people != NULL && i < people->len; i++)
         ((ChairliftPerson *)g_ptr_array_index(people, i))->role = role;
     if (people == NULL)
@@ -289,6 +308,17 @@ static void enlist(const Options *options, const GPtrArray *nominations, Sources
                                     sources->listed, nominations, options->reciprocal, &rules);
 }
 
+static ChairliftConflicts *find_conflicts(const Options *options, const Sources *sources)
+{
+    const ChairliftConflictOptions how = {
+        .listed = sources->listed,
+        .file = options->conflicts,
+        .coauthors_since = chairlift_coauthors_since(sources->venue, sources->people,
+                                                     (guint)options->coauthor_years),
+        .warning = complain_of};
+    return chairlift_conflicts_find(sources->papers, sources->people, &how);
+}
+
 /* People before papers: a slip in a small file should show before many PDFs are read. */
 static gboolean read_sources(const Options *options, Sources *sources, GError **error)
 {
@@ -300,8 +330,8 @@ static gboolean read_sources(const Options *options, Sources *sources, GError **
     sources->people = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_person_free);
     if (!read_people(options->chairs, CHAIRLIFT_ROLE_CHAIR, sources, error) ||
         !read_people(options->reviewers, CHAIRLIFT_ROLE_REVIEWER, sources, error) ||
-        !read_table(options->conflicts, chairlift_conflicts_read_csv, &sources->listed, error) ||
-        !read_table(options->reciprocal, chairlift_conflicts_read_csv, &nominations, error) ||
+        !read_table(options->conflicts, chairlift_conflicts_read, &sources->listed, error) ||
+        !read_table(options->reciprocal, chairlift_conflicts_read, &nominations, error) ||
         !read_table(options->keep, chairlift_previous_read_csv, &sources->previous, error))
         return FALSE;
     sources->papers = route_papers_read(inputs, sources->venue, &sources->failed, error);
@@ -309,9 +339,11 @@ static gboolean read_sources(const Options *options, Sources *sources, GError **
         return FALSE;
     if (nominations != NULL)
         enlist(options, nominations, sources);
-    sources->conflicts = chairlift_conflicts_find(sources->papers, sources->people, sources->listed,
-                                                  options->conflicts, complain_of, NULL);
-    return TRUE;
+    if (!affinity_archives(options->archives, sources->people, error))
+        return FALSE;
+    sources->conflicts = find_conflicts(options, sources);
+    return affinity_sources_make(&sources->affinity, sources->papers, sources->people,
+                                 sources->venue, options->bids, error);
 }
 
 static gboolean write_routing(const Options *options, const Format *format,
@@ -366,8 +398,9 @@ static int route(const Options *options, GError **error)
     if (output == NULL || !read_sources(options, &sources, error))
         return EXIT_NOTHING_DONE;
     routing_options.previous = sources.previous;
-    g_autoptr(ChairliftRouting) routing = chairlift_routing_new(
-        sources.venue, sources.papers, sources.people, sources.conflicts, &routing_options, error);
+    g_autoptr(ChairliftRouting) routing =
+        chairlift_routing_new(sources.venue, sources.papers, sources.people, sources.conflicts,
+                              sources.affinity.affinity, &routing_options, error);
     if (routing == NULL || !write_report(options, routing, sources.findings, error))
         return EXIT_NOTHING_DONE;
     routing->only_role = only_role;

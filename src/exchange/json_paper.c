@@ -20,6 +20,19 @@ char *chairlift_json_text(const json_t *value)
     return NULL;
 }
 
+guint chairlift_json_year(const json_t *value)
+{
+    static const gint64 EARLIEST = 1900, LATEST = 2200;
+    gint64 number = json_integer_value(value);
+    if (json_is_string(value))
+        number = g_ascii_strtoll(json_string_value(value), NULL, 10);
+    if (number > LATEST) {
+        g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc(number / 1000);
+        number = date != NULL ? g_date_time_get_year(date) : 0;
+    }
+    return number >= EARLIEST && number <= LATEST ? (guint)number : 0;
+}
+
 /* The first of these members that has a text, or NULL. */
 static char *first_text(const json_t *object, const char *const *keys)
 {
@@ -196,6 +209,7 @@ void chairlift_record_read(const json_t *record, ChairliftPaper *paper)
                                parts[CHAIRLIFT_PART_AUTHOR_EMAILS]);
     chairlift_json_add_keywords(paper, parts[CHAIRLIFT_PART_KEYWORDS]);
     paper->number = chairlift_json_text(parts[CHAIRLIFT_PART_NUMBER]);
+    paper->year = chairlift_json_year(parts[CHAIRLIFT_PART_YEAR]);
     json_int_t pages = json_integer_value(parts[CHAIRLIFT_PART_PAGES]);
     paper->pages = pages > 0 && pages < G_MAXINT ? (guint)pages : 0;
     if (paper->title == NULL && paper->abstract == NULL) {

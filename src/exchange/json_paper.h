@@ -39,6 +39,10 @@ void chairlift_record_read(const json_t *record, ChairliftPaper *paper);
 /* A string, number, or NULL for anything else, as cleaned text. */
 char *chairlift_json_text(const json_t *value);
 
+/* A year, as a number or a text, or one of OpenReview's times in milliseconds since 1970; 0 when it
+ * is none. */
+guint chairlift_json_year(const json_t *value);
+
 /* Adds the people of a JSON array (names, or objects of OpenReview, HotCRP or Semantic Scholar), of
  * a string, or of nothing. ids and emails: arrays that go with an array of names, or NULL. */
 void chairlift_json_add_authors(ChairliftPaper *paper, const json_t *authors, const json_t *ids,

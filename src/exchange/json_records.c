@@ -360,7 +360,7 @@ static Outcome read_member(Scanner *scanner)
     if (outcome != FOUND)
         return outcome;
     if (byte == '[' && !scanner->is_record && !scanner->is_holder &&
-        (strcmp(name, "notes") == 0 || strcmp(name, "papers") == 0))
+        (strcmp(name, "notes") == 0 || strcmp(name, "papers") == 0 || strcmp(name, "edges") == 0))
         return read_held(scanner);
     scanner->is_record = scanner->is_record || is_of_paper(name, byte);
     return read_value(scanner, byte);

@@ -19,9 +19,10 @@ typedef gboolean (*ChairliftJsonRecordFunction)(const ChairliftJsonRecord *recor
                                                 gpointer user_data);
 
 /* Finds the records of a JSON file without building a tree of it: the elements of an array (that
- * stands alone, or as "notes" or "papers" in an object), or values that follow one another, as in
- * JSON lines. TRUE at the end of the input or when function stopped it; FALSE, with error set, when
- * the input cannot be read or is so malformed that no record after that place can be found. */
+ * stands alone, or as "notes", "papers" or "edges" in an object), or values that follow one
+ * another, as in JSON lines. TRUE at the end of the input or when function stopped it; FALSE, with
+ * error set, when the input cannot be read or is so malformed that no record after that place can
+ * be found. */
 gboolean chairlift_json_records_read(ChairliftInput *input, ChairliftJsonRecordFunction function,
                                      gpointer user_data, GError **error);
 

@@ -57,6 +57,16 @@ ChairliftNoteState chairlift_note_state(const json_t *note)
     return CHAIRLIFT_NOTE_SUBMITTED;
 }
 
+/* When it was published: as the content says, else when OpenReview does, else when the note was
+ * made. */
+static guint note_year(const json_t *note)
+{
+    guint year = chairlift_json_year(content(note, "year"));
+    if (year == 0)
+        year = chairlift_json_year(json_object_get(note, "pdate"));
+    return year > 0 ? year : chairlift_json_year(json_object_get(note, "cdate"));
+}
+
 void chairlift_note_read(const json_t *note, ChairliftPaper *paper)
 {
     char *id = chairlift_json_text(json_object_get(note, "id"));
@@ -74,6 +84,7 @@ void chairlift_note_read(const json_t *note, ChairliftPaper *paper)
     chairlift_json_add_authors(paper, content(note, "authors"), content(note, "authorids"), NULL);
     chairlift_json_add_keywords(paper, content(note, "keywords"));
     paper->number = chairlift_json_text(json_object_get(note, "number"));
+    paper->year = note_year(note);
     if (paper->title == NULL && paper->abstract == NULL)
         chairlift_paper_set_failure(paper, "the note has neither title nor abstract");
 }

@@ -33,6 +33,7 @@ static const struct {
     {"authoremails", CHAIRLIFT_PART_AUTHOR_EMAILS},
     {"keywords", CHAIRLIFT_PART_KEYWORDS},
     {"pages", CHAIRLIFT_PART_PAGES},
+    {"year", CHAIRLIFT_PART_YEAR},
     {"error", CHAIRLIFT_PART_PROBLEM},
     {"message", CHAIRLIFT_PART_PROBLEM},
 };

@@ -18,6 +18,7 @@ typedef enum ChairliftPart {
     CHAIRLIFT_PART_AUTHOR_EMAILS,
     CHAIRLIFT_PART_KEYWORDS,
     CHAIRLIFT_PART_PAGES,
+    CHAIRLIFT_PART_YEAR,
     CHAIRLIFT_PART_PROBLEM, /* why there is no text, as chairlift extract and HotCRP say it */
     CHAIRLIFT_PARTS
 } ChairliftPart;

@@ -15,6 +15,7 @@ typedef enum Column {
     GIVEN_NAME,
     FAMILY_NAME,
     EMAIL,
+    ALIASES,
     TOPICS,
     CAPACITY,
     MINIMUM,
@@ -32,6 +33,7 @@ static const char *const HEADERS[COLUMNS] = {
     [GIVEN_NAME] = "givenname firstname first",
     [FAMILY_NAME] = "familyname lastname last surname",
     [EMAIL] = "email emailaddress mail preferredemail",
+    [ALIASES] = "aliases alias emails otheremails alternateemails alternateids otherids",
     [TOPICS] = "topics topic areas area subjectareas expertise",
     [CAPACITY] = "capacity maximum max maximumload maxload maxpapers maximumpapers load quota",
     [MINIMUM] = "minimum min minimumload minload minpapers minimumpapers",
@@ -42,8 +44,8 @@ static const char *const HEADERS[COLUMNS] = {
     [DOMAIN_CONFLICTS] = "domainconflicts"};
 
 /* The one name of each that is told to users. */
-static const char *const KNOWN[] = {"id",      "name",        "email",     "topics", "capacity",
-                                    "minimum", "institution", "conflicts", NULL};
+static const char *const KNOWN[] = {"id",      "name",        "email",     "topics",  "capacity",
+                                    "minimum", "institution", "conflicts", "aliases", NULL};
 
 typedef struct PeopleReader {
     const ChairliftTable *table;
@@ -268,6 +270,8 @@ static gboolean read_person(PeopleReader *reader, const ChairliftTableRow *row, 
         g_autoptr(GPtrArray) entries = split(chairlift_table_cell(row, reader->column[i]));
         g_ptr_array_extend_and_steal(person->institutions, g_steal_pointer(&entries));
     }
+    g_ptr_array_unref(person->aliases);
+    person->aliases = split(chairlift_table_cell(row, reader->column[ALIASES]));
     g_ptr_array_unref(person->conflicts);
     person->conflicts = split(chairlift_table_cell(row, reader->column[CONFLICTS]));
     g_ptr_array_add(reader->people, g_steal_pointer(&person));

@@ -19,6 +19,27 @@ static gboolean check_id(const char *id, GError **error)
     return FALSE;
 }
 
+static gboolean check_ids(const GPtrArray *papers, const GPtrArray *people, GError **error)
+{
+    for (guint i = 0; i < people->len; i++) {
+        if (!check_id(((const ChairliftPerson *)g_ptr_array_index(people, i))->id, error))
+            return FALSE;
+    }
+    for (guint i = 0; i < papers->len; i++) {
+        const ChairliftRoutedPaper *routed = g_ptr_array_index(papers, i);
+        if (routed->topic != NULL && !check_id(routed->paper->id, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static void append_score(GString *text, const char *paper, const char *person, float score)
+{
+    g_string_append_printf(text, "%s,%s,", paper, person);
+    chairlift_routing_append_number(text, CLAMP((double)score, 0, 1), 4);
+    g_string_append_c(text, '\n');
+}
+
 static gboolean is_shown(const ChairliftRouting *routing, size_t person)
 {
     return routing->only_role < 0 || routing->problem.role[person] == routing->only_role;
@@ -34,25 +55,38 @@ gboolean chairlift_routing_append_openreview_affinity(const ChairliftRouting *ro
                     "reviewers: write each with --role");
         return FALSE;
     }
-    for (size_t person = 0; person < problem->people; person++) {
-        if (!check_id(problem->person_ids[person], error))
-            return FALSE;
-    }
+    if (!check_ids(routing->papers, routing->people, error))
+        return FALSE;
     for (size_t paper = 0; paper < problem->papers; paper++) {
         const ChairliftRoutedPaper *routed = g_ptr_array_index(routing->papers, (guint)paper);
+        for (size_t person = 0; routed->topic != NULL && person < problem->people; person++) {
+            const size_t pair = paper * problem->people + person;
+            if (problem->pairs[pair] != CHAIRLIFT_PAIR_FORBIDDEN && is_shown(routing, person))
+                append_score(text, problem->paper_ids[paper], problem->person_ids[person],
+                             problem->affinity[pair]);
+        }
+    }
+    return TRUE;
+}
+
+gboolean chairlift_affinity_write(const ChairliftAffinity *affinity, const GPtrArray *papers,
+                                  const GPtrArray *people, ChairliftOutput *output, GError **error)
+{
+    if (!check_ids(papers, people, error))
+        return FALSE;
+    g_autofree float *row = g_new(float, people->len + 1);
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; i < papers->len; i++) {
+        const ChairliftRoutedPaper *routed = g_ptr_array_index(papers, i);
         if (routed->topic == NULL)
             continue;
-        if (!check_id(problem->paper_ids[paper], error))
+        g_string_truncate(text, 0);
+        chairlift_affinity_row(affinity, i, row);
+        for (guint k = 0; k < people->len; k++)
+            append_score(text, routed->paper->id,
+                         ((const ChairliftPerson *)g_ptr_array_index(people, k))->id, row[k]);
+        if (!chairlift_output_write(output, text->str, text->len, error))
             return FALSE;
-        for (size_t person = 0; person < problem->people; person++) {
-            const size_t pair = paper * problem->people + person;
-            if (problem->pairs[pair] == CHAIRLIFT_PAIR_FORBIDDEN || !is_shown(routing, person))
-                continue;
-            g_string_append_printf(text, "%s,%s,", problem->paper_ids[paper],
-                                   problem->person_ids[person]);
-            chairlift_routing_append_number(text, MAX((double)problem->affinity[pair], 0), 4);
-            g_string_append_c(text, '\n');
-        }
     }
     return TRUE;
 }

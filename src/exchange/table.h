@@ -23,6 +23,12 @@ ChairliftTable *chairlift_table_read(ChairliftInput *input, GError **error);
 void chairlift_table_free(ChairliftTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftTable, chairlift_table_free)
 
+/* What the columns are called that name papers and people, for chairlift_table_find. */
+#define CHAIRLIFT_TABLE_PAPER                                                                      \
+    "paper paperid submission submissionid noteid id pid number papernumber"
+#define CHAIRLIFT_TABLE_PERSON                                                                     \
+    "person personid email revieweremail reviewer user userid chair profile tildeid"
+
 /* Index of the first column whose header is one of the names, the earlier names first; -1 when
  * there is none. names: as in "capacity max maxload"; case, blanks and punctuation of the headers
  * do not matter. */

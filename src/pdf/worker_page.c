@@ -23,7 +23,7 @@ static const char NO_NAME[] = "Default";
 static const float LETTER_WIDTH = 0.48F;
 static const float HIDDEN_SPACE = 0.5F;
 
-/* What neither a raised letter nor a rotated one moves by, likewise. */
+/* What neither a raised letter nor a rotated one moves by across the page, likewise. */
 static const float FAR = 2;
 
 /* Whether the part of a font's name from `at` on begins with one of the words. */
@@ -139,7 +139,7 @@ static gboolean hides_space(const Pass *pass, guint character, const PopplerText
     double gap = box[1].x1 - box->x2;
     double down = fabs(box[1].y1 - box->y1);
     return (gap > HIDDEN_SPACE * font->font_size && down < 0.5 * font->font_size) ||
-           (fabs(gap) > FAR * font->font_size && down > FAR * font->font_size);
+           (fabs(gap) > FAR * font->font_size && down >= 0.5 * font->font_size);
 }
 
 static void add_runs(Pass *pass, const char *text)

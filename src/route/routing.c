@@ -3,23 +3,6 @@
 
 #include <string.h>
 
-ChairliftRoutedPaper *chairlift_routed_paper_new(ChairliftPaper *paper)
-{
-    ChairliftRoutedPaper *routed = g_new0(ChairliftRoutedPaper, 1);
-    routed->paper = paper;
-    routed->fits = TRUE;
-    return routed;
-}
-
-void chairlift_routed_paper_free(ChairliftRoutedPaper *paper)
-{
-    if (paper == NULL)
-        return;
-    chairlift_paper_free(paper->paper);
-    g_free(paper->topic);
-    g_free(paper);
-}
-
 /* Places with each of a role who states no capacity: what is left after the others, evenly. */
 static guint even_share(const GPtrArray *people, ChairliftRole role, guint64 demand)
 {
@@ -157,9 +140,19 @@ static void fill_pairs(ChairliftRouting *routing)
     routing->problem.pairs = pairs;
 }
 
+static void fill_affinities(ChairliftRouting *routing)
+{
+    const gsize people = routing->people->len;
+    float *rows = g_new(float, routing->papers->len *people + 1);
+    for (guint paper = 0; paper < routing->papers->len; paper++)
+        chairlift_affinity_row(routing->affinity, paper, rows + paper * people);
+    routing->problem.affinity = rows;
+}
+
 ChairliftRouting *chairlift_routing_new(const ChairliftVenue *venue, const GPtrArray *papers,
                                         const GPtrArray *people,
                                         const ChairliftConflicts *conflicts,
+                                        const ChairliftAffinity *affinity,
                                         const ChairliftRoutingOptions *options, GError **error)
 {
     g_autoptr(ChairliftRouting) routing = g_new0(ChairliftRouting, 1);
@@ -167,6 +160,7 @@ ChairliftRouting *chairlift_routing_new(const ChairliftVenue *venue, const GPtrA
     routing->papers = papers;
     routing->people = people;
     routing->conflicts = conflicts;
+    routing->affinity = affinity;
     routing->problem.papers = papers->len;
     routing->problem.people = people->len;
     routing->problem.objective = options->objective;
@@ -178,7 +172,7 @@ ChairliftRouting *chairlift_routing_new(const ChairliftVenue *venue, const GPtrA
     routing->colleagues = chairlift_colleagues_find(people, options->one_per_institution);
     routing->problem.groups = (const ChairliftGroup *)(void *)routing->colleagues->groups->data;
     routing->problem.groups_length = routing->colleagues->groups->len;
-    routing->problem.affinity = chairlift_topic_affinity(papers, people, venue->topics->len);
+    fill_affinities(routing);
     fill_pairs(routing);
     routing->assignment = chairlift_assign(&routing->problem, error);
     if (routing->assignment == NULL)

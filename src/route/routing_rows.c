@@ -165,6 +165,40 @@ static void append_declared(GString *text, const ChairliftRouting *routing,
                                declared == count ? ALL[count] : names->str);
 }
 
+static void append_part(GString *text, const char *name, const ChairliftAffinityPart *part,
+                        const char *unknown)
+{
+    if (part->basis == CHAIRLIFT_AFFINITY_UNUSED)
+        return;
+    g_string_append_printf(text, "%s%s ", g_str_has_suffix(text->str, " mean of ") ? "" : ", ",
+                           name);
+    append_number(text, part->value);
+    if (part->basis == CHAIRLIFT_AFFINITY_AVERAGE)
+        g_string_append(text, unknown);
+}
+
+/* What the affinity is the mean of, where it is more than topics. */
+static void append_parts(GString *text, const ChairliftPerson *person,
+                         const ChairliftAffinityParts *parts)
+{
+    enum { TITLE_SHOWN = 60 };
+    if (parts->papers.basis == CHAIRLIFT_AFFINITY_UNUSED &&
+        parts->bid.basis == CHAIRLIFT_AFFINITY_UNUSED)
+        return;
+    g_string_append(text, "; affinity is the mean of ");
+    append_part(text, "topics", &parts->topics, " (an average)");
+    append_part(text, "own papers", &parts->papers, " (an average: none are here)");
+    if (parts->nearest != NULL) {
+        const ChairliftPaper *paper = parts->nearest;
+        const char *title = paper->title != NULL ? paper->title : paper->id;
+        g_autofree char *shown =
+            g_utf8_substring(title, 0, MIN(g_utf8_strlen(title, -1), TITLE_SHOWN));
+        g_string_append_printf(text, " (nearest of %u: \"%s%s\")", person->publications->len, shown,
+                               strlen(shown) < strlen(title) ? "..." : "");
+    }
+    append_part(text, "bid", &parts->bid, " (none)");
+}
+
 /* What a chair should look at before trusting the row. */
 static void append_doubts(GString *text, const ChairliftRoutedPaper *paper)
 {
@@ -214,7 +248,10 @@ static ChairliftRoutingRow *placed_row(const ChairliftRouting *routing,
     const guint count = main_topics(routing, row->paper, topics);
     GString *reason = g_string_new(was_kept(routing, placement) ? "kept as it was; " : NULL);
     append_topics(reason, routing, row->paper, topics, count);
+    ChairliftAffinityParts parts;
+    chairlift_affinity_parts(routing->affinity, placement->paper, placement->person, &parts);
     append_declared(reason, routing, row->paper, row->person, topics, count);
+    append_parts(reason, row->person, &parts);
     append_barred(reason, routing, placement);
     append_doubts(reason, row->paper);
     row->reason = g_string_free(reason, FALSE);

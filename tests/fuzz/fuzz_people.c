@@ -80,7 +80,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         g_autoptr(GPtrArray) read =
             reader == 0
                 ? chairlift_people_read_csv(input, venue_of_tests(), take_warning, NULL, &error)
-            : reader == 1 ? chairlift_conflicts_read_csv(input, &error)
+            : reader == 1 ? chairlift_conflicts_read(input, &error)
                           : chairlift_previous_read_csv(input, &error);
         check_error(read, error);
         if (read != NULL && reader == 0)

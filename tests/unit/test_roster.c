@@ -168,7 +168,7 @@ static void test_unknown_columns(void)
         last_warning, ==,
         "chairs.csv:1: columns \"topcis\" (did you mean \"topics\"?), \"Capacty\" (did "
         "you mean \"capacity\"?), \"shoe size\" are not used; known columns are id, name, "
-        "email, topics, capacity, minimum, institution, conflicts");
+        "email, topics, capacity, minimum, institution, conflicts, aliases");
     g_clear_pointer(&last_warning, g_free);
 }
 
@@ -184,7 +184,7 @@ static GPtrArray *read_conflicts(const char *text, GError **error)
 {
     g_autoptr(ChairliftInput) input =
         chairlift_input_new_for_bytes("conflicts.csv", text, (gssize)strlen(text));
-    return chairlift_conflicts_read_csv(input, error);
+    return chairlift_conflicts_read(input, error);
 }
 
 static void test_conflicts(void)
@@ -232,10 +232,11 @@ static void test_previous(void)
         chairlift_input_new_for_bytes("old.csv", TEXT, sizeof TEXT - 1);
     g_autoptr(GPtrArray) pairs = chairlift_previous_read_csv(input, &error);
     g_assert_no_error(error);
-    g_assert_cmpuint(pairs->len, ==, 1);
+    g_assert_cmpuint(pairs->len, ==, 2);
     const ChairliftListedConflict *pair = g_ptr_array_index(pairs, 0);
     g_assert_cmpstr(pair->paper, ==, "p1");
     g_assert_cmpstr(pair->person, ==, "~A1");
+    g_assert_null(((const ChairliftListedConflict *)g_ptr_array_index(pairs, 1))->person);
 }
 
 /* Ids that a spreadsheet would compute are written with a "'" before them. */

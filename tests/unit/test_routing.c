@@ -14,6 +14,7 @@ typedef struct Setting {
     ChairliftVenue *venue;
     GPtrArray *papers, *people;
     ChairliftConflicts *conflicts;
+    ChairliftAffinity *affinity;
     ChairliftRoutingOptions options;
     GPtrArray *warnings;
 } Setting;
@@ -39,6 +40,7 @@ static void setting_clear(Setting *setting)
     g_ptr_array_unref(setting->people);
     g_ptr_array_unref(setting->warnings);
     chairlift_conflicts_free(setting->conflicts);
+    chairlift_affinity_free(setting->affinity);
 }
 
 /* Probabilities of circuits, dictionary-learning, reasoning, safety. */
@@ -87,11 +89,18 @@ static void keep_warning(const char *message, gpointer user_data)
 static ChairliftRouting *route(Setting *setting, const GPtrArray *listed)
 {
     g_autoptr(GError) error = NULL;
-    setting->conflicts = chairlift_conflicts_find(setting->papers, setting->people, listed,
-                                                  "conflicts.csv", keep_warning, setting->warnings);
+    const ChairliftConflictOptions how = {.listed = listed,
+                                          .file = "conflicts.csv",
+                                          .warning = keep_warning,
+                                          .warning_data = setting->warnings};
+    setting->conflicts = chairlift_conflicts_find(setting->papers, setting->people, &how);
+    g_clear_pointer(&setting->affinity, chairlift_affinity_free);
+    setting->affinity = chairlift_affinity_new(
+        setting->papers, setting->people, setting->venue->topics->len, NULL, NULL, NULL, &error);
+    g_assert_no_error(error);
     ChairliftRouting *routing =
         chairlift_routing_new(setting->venue, setting->papers, setting->people, setting->conflicts,
-                              &setting->options, &error);
+                              setting->affinity, &setting->options, &error);
     g_assert_no_error(error);
     return routing;
 }
@@ -110,10 +119,15 @@ static void test_affinity(void)
     add_person(&setting, "1", NULL, 1, CIRCUITS);
     add_person(&setting, "2", NULL, 1, SAFETY);
     add_person(&setting, "3", NULL, 1, NOTHING);
-    g_autofree float *affinity = chairlift_topic_affinity(setting.papers, setting.people, 4);
+    g_autoptr(ChairliftAffinity) affinity =
+        chairlift_affinity_new(setting.papers, setting.people, 4, NULL, NULL, NULL, NULL);
     const double expected[] = {0.9 / 1.5, 0.1 / 1.5, 0.5 / 1.5, 0.2, 0.1, 0.15, 0, 0, 0};
-    for (gsize i = 0; i < G_N_ELEMENTS(expected); i++)
-        g_assert_cmpfloat_with_epsilon((double)affinity[i], expected[i], 1e-6);
+    for (guint paper = 0; paper < 3; paper++) {
+        float row[3];
+        chairlift_affinity_row(affinity, paper, row);
+        for (guint person = 0; person < 3; person++)
+            g_assert_cmpfloat_with_epsilon((double)row[person], expected[paper * 3 + person], 1e-6);
+    }
     setting_clear(&setting);
 }
 

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* routed_paper: a paper on its way to somebody. */
+#ifndef CHAIRLIFT_ROUTED_PAPER_H
+#define CHAIRLIFT_ROUTED_PAPER_H
+
+#include <glib.h>
+
+#include "chairlift/export.h"
+#include "chairlift/paper.h"
+
+G_BEGIN_DECLS
+
+/* A paper and what is known of its topics. */
+typedef struct ChairliftRoutedPaper {
+    ChairliftPaper *paper;  /* owned */
+    double *topic;          /* [venue's topics, in its order] probabilities; NULL when the paper
+                               could not be read: then it is left out */
+    double theme;           /* probability that it fits the theme */
+    gboolean fits;          /* the verdict on the theme is not "does not fit" */
+    gboolean is_borderline; /* the verdict is "borderline" */
+    gboolean needs_human;   /* the judgement is too unsure to go without one */
+    gboolean no_evidence;   /* none of its words is known: its probabilities say nothing */
+} ChairliftRoutedPaper;
+
+/* Takes ownership of paper. */
+CHAIRLIFT_API ChairliftRoutedPaper *chairlift_routed_paper_new(ChairliftPaper *paper);
+CHAIRLIFT_API void chairlift_routed_paper_free(ChairliftRoutedPaper *paper);
+
+G_END_DECLS
+
+#endif

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What people said of papers: OpenReview's edges of bids, HotCRP's CSV of all preferences, and
+ * plain tables. */
+#include "edges.h"
+#include "table.h"
+
+#include <math.h>
+
+#include "chairlift/roster.h"
+
+/* HotCRP's preferences have no bounds; people use -20 to 20. */
+static const double STRONG_PREFERENCE = 20;
+
+/* OpenReview's labels, and what its matcher takes them for. */
+static const struct {
+    const char *label;
+    double value;
+} LABELS[] = {{"very high", 1}, {"high", 0.5}, {"neutral", 0}, {"low", -0.5}, {"very low", -1}};
+
+static gboolean value_of_label(const char *label, double *value)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(LABELS); i++) {
+        if (g_ascii_strcasecmp(label, LABELS[i].label) == 0) {
+            *value = LABELS[i].value;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static void add(GPtrArray *bids, const char *paper, const char *person, double value, guint64 line)
+{
+    ChairliftBid *bid = g_new0(ChairliftBid, 1);
+    bid->paper = g_strdup(paper);
+    bid->person = g_strdup(person);
+    bid->value = value;
+    bid->line = line;
+    g_ptr_array_add(bids, bid);
+}
+
+/* ---- edges ----------------------------------------------------------------------------------- */
+
+typedef struct EdgeBids {
+    const char *file;
+    GPtrArray *bids;
+} EdgeBids;
+
+/* A ChairliftEdgeFunction: edges of other kinds are passed over. */
+static gboolean take_edge(const ChairliftEdge *edge, gpointer user_data, GError **error)
+{
+    const EdgeBids *edges = user_data;
+    double value = edge->weight;
+    if (!chairlift_edge_is(edge, "Bid") || edge->is_deleted)
+        return TRUE;
+    if (*edge->label != '\0' ? !value_of_label(edge->label, &value)
+                             : !(edge->has_weight && value >= -1 && value <= 1)) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+                    "%s:%" G_GUINT64_FORMAT ": a bid has a label from \"Very Low\" to \"Very "
+                    "High\", or a weight from -1 to 1, and this has \"%.40s\"",
+                    edges->file, edge->line, edge->label);
+        return FALSE;
+    }
+    add(edges->bids, edge->head, edge->tail, value, edge->line);
+    return TRUE;
+}
+
+static gboolean read_edges(ChairliftInput *input, GPtrArray *bids, GError **error)
+{
+    EdgeBids edges = {chairlift_input_name(input), bids};
+    if (!chairlift_edges_read(input, take_edge, &edges, error))
+        return FALSE;
+    if (bids->len > 0)
+        return TRUE;
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+                "%s:1: holds no bids: edges whose invitation ends in \"/-/Bid\"",
+                chairlift_input_name(input));
+    return FALSE;
+}
+
+/* ---- tables ---------------------------------------------------------------------------------- */
+
+/* A number in a cell; FALSE when it is none. */
+static gboolean read_number(const char *cell, double *number)
+{
+    char *end;
+    *number = g_ascii_strtod(cell, &end);
+    return end != cell && *end == '\0' && isfinite(*number);
+}
+
+/* Reads a cell of the column of bids, or of HotCRP's preferences. */
+static gboolean read_value(const ChairliftTable *table, const ChairliftTableRow *row, int bid,
+                           int preference, double *value, GError **error)
+{
+    const char *cell = chairlift_table_cell(row, bid >= 0 ? bid : preference);
+    if (bid >= 0 && value_of_label(cell, value))
+        return TRUE;
+    if (!read_number(cell, value) || (bid >= 0 && (*value < -1 || *value > 1)))
+        return chairlift_table_fail(table, row->line, error,
+                                    bid >= 0 ? "bid \"%.40s\" is neither a number from -1 to 1 nor "
+                                               "one of very low, low, neutral, high, very high"
+                                             : "preference \"%.40s\" is not a number",
+                                    cell);
+    if (bid < 0)
+        *value = CLAMP(*value / STRONG_PREFERENCE, -1, 1);
+    return TRUE;
+}
+
+static gboolean read_rows(const ChairliftTable *table, GPtrArray *bids, GError **error)
+{
+    const int paper = chairlift_table_find(table, CHAIRLIFT_TABLE_PAPER);
+    const int person = chairlift_table_find(table, CHAIRLIFT_TABLE_PERSON);
+    const int bid = chairlift_table_find(table, "bid bids interest score value");
+    const int preference = chairlift_table_find(table, "preference pref");
+    if (paper < 0 || person < 0 || (bid < 0 && preference < 0)) {
+        g_autofree char *headers = chairlift_table_headers(table);
+        return chairlift_table_fail(table, 1, error,
+                                    "the table needs columns called \"paper\", \"person\" and "
+                                    "\"bid\" (or HotCRP's \"preference\"); it has: %s",
+                                    headers);
+    }
+    for (guint i = 1; i < table->rows->len; i++) {
+        const ChairliftTableRow *row = g_ptr_array_index(table->rows, i);
+        const char *who = chairlift_table_cell(row, person);
+        const char *what = chairlift_table_cell(row, paper);
+        double value = 0;
+        if (who == NULL || what == NULL)
+            return chairlift_table_fail(
+                table, row->line, error,
+                "this row lacks its paper or its person; fill or delete it");
+        if (chairlift_table_cell(row, bid >= 0 ? bid : preference) == NULL)
+            continue;
+        if (!read_value(table, row, bid, preference, &value, error))
+            return FALSE;
+        add(bids, what, who, value, row->line);
+    }
+    return TRUE;
+}
+
+GPtrArray *chairlift_bids_read(ChairliftInput *input, GError **error)
+{
+    g_autoptr(GPtrArray) bids = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_bid_free);
+    if (chairlift_edges_is_json(input))
+        return read_edges(input, bids, error) ? g_steal_pointer(&bids) : NULL;
+    g_autoptr(ChairliftTable) table = chairlift_table_read(input, error);
+    if (table == NULL || !read_rows(table, bids, error))
+        return NULL;
+    return g_steal_pointer(&bids);
+}
