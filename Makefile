@@ -72,7 +72,7 @@ DEFINES := -D_GNU_SOURCE -DCHAIRLIFT_VERSION='"$(VERSION)"' \
 CFLAGS_ALL  = -std=c11 $(OPTIMISE) $(HARDEN) $(WARNINGS) -ffp-contract=off -fvisibility=hidden -fPIC \
               -Iinclude $(DEFINES) $(CFLAGS)
 LDFLAGS_ALL = $(OPTIMISE) $(LDFLAGS)
-LIBS        = $(GLIB_LIBS) -lstemmer -lsvm -llinear -lcsv -lClp -lm
+LIBS        = $(GLIB_LIBS) -lstemmer -lcsv -lm
 
 # ---- what it is made of --------------------------------------------------------------------------
 
@@ -135,7 +135,7 @@ $(WORKERBIN): $(call objects,$(WORKER)) $(STATICLIB)
 # GLPK, a second solver to compare with.
 $(OUT)/tests/%: tests/unit/%.c $(STATICLIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -Isrc $(GLIB_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(STATICLIB) $(LIBS) -Wl,--as-needed -lglpk
+	$(CC) $(CFLAGS_ALL) -Isrc $(GLIB_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(STATICLIB) $(LIBS) -Wl,--as-needed -lsvm -lglpk
 
 $(OUT)/fuzz_%: tests/fuzz/fuzz_%.c $(STATICLIB)
 	@mkdir -p $(@D)

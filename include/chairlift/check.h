@@ -51,12 +51,12 @@ typedef struct ChairliftFinding {
 CHAIRLIFT_API ChairliftFinding *chairlift_finding_new(const char *check,
                                                       ChairliftCheckOutcome outcome,
                                                       const char *source, const char *text, ...)
-    G_GNUC_PRINTF(4, 5);
+    CHAIRLIFT_PRINTF(4, 5);
 CHAIRLIFT_API void chairlift_finding_free(ChairliftFinding *finding);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftFinding, chairlift_finding_free)
 
 CHAIRLIFT_API void chairlift_finding_set_advice(ChairliftFinding *finding, const char *advice, ...)
-    G_GNUC_PRINTF(2, 3);
+    CHAIRLIFT_PRINTF(2, 3);
 
 /* Adds a place, copying it and its excerpt, of which bytes that are not UTF-8 are replaced. */
 CHAIRLIFT_API void chairlift_finding_add_place(ChairliftFinding *finding,

@@ -30,9 +30,10 @@ typedef enum ChairliftPaperFlag {
     CHAIRLIFT_PAPER_TITLE_UNCERTAIN = 1 << 2,    /* read from layout, with low confidence */
     CHAIRLIFT_PAPER_ABSTRACT_UNCERTAIN = 1 << 3, /* likewise; or other text stands in for it */
     CHAIRLIFT_PAPER_NOT_ENGLISH = 1 << 4,
-    CHAIRLIFT_PAPER_SHORT_TEXT = 1 << 5,   /* fewer than 30 words: too little to judge from */
-    CHAIRLIFT_PAPER_DUPLICATE_ID = 1 << 6, /* its id was given to an earlier paper of this input */
-    CHAIRLIFT_PAPER_REPAIRED_TEXT = 1 << 7 /* held bytes that are not UTF-8; they were replaced */
+    CHAIRLIFT_PAPER_SHORT_TEXT = 1 << 5,    /* fewer than 30 words: too little to judge from */
+    CHAIRLIFT_PAPER_DUPLICATE_ID = 1 << 6,  /* its id was given to an earlier paper of this input */
+    CHAIRLIFT_PAPER_REPAIRED_TEXT = 1 << 7, /* held bytes that are not UTF-8; they were replaced */
+    CHAIRLIFT_PAPER_REPETITIVE = 1 << 8     /* says the same again and again, as no abstract does */
 } ChairliftPaperFlag;
 
 /* An author: for conflicts of interest and the self-check. Never becomes a feature. */
@@ -77,8 +78,8 @@ CHAIRLIFT_API void chairlift_author_free(ChairliftAuthor *author);
 CHAIRLIFT_API char *chairlift_paper_clean_text(const char *text, gssize length, gboolean *repaired);
 
 /* Sets a text from foreign bytes: trims it, turns runs of white space into one space, replaces what
- * is not UTF-8 by U+FFFD (and sets CHAIRLIFT_PAPER_REPAIRED_TEXT), drops control characters. What
- * is left empty becomes NULL. */
+ * is not UTF-8 by U+FFFD (and sets CHAIRLIFT_PAPER_REPAIRED_TEXT), drops control characters, joins
+ * words that a hyphen breaks at the end of a line. What is left empty becomes NULL. */
 CHAIRLIFT_API void chairlift_paper_set_title(ChairliftPaper *paper, const char *text,
                                              gssize length);
 CHAIRLIFT_API void chairlift_paper_set_abstract(ChairliftPaper *paper, const char *text,

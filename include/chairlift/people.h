@@ -21,11 +21,11 @@ CHAIRLIFT_API const char *chairlift_role_name(ChairliftRole role);
 typedef struct ChairliftPerson {
     ChairliftRole role;
     gboolean is_reciprocal; /* reviews because of a submission of their own */
-    char *id;       /* OpenReview profile, else e-mail address, else name; unique in a role */
-    char *name;     /* or NULL */
-    char *email;    /* or NULL */
+    char *id;           /* OpenReview profile, else e-mail address, else name; unique in a role */
+    char *name;         /* or NULL */
+    char *email;        /* or NULL */
     GPtrArray *aliases; /* of char *: other ids and e-mail addresses of the person; may be empty */
-    GArray *topics; /* of guint: indices into the venue's topics, ascending; may be empty */
+    GArray *topics;     /* of guint: indices into the venue's topics, ascending; may be empty */
     gboolean has_capacity;
     guint capacity;          /* most papers; of no meaning without has_capacity */
     guint minimum;           /* fewest papers */
@@ -33,8 +33,8 @@ typedef struct ChairliftPerson {
     GPtrArray *conflicts; /* of char *: papers (id or number) or authors (id, e-mail or name) that
                              the person must not judge, as the file words them; may be empty */
     GPtrArray *publications; /* of ChairliftPaper: what the person wrote; may be empty */
-    char *file;           /* that lists the person, or NULL */
-    guint64 line;         /* of the file, from 1 */
+    char *file;              /* that lists the person, or NULL */
+    guint64 line;            /* of the file, from 1 */
 } ChairliftPerson;
 
 CHAIRLIFT_API ChairliftPerson *chairlift_person_new(void);

@@ -41,9 +41,9 @@ typedef struct ChairliftConflictOptions {
  * institution with one (by name, or by the domain of an e-mail address, except of providers that
  * everybody uses); or wrote a paper with one, among the person's own papers and those at hand. What
  * names nobody and no paper is warned about. */
-CHAIRLIFT_API ChairliftConflicts *
-chairlift_conflicts_find(const GPtrArray *papers, const GPtrArray *people,
-                         const ChairliftConflictOptions *options);
+CHAIRLIFT_API ChairliftConflicts *chairlift_conflicts_find(const GPtrArray *papers,
+                                                           const GPtrArray *people,
+                                                           const ChairliftConflictOptions *options);
 CHAIRLIFT_API void chairlift_conflicts_free(ChairliftConflicts *conflicts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftConflicts, chairlift_conflicts_free)
 

@@ -139,10 +139,11 @@ static void judge_text(NameSearch *search, const NameMatch *match)
     chairlift_leaks_add(search->leaks, LEAK_NAMES, TRUE, start, end);
 }
 
-/* Whether a line stands above or below the text. */
+/* Whether a line stands above or below the text; on pages of references it cannot be told. */
 static gboolean is_margin(const ManuscriptPiece *piece)
 {
-    return piece != NULL && (piece->line->bottom < 0.1 || piece->line->top > 0.92);
+    return piece != NULL && piece->region != REGION_REFERENCES &&
+           (piece->line->bottom < 0.085 || piece->line->top > 0.925);
 }
 
 /* Surnames of several contributors side by side in a header: "Doe, Roe and Poe". */

@@ -125,7 +125,7 @@ static gboolean is_back_matter(const ChairliftPdfStructure *structure, guint ind
 
 static double height_of(const ChairliftPdfStructure *structure, guint page)
 {
-    return page <= structure->pages->len
+    return page >= 1 && page <= structure->pages->len
                ? g_array_index(structure->pages, ChairliftPdfPage, page - 1).height
                : 0;
 }

@@ -130,7 +130,8 @@ gboolean judges_score(ChairliftScorer *scorer, guint venues, const ChairliftPape
     for (guint i = 0; i < venues; i++) {
         if (paper->flags & CHAIRLIFT_PAPER_NOT_ENGLISH)
             chairlift_scores_withhold(&scores[i]);
-        if (paper->flags & (CHAIRLIFT_PAPER_NO_ABSTRACT | CHAIRLIFT_PAPER_SHORT_TEXT))
+        if (paper->flags &
+            (CHAIRLIFT_PAPER_NO_ABSTRACT | CHAIRLIFT_PAPER_SHORT_TEXT | CHAIRLIFT_PAPER_REPETITIVE))
             scores[i].needs_human = true;
     }
     return TRUE;

@@ -29,8 +29,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftScorer, chairlift_scorer_free)
 ChairliftScorer *judges_scorer(const Judges *judges, GError **error);
 
 /* Scores a paper for `venues` venues, into scores[venues]. The models know English alone: a paper
- * in another language cannot be judged. Confidence was measured on abstracts: with less, a human is
- * needed whatever it is. FALSE, with error set, only when memory runs out. */
+ * in another language cannot be judged. Confidence was measured on abstracts: with less, or
+ * with a text that repeats itself, a human is needed whatever it is. FALSE, with error set, only
+ * when memory runs out. */
 gboolean judges_score(ChairliftScorer *scorer, guint venues, const ChairliftPaper *paper,
                       ChairliftScores *scores, GError **error);
 

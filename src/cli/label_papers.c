@@ -63,8 +63,9 @@ static gboolean judge_paper(LabelPapers *papers, const ChairliftPaper *paper,
     ChairliftError why;
     ChairliftScores scores;
     ChairliftVector vector = {0};
-    if (!chairlift_model_score(scorer, paper->title, paper->abstract, &scores, &why) ||
-        !chairlift_features_vectorize(vocabulary, reader, paper->title, paper->abstract, &vector,
+    if (!judges_score(scorer, 1, paper, &scores, error))
+        return FALSE;
+    if (!chairlift_features_vectorize(vocabulary, reader, paper->title, paper->abstract, &vector,
                                       &why)) {
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
                     why.message);

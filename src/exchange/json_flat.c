@@ -140,8 +140,9 @@ static gboolean read_string(Reading *reading, char **text)
         if (take(reading, '"'))
             break;
         gunichar character = read_character(reading);
-        if (character == 0)
-            return FALSE;
+        if (character == 0 ||
+            (character == '\n' && reading->out > start && reading->out[-1] == '-'))
+            return FALSE; /* a word may be broken here: that is for others to mend */
         gboolean plain = character > 0x20 && character < 0x7F;
         ChairliftCleaning cleaning =
             plain ? CHAIRLIFT_CLEANING_KEEP : chairlift_cleaning_of(character);

@@ -130,7 +130,7 @@ static bool parse_rules(ChairliftLines *lines, ChairliftManifest *manifest, Chai
     const char *end = lines->line + lines->length;
     if (chairlift_whole_read(rest, end, CHAIRLIFT_MOST_TOPICS, &manifest->most_topics) != end ||
         manifest->most_topics == 0)
-        return chairlift_lines_error(lines, error, "expected a number from 1 to 256");
+        return chairlift_lines_error(lines, error, "expected a number from 1 to 1024");
     if (!expect(lines, "least-topics", &rest, error))
         return false;
     end = lines->line + lines->length;
@@ -185,7 +185,7 @@ static bool parse_topics(ChairliftLines *lines, ChairliftManifest *manifest, Cha
                                                                : "there is more after the end");
         }
         if (manifest->topics == CHAIRLIFT_MOST_TOPICS)
-            return chairlift_lines_error(lines, error, "there are more than 256 topics");
+            return chairlift_lines_error(lines, error, "there are more than 1024 topics");
         rest = lines->line + 6;
         if (lines->length < 6 || memcmp(lines->line, "topic ", 6) != 0)
             return chairlift_lines_error(lines, error, "expected a line \"topic\" or \"end\"");

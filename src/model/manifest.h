@@ -10,7 +10,7 @@
 #include "chairlift/error.h"
 
 /* Longest id of a venue or topic, and most topics of a venue. */
-enum { CHAIRLIFT_LONGEST_ID = 64, CHAIRLIFT_MOST_TOPICS = 256 };
+enum { CHAIRLIFT_LONGEST_ID = 64, CHAIRLIFT_MOST_TOPICS = 1024 };
 
 typedef struct ChairliftManifestTopic {
     char id[CHAIRLIFT_LONGEST_ID + 1]; /* its SVM is in ID.svm */

@@ -49,6 +49,13 @@ static gsize invalid_length(const char *text, gsize left)
     return length;
 }
 
+/* Whether a word is broken here: a letter, a hyphen, and small letters on the next line. */
+static gboolean is_broken_word(const GString *before, const char *next)
+{
+    return before->len > 1 && before->str[before->len - 1] == '-' &&
+           g_ascii_isalpha(before->str[before->len - 2]) && g_ascii_islower(*next);
+}
+
 char *chairlift_paper_clean_text(const char *text, gssize length, gboolean *repaired)
 {
     if (repaired != NULL)
@@ -58,6 +65,7 @@ char *chairlift_paper_clean_text(const char *text, gssize length, gboolean *repa
     gsize size = length < 0 ? strlen(text) : (gsize)length;
     GString *clean = g_string_sized_new(size);
     gboolean space = FALSE; /* white space since the last character that stays */
+    gboolean line = FALSE;  /* a new line in it */
     for (gsize i = 0; i < size;) {
         gsize start = i;
         /* words, and the single spaces between them */
@@ -82,13 +90,17 @@ char *chairlift_paper_clean_text(const char *text, gssize length, gboolean *repa
                 i += piece_length;
                 ChairliftCleaning cleaning = chairlift_cleaning_of(character);
                 space = space || cleaning == CHAIRLIFT_CLEANING_SPACE;
+                line = line || character == '\n';
                 if (cleaning != CHAIRLIFT_CLEANING_KEEP)
                     continue;
             }
         }
-        if (space && clean->len > 0)
+        if (line && is_broken_word(clean, piece))
+            g_string_truncate(clean, clean->len - 1);
+        else if (space && clean->len > 0)
             g_string_append_c(clean, ' ');
         space = FALSE;
+        line = FALSE;
         g_string_append_len(clean, piece, (gssize)piece_length);
     }
     gboolean empty = clean->len == 0;

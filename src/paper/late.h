@@ -11,7 +11,8 @@
  * program, with a message, where the library is not installed. May be called by many threads. */
 gpointer chairlift_late_find(gpointer *address, const char *library, const char *name);
 
-/* Defines a function of a library, as its header declares it, that calls the real one. */
+/* Defines a function of a library, as its header declares it, that calls the real one. The
+ * program is linked without these libraries, so that no function can be forgotten. */
 #define CHAIRLIFT_LATE(library, result, name, parameters, arguments)                               \
     result name parameters                                                                         \
     {                                                                                              \

@@ -4,6 +4,7 @@
 #include "chairlift/paper.h"
 
 #include "language.h"
+#include "repetition.h"
 
 #include <string.h>
 
@@ -124,6 +125,8 @@ void chairlift_paper_finish(ChairliftPaper *paper)
         paper->flags |= CHAIRLIFT_PAPER_SHORT_TEXT;
     if (language.is_foreign)
         paper->flags |= CHAIRLIFT_PAPER_NOT_ENGLISH;
+    if (chairlift_is_repetitive(paper->abstract))
+        paper->flags |= CHAIRLIFT_PAPER_REPETITIVE;
 }
 
 const char **chairlift_paper_flag_names(guint flags)
@@ -140,6 +143,7 @@ const char **chairlift_paper_flag_names(guint flags)
         {CHAIRLIFT_PAPER_SHORT_TEXT, "short-text"},
         {CHAIRLIFT_PAPER_DUPLICATE_ID, "duplicate-id"},
         {CHAIRLIFT_PAPER_REPAIRED_TEXT, "repaired-text"},
+        {CHAIRLIFT_PAPER_REPETITIVE, "repetitive"},
     };
     const char **names = g_new0(const char *, G_N_ELEMENTS(FLAGS) + 1);
     gsize length = 0;

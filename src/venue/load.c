@@ -6,7 +6,7 @@
 enum { LONGEST_ID = 64, MOST_PAGES = 1000, FIRST_YEAR = 1980, LAST_YEAR = 2999 };
 
 /* As many as venue.model may hold (models/README.md). */
-enum { MOST_TOPICS = 256 };
+enum { MOST_TOPICS = 1024 };
 
 /* A topic's SVM is ID.svm, and theme.svm is the theme's. */
 static const char THEME[] = "theme";

@@ -2,7 +2,9 @@
 /* The layout analysis on pages of any runs. A line of the input is a run: left, top, width, size
  * (in points), style, "j" if it is joined to the run before, and its text; an empty line begins a
  * page. */
+#include "pdf/blocks.h"
 #include "pdf/layout.h"
+#include "pdf/message.h"
 #include "pdf/sections.h"
 
 #include <stdint.h>
@@ -55,11 +57,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check(findings.text, 0);
     chairlift_layout_findings_clear(&findings);
     g_autoptr(ChairliftPdfStructure) structure = chairlift_pdf_structure_new();
+    gsize text_left = CHAIRLIFT_PDF_BLOCKS_TEXT_LIMIT;
     for (guint i = 0; i < n; i++) {
         LayoutGutter gutter = chairlift_layout_gutter(pages[i]);
         g_autoptr(GArray) page_lines = chairlift_layout_lines(pages[i], 0, gutter);
         chairlift_layout_sections(page_lines, pages[i], i, gutter, 10, structure);
+        chairlift_layout_blocks(page_lines, pages[i], gutter, structure, &text_left);
         chairlift_layout_page_free(pages[i]);
+    }
+    for (guint i = 0; i < structure->blocks->len; i++) {
+        const ChairliftPdfBlock *block = g_ptr_array_index(structure->blocks, i);
+        check(block->text, 0);
+        if (strlen(block->text) > CHAIRLIFT_PDF_BLOCK_TEXT_LIMIT || block->page > n)
+            g_error("a block that should not be");
     }
     return 0;
 }

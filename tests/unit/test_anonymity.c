@@ -166,6 +166,23 @@ static void test_names(void)
         expect_of(CASES[i].list, CASES[i].lines, "anonymity-names", CASES[i].outcome);
 }
 
+/* Surnames side by side name the authors in a header, and others in the reference list. */
+static void test_header(Paper *paper, gconstpointer data)
+{
+    (void)data;
+    set_contributors(paper, "Annika Long\nWei Song");
+    add_line(paper, "Others are Long and Song in the text");
+    expect(paper, "text", "anonymity-names", PASSED);
+    add_line(paper, "References");
+    paper->top = 0.05;
+    add_line(paper, "Long and Song. A shelf.");
+    expect(paper, "references", "anonymity-names", PASSED);
+    g_ptr_array_set_size(paper->traces->list, 0);
+    paper->top = 0.05;
+    add_line(paper, "Long and Song");
+    expect(paper, "header", "anonymity-names", VIOLATION);
+}
+
 static void test_names_in_file(void)
 {
     static const char LIST[] = "Annika Long, annika@uni.example\nSøren Østergård";
@@ -406,6 +423,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/anonymity/names", test_names);
+    g_test_add("/anonymity/header", Paper, NULL, set_up, test_header, tear_down);
     g_test_add_func("/anonymity/names-in-file", test_names_in_file);
     g_test_add_func("/anonymity/contacts", test_contacts);
     g_test_add_func("/anonymity/phrases", test_phrases);

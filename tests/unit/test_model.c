@@ -646,7 +646,7 @@ static void test_manifest_errors(void)
          "f:2: an id has small letters, digits and hyphens, at most 64"},
         {"chairlift-model 1\nvenue v\nvocabulary 12\n", "f:3: expected a checksum of 16 digits"},
         {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 0\n",
-         "f:4: expected a number from 1 to 256"},
+         "f:4: expected a number from 1 to 1024"},
         {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nleast-topics 2\n",
          "f:5: expected 0 or 1"},
         {"chairlift-model 1\nvenue v\nvocabulary 0123456789abcdef\nmost-topics 2\nleast-topics "

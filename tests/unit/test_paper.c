@@ -150,13 +150,32 @@ static void test_language(void)
     g_assert_false(flags_of("Eigenwerte", NULL) & CHAIRLIFT_PAPER_NOT_ENGLISH);
 }
 
+static void test_repetition(void)
+{
+    g_autoptr(GString) text = g_string_new(ENGLISH);
+    g_string_append(text,
+                    " This holds in every run. It does not hold without position embeddings.");
+    g_assert_cmpuint(flags_of("A Title", text->str), ==, 0);
+    for (int i = 0; i < 5; i++)
+        g_string_append(text,
+                        " Keywords: circuits of attention heads, induction, copying of names.");
+    g_assert_cmpuint(flags_of("A Title", text->str), ==, CHAIRLIFT_PAPER_REPETITIVE);
+}
+
+static void test_broken_words(void)
+{
+    g_autoptr(ChairliftPaper) paper = chairlift_paper_new("id", "source");
+    chairlift_paper_set_abstract(
+        paper, "An inter-\n  vention on GPT-\n2, pre- and post-\r\ntraining -\nof", -1);
+    g_assert_cmpstr(paper->abstract, ==, "An intervention on GPT- 2, pre- and posttraining - of");
+}
+
 static void test_flag_names(void)
 {
     g_autofree const char **none = chairlift_paper_flag_names(0);
     g_assert_null(none[0]);
-    g_autofree const char **names =
-        chairlift_paper_flag_names(CHAIRLIFT_PAPER_REPAIRED_TEXT * 2 - 1);
-    g_assert_cmpuint(g_strv_length((char **)names), ==, 8);
+    g_autofree const char **names = chairlift_paper_flag_names(CHAIRLIFT_PAPER_REPETITIVE * 2 - 1);
+    g_assert_cmpuint(g_strv_length((char **)names), ==, 9);
     g_assert_cmpstr(names[0], ==, "no-title");
     g_assert_cmpstr(names[3], ==, "abstract-uncertain");
     g_assert_cmpstr(names[7], ==, "repaired-text");
@@ -195,6 +214,8 @@ int main(int argc, char **argv)
     g_test_add_func("/paper/clean/any-bytes", test_clean_any_bytes);
     g_test_add_func("/paper/flags", test_flags);
     g_test_add_func("/paper/language", test_language);
+    g_test_add_func("/paper/repetition", test_repetition);
+    g_test_add_func("/paper/clean/broken-words", test_broken_words);
     g_test_add_func("/paper/flag-names", test_flag_names);
     g_test_add_func("/paper/failure", test_failure);
     g_test_add_func("/paper/file-id", test_file_id);

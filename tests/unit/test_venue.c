@@ -207,7 +207,7 @@ static const struct {
     {"id = test-2027", "id = Test 2027", "test.venue:3: id \"Test 2027\" is not made of"},
     {"most-topics = 2", "most-topics = two", "test.venue:7: most-topics \"two\" is not a number"},
     {"most-topics = 2", "most-topics = 0", "test.venue:7: most-topics \"0\" is not a number"},
-    {"most-topics = 2", "most-topics = 99999999999999999999", "is not a number from 1 to 256"},
+    {"most-topics = 2", "most-topics = 99999999999999999999", "is not a number from 1 to 1024"},
     {"topics = fuzzing; unit-tests;", "topics = fuzzing; proofs",
      "test.venue:25: there is no [topic proofs]"},
     {"topics = fuzzing; unit-tests;", "topics = fuzzing; fuzzing",
@@ -257,17 +257,17 @@ static void test_bad(void)
 static void test_most_topics(void)
 {
     static const char HEAD[] = "[venue]\nid = x\nname = X\ntheme-labels = t\ntopic-labels = x\n"
-                               "most-topics = 256\n[theme]\nname = T\ndescription = D.\n";
+                               "most-topics = 1024\n[theme]\nname = T\ndescription = D.\n";
     g_autoptr(GString) text = g_string_new(HEAD);
-    for (int i = 0; i < 256; i++)
+    for (int i = 0; i < 1024; i++)
         g_string_append_printf(text, "[topic t%d]\nname = T%d\ndescription = D.\n", i, i);
     g_autoptr(GError) error = NULL;
     g_autoptr(ChairliftVenue) venue = parse(text->str, text->len, &error);
     g_assert_no_error(error);
-    g_assert_cmpuint(venue->topics->len, ==, 256);
+    g_assert_cmpuint(venue->topics->len, ==, 1024);
     g_string_append(text, "[topic one-more]\nname = M\ndescription = D.\n");
     g_assert_null(parse(text->str, text->len, &error));
-    g_assert_cmpstr(error->message, ==, "test.venue:778: there are more than 256 topics");
+    g_assert_cmpstr(error->message, ==, "test.venue:3082: there are more than 1024 topics");
 }
 
 static void test_not_text(void)
