@@ -22,6 +22,7 @@
 #include "chairlift/routing.h"
 #include "chairlift/routing_files.h"
 #include "chairlift/text.h"
+#include "chairlift/upload.h"
 #include "chairlift/venue.h"
 
 #endif

@@ -28,5 +28,6 @@ int command_space(int argc, char **argv);
 int command_train(int argc, char **argv);
 int command_vectors(int argc, char **argv);
 int command_venues(int argc, char **argv);
+int command_verify(int argc, char **argv);
 
 #endif

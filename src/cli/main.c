@@ -20,6 +20,7 @@ static const struct {
     {"route", command_route, "give every paper to the chair who should handle it"},
     {"affinity", command_affinity, "say how well each person suits each paper, for OpenReview"},
     {"extract", command_extract, "read the titles and abstracts of PDFs"},
+    {"verify", command_verify, "check a file of scores or assignments before it is uploaded"},
     {"vectors", command_vectors, "print papers as vectors for libsvm's programs"},
     {"venues", command_venues, "list the calls for papers that are known, or show one"},
     {"train", command_train, "rebuild the models from the corpus"},
