@@ -17,9 +17,22 @@ static const double LEAST_STEP = 0.975;
 enum {
     FEWEST_PAGES = 2,     /* with squeezed text, for a violation */
     FEWEST_ROWS = 8,      /* of them on a page, to count it */
-    MOST_PLACES = 6,      /* that are shown */
+    MOST_PLACES = 6,      /* that are shown, */
+    MOST_OF_A_PAGE = 2,   /* of one page: what goes on through the paper should look so */
     SQUEEZED_PERCENT = 15 /* of the rows of the main text, for a warning */
 };
+
+/* Shows where a block stands, unless enough places are shown. */
+static void show_block(ChairliftFinding *finding, const CheckedPaper *paper,
+                       const ChairliftPdfBlock *block)
+{
+    guint of_page = 0;
+    for (guint i = 0; i < finding->places->len; i++)
+        of_page +=
+            ((const ChairliftPlace *)g_ptr_array_index(finding->places, i))->page == block->page;
+    if (of_page < MOST_OF_A_PAGE && finding->places->len < MOST_PLACES)
+        check_add_block(finding, paper, block);
+}
 
 static ChairliftFinding *without_style(const char *check)
 {
@@ -192,8 +205,8 @@ static gboolean add_edge(const CheckedPaper *paper, double body_size, Edge edge,
                                  "Take out what changes the text's width, height or place "
                                  "(geometry, fullpage, \\textwidth, \\textheight, "
                                  "\\enlargethispage, \\hspace), and leave it to the style file.");
-    for (guint i = 0; i < MIN(over->len, MOST_PLACES); i++)
-        check_add_block(finding, paper, g_ptr_array_index(over, i));
+    for (guint i = 0; i < over->len; i++)
+        show_block(finding, paper, g_ptr_array_index(over, i));
     return TRUE;
 }
 
@@ -240,8 +253,7 @@ static void add_shrunk(const CheckedPaper *paper, GPtrArray *findings)
         if (!is_shrunk(block, paper->style->size))
             continue;
         shrunk += block->letters;
-        if (finding->places->len < MOST_PLACES)
-            check_add_block(finding, paper, block);
+        show_block(finding, paper, block);
     }
     if (shrunk * 100 <= letters * SQUEEZED_PERCENT) {
         check_add(findings,
@@ -283,8 +295,8 @@ void check_font_size(const CheckedPaper *paper, GPtrArray *findings)
                                  "file without scaling.");
     for (guint i = 0; i < paper->structure->blocks->len; i++) {
         const ChairliftPdfBlock *block = block_at(paper, i);
-        if (finding->places->len < MOST_PLACES && check_is_running_text(block, size))
-            check_add_block(finding, paper, block);
+        if (check_is_running_text(block, size))
+            show_block(finding, paper, block);
     }
 }
 
@@ -333,9 +345,9 @@ void check_line_spacing(const CheckedPaper *paper, GPtrArray *findings)
                                           "whatever else changes the distance of lines.");
     for (guint i = 0; i < paper->structure->blocks->len; i++) {
         const ChairliftPdfBlock *block = block_at(paper, i);
-        if (block->page <= paper->main_pages && finding->places->len < MOST_PLACES &&
-            check_is_running_text(block, size) && block->step < LEAST_STEP * paper->style->step)
-            check_add_block(finding, paper, block);
+        if (block->page <= paper->main_pages && check_is_running_text(block, size) &&
+            block->step < LEAST_STEP * paper->style->step)
+            show_block(finding, paper, block);
     }
     check_add(findings, g_steal_pointer(&finding));
 }

@@ -86,7 +86,8 @@ GHashTable *chairlift_leaks_patterns_new(void)
 
 gboolean chairlift_leaks_matches(const GRegex *regex, const char *text, guint start, guint end)
 {
-    return g_regex_match_full(regex, text, (gssize)end, (int)start, 0, NULL, NULL);
+    return g_regex_match_full(regex, text, (gssize)chairlift_manuscript_character(text, end),
+                              (int)chairlift_manuscript_character(text, start), 0, NULL, NULL);
 }
 
 void chairlift_leaks_each(Leaks *leaks, const char *pattern, LeakMatchFunction function,

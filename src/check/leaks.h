@@ -58,7 +58,7 @@ GHashTable *chairlift_leaks_patterns_new(void);
  * Free with g_regex_unref. */
 GRegex *chairlift_leaks_pattern(const Leaks *leaks, const char *pattern);
 
-/* Whether a pattern is found in text[start, end). */
+/* Whether a pattern is found in text[start, end), each brought back to where a character begins. */
 gboolean chairlift_leaks_matches(const GRegex *regex, const char *text, guint start, guint end);
 
 /* Called with the place of each match in the manuscript's text. */

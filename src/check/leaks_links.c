@@ -177,7 +177,8 @@ static gboolean page_releases(const LinkSearch *search, const Address *address)
         const ManuscriptPiece *piece = &g_array_index(manuscript->pieces, ManuscriptPiece, i);
         if (piece->line->page != page || piece->region == REGION_REFERENCES)
             continue;
-        const guint to = MIN(piece->end + 60, (guint)manuscript->text->len);
+        const guint to = chairlift_manuscript_character(
+            text, MIN(piece->end + 60, (guint)manuscript->text->len));
         g_autoptr(GMatchInfo) match = NULL;
         int start, end;
         if (!g_regex_match_full(search->release, text, (gssize)to, (int)piece->start, 0, &match,

@@ -62,8 +62,8 @@ static void search_sections(Leaks *leaks)
                g_array_index(pieces, ManuscriptPiece, last + 1).region == REGION_ACKNOWLEDGEMENTS)
             last++;
         const guint end = g_array_index(pieces, ManuscriptPiece, last).end;
-        const guint length = MIN(end - first->start, 300);
-        g_autofree char *said = g_strndup(text + first->start, length);
+        const guint to = chairlift_manuscript_character(text, MIN(end, first->start + 300));
+        g_autofree char *said = g_strndup(text + first->start, to - first->start);
         g_autofree char *heading = g_strdup(first->line->text);
         const gsize heading_bytes = last > i ? strlen(heading) : strlen("Acknowledgements");
         if (strlen(said) > heading_bytes + MIN_THANKS_BYTES && !is_removed(leaks, said) &&

@@ -228,7 +228,7 @@ const ManuscriptPiece *chairlift_manuscript_piece_at(const Manuscript *manuscrip
     return NULL;
 }
 
-static guint back_to_character(const char *text, guint offset)
+guint chairlift_manuscript_character(const char *text, guint offset)
 {
     while (offset > 0 && ((guchar)text[offset] & 0xC0) == 0x80)
         offset--;
@@ -246,8 +246,8 @@ static char *excerpt(const Manuscript *manuscript, guint start, guint end)
         from++;
     while (to < length && to > end && text[to] != ' ')
         to--;
-    from = back_to_character(text, from);
-    to = back_to_character(text, to);
+    from = chairlift_manuscript_character(text, from);
+    to = chairlift_manuscript_character(text, to);
     g_autofree char *shown = g_strndup(text + from, to - from);
     return g_strdup(g_strstrip(shown));
 }
@@ -297,6 +297,6 @@ void chairlift_manuscript_sentence(const Manuscript *manuscript, guint start, gu
         from--;
     while (to + 1 < length && to - end < SENTENCE_BYTES && !ends_sentence(text, to))
         to++;
-    *sentence_start = back_to_character(text, from);
-    *sentence_end = back_to_character(text, MIN(to + 1, length));
+    *sentence_start = chairlift_manuscript_character(text, from);
+    *sentence_end = chairlift_manuscript_character(text, MIN(to + 1, length));
 }

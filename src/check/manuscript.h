@@ -44,6 +44,10 @@ const ManuscriptPiece *chairlift_manuscript_piece_at(const Manuscript *manuscrip
 /* Where bytes [start, end) stand: on the line of the first of them. Free place.excerpt. */
 ChairliftPlace chairlift_manuscript_place(const Manuscript *manuscript, guint start, guint end);
 
+/* Where the character begins that the byte at offset is of; regular expressions read text from and
+ * to characters only. */
+guint chairlift_manuscript_character(const char *text, guint offset);
+
 /* The sentence around bytes [start, end), or what may be one. */
 void chairlift_manuscript_sentence(const Manuscript *manuscript, guint start, guint end,
                                    guint *sentence_start, guint *sentence_end);

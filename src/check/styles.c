@@ -12,16 +12,16 @@ enum {
 };
 
 static const CheckStyle STYLES[] = {
-    {CHAIRLIFT_PDF_TEMPLATE_NEURIPS, "NeurIPS", 612, 792, "US letter", 108, 72, 504, 723, 1, 9.96,
+    {CHAIRLIFT_PDF_TEMPLATE_NEURIPS, 1, "NeurIPS", 612, 792, "US letter", 108, 72, 504, 723, 9.96,
      10.9, ALWAYS, "load the style file without its options \"final\" and \"preprint\""},
-    {CHAIRLIFT_PDF_TEMPLATE_ICML, "ICML", 612, 792, "US letter", 55.4, 68, 541.4, 718, 2, 9.96,
+    {CHAIRLIFT_PDF_TEMPLATE_ICML, 2, "ICML", 612, 792, "US letter", 55.4, 68, 541.4, 718, 9.96,
      11.95, ALWAYS | CHECK_STATEMENT_IMPACT,
      "load the style file without its options \"accepted\" and \"preprint\""},
-    {CHAIRLIFT_PDF_TEMPLATE_ICLR, "ICLR", 612, 792, "US letter", 108, 72, 504, 732.7, 1, 9.96,
+    {CHAIRLIFT_PDF_TEMPLATE_ICLR, 1, "ICLR", 612, 792, "US letter", 108, 72, 504, 732.7, 9.96,
      10.95, STATEMENTS, "leave out \\iclrfinalcopy"},
-    {CHAIRLIFT_PDF_TEMPLATE_COLM, "COLM", 612, 792, "US letter", 108, 72, 504, 732.7, 1, 9.96,
+    {CHAIRLIFT_PDF_TEMPLATE_COLM, 1, "COLM", 612, 792, "US letter", 108, 72, 504, 732.7, 9.96,
      10.95, STATEMENTS, "load the style file with its option \"submission\""},
-    {CHAIRLIFT_PDF_TEMPLATE_ACL, "ACL", 595.3, 841.9, "A4", 70.9, 72, 524.4, 775.2, 2, 10.9, 13.55,
+    {CHAIRLIFT_PDF_TEMPLATE_ACL, 2, "ACL", 595.3, 841.9, "A4", 70.9, 72, 524.4, 775.2, 10.9, 13.55,
      ALWAYS | CHECK_STATEMENT_ETHICS | CHECK_STATEMENT_LIMITATIONS,
      "load the style file with its option \"review\""},
 };

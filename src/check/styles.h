@@ -19,13 +19,13 @@ typedef enum CheckStatement {
 /* Lengths in points, as poppler measures the lines that the style file sets. */
 typedef struct CheckStyle {
     ChairliftPdfTemplate template;
+    guint columns;
     const char *name;                /* "NeurIPS" */
     double width, height;            /* of the page */
     const char *paper;               /* "US letter" */
     double left, top, right, bottom; /* the text block's edges */
-    guint columns;
-    double size;               /* of the text's letters */
-    double step;               /* between its baselines */
+    double size;                     /* of the text's letters */
+    double step;                     /* between its baselines */
     guint not_counted;         /* of CheckStatement: what the style's instructions do not count */
     const char *review_option; /* how the form for review, with line numbers, is asked for */
 } CheckStyle;

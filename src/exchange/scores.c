@@ -14,8 +14,9 @@ struct ChairliftScoresWriter {
 char *chairlift_scores_put_probability(char *out, double probability)
 {
     if (!isfinite(probability)) {
-        memcpy(out, "null", 4);
-        return out + 4;
+        static const char NOTHING[] = {'n', 'u', 'l', 'l'};
+        memcpy(out, NOTHING, sizeof NOTHING);
+        return out + sizeof NOTHING;
     }
     double scaled = CLAMP(probability, 0.0, 1.0) * 1e6;
     guint millionths = (guint)scaled;

@@ -13,6 +13,7 @@ gpointer chairlift_late_find(gpointer *address, const char *library, const char 
 
 /* Defines a function of a library, as its header declares it, that calls the real one. The
  * program is linked without these libraries, so that no function can be forgotten. */
+/* NOLINTBEGIN(bugprone-macro-parentheses): types and lists cannot stand in parentheses */
 #define CHAIRLIFT_LATE(library, result, name, parameters, arguments)                               \
     result name parameters                                                                         \
     {                                                                                              \
@@ -22,5 +23,6 @@ gpointer chairlift_late_find(gpointer *address, const char *library, const char 
         memcpy(&function, &found, sizeof function);                                                \
         return function arguments;                                                                 \
     }
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 #endif

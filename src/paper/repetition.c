@@ -21,7 +21,7 @@ gboolean chairlift_is_repetitive(const char *text)
 {
     gsize length = text != NULL ? strlen(text) : 0;
     guint copies = 0;
-    if (length < (SAMPLES + 1) * SAMPLE_BYTES)
+    if (length < (gsize)(SAMPLES + 1) * SAMPLE_BYTES)
         return FALSE;
     for (gsize i = 0; i < SAMPLES; i++)
         copies +=

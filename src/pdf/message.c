@@ -54,10 +54,10 @@ char *chairlift_pdf_reply_encode(const ChairliftPdf *pdf, gsize *length)
         "traces", pdf->traces != NULL ? chairlift_pdf_traces_to_json(pdf->traces) : json_null());
     char *body = json_dumps(reply, JSON_COMPACT);
     gsize size = strlen(body);
-    char *message = g_malloc(CHAIRLIFT_PDF_REPLY_HEADER + size);
+    char *message = g_malloc(CHAIRLIFT_PDF_REPLY_HEADER + size + 1);
     guint32 header = GUINT32_TO_LE((guint32)size);
     memcpy(message, &header, sizeof header);
-    memcpy(message + CHAIRLIFT_PDF_REPLY_HEADER, body, size);
+    memcpy(message + CHAIRLIFT_PDF_REPLY_HEADER, body, size + 1);
     free(body);
     json_decref(reply);
     *length = CHAIRLIFT_PDF_REPLY_HEADER + size;

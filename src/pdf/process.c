@@ -69,7 +69,8 @@ static void limit(int resource, rlim_t value)
 /* In the child, between fork and exec: only what is safe after a fork of a program with threads. */
 static void become_worker(const char *path, gboolean renders, int channel, int nowhere)
 {
-    char *const arguments[] = {(char *)path, renders ? (char[]){"render"} : NULL, NULL};
+    static char render[] = "render";
+    char *const arguments[] = {(char *)path, renders ? render : NULL, NULL};
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);

@@ -208,19 +208,21 @@ static void append_mark(const Page *page, const Mark *mark, const ChairliftPdfPi
         mark->finding->outcome == CHAIRLIFT_CHECK_VIOLATION ? "#c0271d" : "#b06d00";
     double left = place->left * width - 4, top = place->top * height - 3;
     double right = place->right * width + 4, bottom = place->bottom * height + 3;
-    if (place->right <= place->left || place->bottom <= place->top) {
+    const gboolean whole = place->right <= place->left || place->bottom <= place->top;
+    if (whole) {
         left = top = 3;
         right = width - 3;
         bottom = height - 3;
     }
     chairlift_html_append(page->out,
                           "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\" "
-                          "fill-opacity=\"0.12\" stroke=\"%s\" stroke-width=\"2\"/>",
-                          left, top, right - left, bottom - top, colour, colour);
+                          "fill-opacity=\"%.2f\" stroke=\"%s\" stroke-width=\"2\"/>",
+                          left, top, right - left, bottom - top, colour, whole ? 0 : 0.12, colour);
     chairlift_html_append(page->out,
                           "<text x=\"%.1f\" y=\"%.1f\" font-size=\"20\" font-weight=\"bold\" "
-                          "fill=\"%s\">%u</text>",
-                          left + 4, top + 18, colour, mark->number);
+                          "text-anchor=\"end\" fill=\"%s\">%u</text>",
+                          whole ? left + 26 * (1 + mark->number % 20) : MAX(left - 3, 24), top + 18,
+                          colour, mark->number);
 }
 
 static void append_picture(const Page *page, guint number, const ChairliftPdfPicture *picture)

@@ -37,7 +37,7 @@ static const char HTML_STYLE[] =
     "th .note{font-weight:400}"
     ".heat.marked{box-shadow:inset 0 0 0 2px var(--soft)}.map th,.map td{padding:.3rem .4rem}"
     ".slant{writing-mode:vertical-rl;transform:rotate(180deg);white-space:nowrap;text-align:left}"
-    ".sentences li{margin:.35rem 0;max-width:60rem}.sentences li::first-letter{text-transform:uppercase}"
+    ".sentences li{margin:.35rem 0;max-width:60rem}"
     ".stack p{margin:0 0 .25rem}"
     "@media(max-width:40rem){.stack,.stack tbody,.stack tr,.stack td{display:block}.stack thead{display:none}"
     ".stack tr{padding:.5rem 0;border-bottom:1px solid var(--line)}.stack tr[hidden]{display:none}"

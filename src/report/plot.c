@@ -70,14 +70,14 @@ static void append_ticks(const ChairliftPlot *plot, gboolean is_x)
 {
     const ChairliftAxis *axis = is_x ? &plot->x : &plot->y;
     if (axis->logarithmic) {
-        for (double value = pow(10, ceil(log10(axis->low) - 1e-9));
-             value <= axis->high * (1 + 1e-9); value *= 10)
-            append_tick(plot, is_x, value);
+        const int last = (int)floor(log10(axis->high) + 1e-9);
+        for (int power = (int)ceil(log10(axis->low) - 1e-9); power <= last; power++)
+            append_tick(plot, is_x, pow(10, power));
         return;
     }
     const double step = step_of(axis->high - axis->low);
-    const double first = ceil(axis->low / step - 1e-9);
-    for (double i = first; i * step <= axis->high + step * 1e-9; i++)
+    const int last = (int)floor(axis->high / step + 1e-9);
+    for (int i = (int)ceil(axis->low / step - 1e-9); i <= last; i++)
         append_tick(plot, is_x, i * step);
 }
 

@@ -88,8 +88,9 @@ void chairlift_routing_page_doubts(GString *out, const ChairliftRoutingPage *pag
         return;
     }
     chairlift_html_append(out,
-                          "<p class=\"note\">%u of %u: what was read of them, or whether they fit, "
-                          "is uncertain. They are placed like all others.</p>\n",
+                          "<p class=\"note\">%u of %u: what was read of them, whether they fit or "
+                          "what they are about is uncertain, or they do not fit. They are placed "
+                          "like all others.</p>\n",
                           doubtful, papers->len);
     g_string_append(out, "<table class=\"stack\">\n<thead><tr><th>Paper</th><th>Why</th>"
                          "<th>Theme</th><th>With</th></tr></thead>\n<tbody>\n");
@@ -141,7 +142,8 @@ static double score_at(const GPtrArray *placed, guint index)
 
 static void append_histogram(GString *out, const GPtrArray *placed, const char *who)
 {
-    double edges[BINS + 1], count[BINS] = {0}, most = 1;
+    /* With room for five, the axis counts in whole placements. */
+    double edges[BINS + 1], count[BINS] = {0}, most = 5;
     for (guint i = 0; i <= BINS; i++)
         edges[i] = (double)i / BINS;
     for (guint i = 0; i < placed->len; i++) {

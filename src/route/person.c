@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "chairlift/people.h"
-
 #include "chairlift/paper.h"
+#include "chairlift/people.h"
 
 const char *chairlift_role_name(ChairliftRole role)
 {

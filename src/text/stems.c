@@ -30,7 +30,8 @@ enum {
                     (CHAIRLIFT_LONGEST_STEM + UNIT - 1) / UNIT /* units */
 };
 
-_Static_assert(sizeof(ChairliftStemEntry) == HEADER * UNIT, "an entry begins with its header");
+_Static_assert(sizeof(ChairliftStemEntry) == (size_t)HEADER * UNIT,
+               "an entry begins with its header");
 
 typedef struct Slot {
     uint32_t tag;   /* the part of the hash that does not say where the slot is */

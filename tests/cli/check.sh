@@ -55,7 +55,7 @@ expect_equal "quotes the call" \
     "$(field '.[0].venues[0].findings[] | select(.check == "page-limit").source')" "Details, item 8"
 check "shows where the excess begins" jq -e '.[0].venues[0].findings[] |
     select(.check == "page-limit").places[0] | .page == 6 and .box[3] > .box[1] and
-    (.excerpt | length) > 10' <<<"$out" >/dev/null
+    (.excerpt | length) > 10' <<<"$out"
 checked $icml neurips-short
 expect_match "says which tracks it could go to" "$(text page-limit)" \
     "Short paper \(5 pages\), Long paper \(9 pages\)"
@@ -78,7 +78,7 @@ done
 checked $icml neurips-narrow
 expect_equal "narrow margins" "$(outcomes margins)" "violation violation"
 check "on which pages" jq -e '[.[0].venues[0].findings[] | select(.check == "margins").places[].page] |
-    unique | length >= 2' <<<"$out" >/dev/null
+    unique | length >= 2' <<<"$out"
 checked $icml neurips-tall
 expect_equal "a block that is too high" "$(outcomes margins)" violation
 expect_match "says which margin" "$(text margins)" "into the bottom margin of the NeurIPS template"
@@ -104,7 +104,7 @@ expect_equal "no limitations" "$(outcomes limitations)" warning
 expect_equal "no code" "$(outcomes code-and-data)" warning
 expect_status "warnings alone" 0
 check "every warning says what to do" jq -e '[.[0].venues[0].findings[] |
-    select(.outcome == "warning" or .outcome == "violation") | .advice | length > 20] | all' <<<"$out" >/dev/null
+    select(.outcome == "warning" or .outcome == "violation") | .advice | length > 20] | all' <<<"$out"
 checked $neurips neurips-plain
 expect_equal "a checklist that the call waives" "$(outcomes checklist)" not-applicable
 checked $icml icml-impact

@@ -25,7 +25,7 @@ most, and that waves confuse the classifier more than fog does. We discuss what 
 counting of cormorants."
 expect_equal "its other fields" "$(field '[.status, .pages, .flags] | tojson')" '["ok",1,[]]'
 check "its confidences are high" jq -e '.title_confidence > 0.8 and .abstract_confidence > 0.8' \
-    <<<"$out" >/dev/null
+    <<<"$out"
 
 record "$pdf/two-columns.pdf"
 expect_equal "two columns: title" "$(field .title)" \
@@ -57,7 +57,7 @@ expect_equal "sections" "$(field '[.structure.sections[] | [.page, .title]] | to
 expect_equal "references and end of the main text" \
     "$(field '[.structure.references.page, .structure.main_text_end.page] | tojson')" "[2,2]"
 check "the statement comes before the references" \
-    jq -e '.structure.main_text_end.position < .structure.references.position' <<<"$out" >/dev/null
+    jq -e '.structure.main_text_end.position < .structure.references.position' <<<"$out"
 expect_equal "captions and attachments" \
     "$(field '.structure | [.figures, .tables, .attachments] | tojson')" "[2,1,1]"
 expect_equal "addresses" "$(field '.structure.emails | tojson')" \
@@ -71,7 +71,7 @@ expect_equal "properties" \
 expect_equal "authors" "$(field '[.front.authors[] | [.part, .text]] | tojson')" \
     '[["name","Ada Example Bert Sample"],["affiliation","Institute of Moorings"],["email","{ada,bert}@moorings.example.org"]]'
 check "the title is above the abstract" \
-    jq -e '.front | .title.page == 1 and .title.bottom < .abstract[0].top' <<<"$out" >/dev/null
+    jq -e '.front | .title.page == 1 and .title.bottom < .abstract[0].top' <<<"$out"
 run "$chairlift" extract --structure "$pdf/small-caps.pdf"
 expect_equal "anonymous" "$(field .front.anonymous)" true
 expect_equal "an abstract on two pages" "$(field '[.front.abstract[].page] | tojson')" "[1,2]"

@@ -67,7 +67,8 @@ static void check_finding(const ChairliftFinding *finding)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     g_autoptr(ChairliftPdfTraces) traces = chairlift_pdf_traces_new();
-    g_autofree char *text = g_strndup((const char *)data, size);
+    g_autofree char *text =
+        g_utf8_make_valid((const char *)data, (gssize)size); /* as decoding leaves it */
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     for (char **line = lines; *line != NULL; line++)
         add_trace(traces, *line);
