@@ -421,14 +421,15 @@ static void judge_institution(Leaks *leaks, guint start, guint end, gpointer dat
         chairlift_leaks_add(leaks, LEAK_INSTITUTIONS, ours && search->several_words, start, end);
 }
 
-/* The name as a pattern: any white space between its words. */
+/* The name as a pattern: any white space between its words, and perhaps the digit of a footnote's
+ * mark before them. */
 static char *pattern_of(const char *institution)
 {
     g_auto(GStrv) words = g_strsplit_set(institution, " \t", -1);
-    GString *pattern = g_string_new("\\b");
+    GString *pattern = g_string_new("(?<![^\\W\\d])");
     for (char **word = words; *word != NULL; word++) {
         g_autofree char *escaped = g_regex_escape_string(*word, -1);
-        g_string_append_printf(pattern, "%s%s", pattern->len > 2 ? "\\s+" : "", escaped);
+        g_string_append_printf(pattern, "%s%s", word != words ? "\\s+" : "", escaped);
     }
     g_string_append(pattern, "(?!\\w)");
     return g_string_free(pattern, FALSE);

@@ -230,6 +230,12 @@ static GString *read_all(ChairliftInput *input, GError **error)
                     chairlift_input_name(input));
         return NULL;
     }
+    if (memchr(text->str, '\0', text->len) != NULL) {
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+                    "%s: this is no text; give a list of contributors, a line each",
+                    chairlift_input_name(input));
+        return NULL;
+    }
     return g_steal_pointer(&text);
 }
 

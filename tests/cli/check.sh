@@ -166,6 +166,9 @@ run "$chairlift" check --format xml "$papers/neurips-short.pdf"
 expect_status "no such format" 2
 run "$chairlift" check --authors "$scratch/none" "$papers/neurips-short.pdf"
 expect_status "no such list" 2
+printf "\\000\\001" >"$scratch/bytes"
+run "$chairlift" check --authors "$scratch/bytes" "$papers/neurips-short.pdf"
+expect_match "a list that is no text" "$err" "bytes: this is no text"
 cp "$papers/neurips-short.pdf" "$scratch/mine.pdf"
 run "$chairlift" check --html "$scratch/mine.pdf" "$scratch/mine.pdf"
 expect_status "the paper is not overwritten" 2

@@ -226,6 +226,7 @@ static void test_contacts(void)
         {"We ran it on our cluster at the University of|Somewhere.", "anonymity-institutions",
          VIOLATION},
         {"A survey by the University of Somewhere is larger.", "anonymity-institutions", WARNING},
+        {"1University of Somewhere, 2Elsewhere", "anonymity-institutions", WARNING},
         {"References|University of Somewhere, 2021.", "anonymity-institutions", PASSED},
         {"See https://github.com/jdoe/shelves for it.", "anonymity-accounts", VIOLATION},
         {"See https://github.com/jdoe2/shelves for it.", "anonymity-accounts", PASSED},
