@@ -45,6 +45,12 @@ typedef struct EdgeBids {
     GPtrArray *bids;
 } EdgeBids;
 
+/* The beginning of a text, for a message; free with g_free. */
+static char *shortened(const char *text)
+{
+    return g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), 40));
+}
+
 /* A ChairliftEdgeFunction: edges of other kinds are passed over. */
 static gboolean take_edge(const ChairliftEdge *edge, gpointer user_data, GError **error)
 {
@@ -54,10 +60,11 @@ static gboolean take_edge(const ChairliftEdge *edge, gpointer user_data, GError 
         return TRUE;
     if (*edge->label != '\0' ? !value_of_label(edge->label, &value)
                              : !(edge->has_weight && value >= -1 && value <= 1)) {
+        g_autofree char *label = shortened(edge->label);
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
                     "%s:%" G_GUINT64_FORMAT ": a bid has a label from \"Very Low\" to \"Very "
-                    "High\", or a weight from -1 to 1, and this has \"%.40s\"",
-                    edges->file, edge->line, edge->label);
+                    "High\", or a weight from -1 to 1, and this has \"%s\"",
+                    edges->file, edge->line, label);
         return FALSE;
     }
     add(edges->bids, edge->head, edge->tail, value, edge->line);
@@ -94,12 +101,14 @@ static gboolean read_value(const ChairliftTable *table, const ChairliftTableRow 
     const char *cell = chairlift_table_cell(row, bid >= 0 ? bid : preference);
     if (bid >= 0 && value_of_label(cell, value))
         return TRUE;
-    if (!read_number(cell, value) || (bid >= 0 && (*value < -1 || *value > 1)))
+    if (!read_number(cell, value) || (bid >= 0 && (*value < -1 || *value > 1))) {
+        g_autofree char *shown = shortened(cell != NULL ? cell : "");
         return chairlift_table_fail(table, row->line, error,
-                                    bid >= 0 ? "bid \"%.40s\" is neither a number from -1 to 1 nor "
+                                    bid >= 0 ? "bid \"%s\" is neither a number from -1 to 1 nor "
                                                "one of very low, low, neutral, high, very high"
-                                             : "preference \"%.40s\" is not a number",
-                                    cell);
+                                             : "preference \"%s\" is not a number",
+                                    shown);
+    }
     if (bid < 0)
         *value = CLAMP(*value / STRONG_PREFERENCE, -1, 1);
     return TRUE;
