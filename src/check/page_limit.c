@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The page limit: of the chosen track, or of whichever tracks a paper could be submitted to. */
+#include "../paper/plural.h"
 #include "rules.h"
 
 #include <string.h>
@@ -73,11 +74,6 @@ static char *list_limits(const CheckedPaper *paper, const GArray *limits, guint 
     return g_string_free(text, FALSE);
 }
 
-static const char *plural(guint n)
-{
-    return n == 1 ? "" : "s";
-}
-
 static void add_end(ChairliftFinding *finding, const CheckedPaper *paper, const MainTextEnd *end)
 {
     const ChairliftPdfBlock *block = main_text_block(paper->structure, end->heading);
@@ -108,8 +104,8 @@ static void pass(const CheckedPaper *paper, const GArray *limits, const MainText
                       CHECK, CHAIRLIFT_CHECK_PASSED, extreme_limit(limits, TRUE)->track->source,
                       "The main text takes up %u page%s, up to \"%s\" on page %u. That is within "
                       "the limit of: %s%s%s.",
-                      end->pages, plural(end->pages), end->heading->title, end->heading->page, kept,
-                      *missed != '\0' ? "; too long for: " : "", missed));
+                      end->pages, chairlift_plural(end->pages), end->heading->title,
+                      end->heading->page, kept, *missed != '\0' ? "; too long for: " : "", missed));
     add_end(finding, paper, end);
 }
 
@@ -141,12 +137,12 @@ static void warn_of_statement(const CheckedPaper *paper, const GArray *limits, G
     const Limit *limit = extreme_limit(limits, TRUE);
     const MainText *text = &paper->main_text;
     ChairliftFinding *finding = check_add(
-        findings,
-        chairlift_finding_new(CHECK, CHAIRLIFT_CHECK_WARNING, limit->track->source,
-                              "Up to \"%s\" the paper has %u page%s, with it %u; the limit is %u, "
-                              "and the call does not say that this section is not counted.",
-                              text->least.heading->title, text->least.pages,
-                              plural(text->least.pages), text->sure.pages, limit->limit->pages));
+        findings, chairlift_finding_new(
+                      CHECK, CHAIRLIFT_CHECK_WARNING, limit->track->source,
+                      "Up to \"%s\" the paper has %u page%s, with it %u; the limit is %u, "
+                      "and the call does not say that this section is not counted.",
+                      text->least.heading->title, text->least.pages,
+                      chairlift_plural(text->least.pages), text->sure.pages, limit->limit->pages));
     chairlift_finding_set_advice(finding,
                                  "Let the section end on page %u, move it behind the "
                                  "references, or ask the organisers.",
@@ -179,7 +175,7 @@ static void judge_whole(const CheckedPaper *paper, const GArray *limits, GPtrArr
         check_add(findings,
                   chairlift_finding_new(CHECK, CHAIRLIFT_CHECK_PASSED, limit->track->source,
                                         "The whole file has %u page%s, within the limit of: %s.",
-                                        pages, plural(pages), kept));
+                                        pages, chairlift_plural(pages), kept));
         return;
     }
     ChairliftFinding *finding = check_add(
@@ -218,7 +214,7 @@ static void leave_undecided(const GArray *limits, guint pages, GPtrArray *findin
         chairlift_finding_new(CHECK, CHAIRLIFT_CHECK_NOT_CHECKED, limit->track->source,
                               "The main text takes up %u page%s. Whether that is within the limit "
                               "depends on the template, and the paper's is none of those allowed.",
-                              pages, plural(pages)));
+                              pages, chairlift_plural(pages)));
     chairlift_finding_set_advice(finding, "Set the paper with one of the call's templates first.");
 }
 

@@ -2,6 +2,7 @@
 /* What people said of papers: OpenReview's edges of bids, HotCRP's CSV of all preferences, and
  * plain tables. */
 #include "edges.h"
+#include "input.h"
 #include "table.h"
 
 #include <math.h>
@@ -148,7 +149,7 @@ static gboolean read_rows(const ChairliftTable *table, GPtrArray *bids, GError *
 GPtrArray *chairlift_bids_read(ChairliftInput *input, GError **error)
 {
     g_autoptr(GPtrArray) bids = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_bid_free);
-    if (chairlift_edges_is_json(input))
+    if (chairlift_input_is_json(input))
         return read_edges(input, bids, error) ? g_steal_pointer(&bids) : NULL;
     g_autoptr(ChairliftTable) table = chairlift_table_read(input, error);
     if (table == NULL || !read_rows(table, bids, error))

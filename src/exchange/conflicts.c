@@ -2,6 +2,7 @@
 /* Conflicts of interest as lists: tables (also HotCRP's pcconflicts and CMT's tab-separated file),
  * and OpenReview's edges. */
 #include "edges.h"
+#include "input.h"
 #include "table.h"
 
 #include "chairlift/roster.h"
@@ -71,7 +72,7 @@ GPtrArray *chairlift_conflicts_read(ChairliftInput *input, GError **error)
 {
     g_autoptr(GPtrArray) conflicts =
         g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_listed_conflict_free);
-    if (chairlift_edges_is_json(input))
+    if (chairlift_input_is_json(input))
         return read_edges(input, conflicts, error) ? g_steal_pointer(&conflicts) : NULL;
     g_autoptr(ChairliftTable) table = chairlift_table_read(input, error);
     if (table == NULL || !read_rows(table, conflicts, error))

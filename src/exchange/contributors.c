@@ -2,6 +2,7 @@
 /* Contributors: memory, what a file of them is, and names in their parts. */
 #include "contributors.h"
 
+#include "input.h"
 #include "latex.h"
 
 #include <string.h>
@@ -214,29 +215,20 @@ void chairlift_contributor_add_account(ChairliftContributor *contributor, const 
 
 /* ---- reading --------------------------------------------------------------------------------- */
 
-static GString *read_all(ChairliftInput *input, GError **error)
+/* All of the input as text; NULL with error set. */
+static char *read_text(ChairliftInput *input, GError **error)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
-    const char *bytes;
-    gsize length;
-    do {
-        if (!chairlift_input_next(input, &bytes, &length, error))
-            return NULL;
-        g_string_append_len(text, bytes, (gssize)length);
-    } while (length > 0 && text->len <= MAX_BYTES);
-    if (text->len > MAX_BYTES) {
-        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
-                    "%s: this is too large to be a list of contributors",
-                    chairlift_input_name(input));
+    g_autoptr(GString) bytes = chairlift_input_read_all(
+        input, MAX_BYTES, "this is too large to be a list of contributors", error);
+    if (bytes == NULL)
         return NULL;
-    }
-    if (memchr(text->str, '\0', text->len) != NULL) {
+    if (memchr(bytes->str, '\0', bytes->len) != NULL) {
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
                     "%s: this is no text; give a list of contributors, a line each",
                     chairlift_input_name(input));
         return NULL;
     }
-    return g_steal_pointer(&text);
+    return g_utf8_make_valid(bytes->str, (gssize)bytes->len);
 }
 
 /* Whether a line begins an entry: "@article{". */
@@ -257,11 +249,9 @@ static gboolean is_bibtex(const char *text)
 
 ChairliftContributors *chairlift_contributors_read(ChairliftInput *input, GError **error)
 {
-    GString *bytes = read_all(input, error);
-    if (bytes == NULL)
+    g_autofree char *text = read_text(input, error);
+    if (text == NULL)
         return NULL;
-    g_autofree char *text = g_utf8_make_valid(bytes->str, (gssize)bytes->len);
-    g_string_free(bytes, TRUE);
     const gsize length = strlen(text);
     const char *name = chairlift_input_name(input);
     const char first = text[strspn(text, " \t\r\n")];

@@ -15,17 +15,6 @@ typedef struct Reader {
     GError *error;
 } Reader;
 
-gboolean chairlift_edges_is_json(ChairliftInput *input)
-{
-    gsize length = 0;
-    const char *bytes = chairlift_input_peek(input, &length, NULL);
-    while (bytes != NULL && length > 0 && g_ascii_isspace(*bytes)) {
-        bytes++;
-        length--;
-    }
-    return bytes != NULL && length > 0 && (*bytes == '{' || *bytes == '[');
-}
-
 gboolean chairlift_edge_is(const ChairliftEdge *edge, const char *kind)
 {
     const char *last = strrchr(edge->invitation, '/');

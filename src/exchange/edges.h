@@ -22,9 +22,6 @@ typedef struct ChairliftEdge {
 typedef gboolean (*ChairliftEdgeFunction)(const ChairliftEdge *edge, gpointer user_data,
                                           GError **error);
 
-/* Whether the input begins as JSON does. */
-gboolean chairlift_edges_is_json(ChairliftInput *input);
-
 /* Whether an edge is of this kind ("Conflict"): its invitation is that, or ends in "/-/Conflict".
  */
 gboolean chairlift_edge_is(const ChairliftEdge *edge, const char *kind);

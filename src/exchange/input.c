@@ -5,6 +5,8 @@
  * Each stage has a buffer and pulls from the stage below; the topmost is what readers see. GIO's
  * converters do the work; its stream classes are not used, because they stop silently after the
  * first member of a gzip file that was put together from several. */
+#include "input.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
@@ -324,4 +326,35 @@ gboolean chairlift_input_next(ChairliftInput *input, const char **bytes, gsize *
     *length = top->end - top->start;
     top->start = top->end;
     return TRUE;
+}
+
+gboolean chairlift_input_is_json(ChairliftInput *input)
+{
+    gsize length = 0;
+    const char *bytes = chairlift_input_peek(input, &length, NULL);
+    while (bytes != NULL && length > 0 && g_ascii_isspace(*bytes)) {
+        bytes++;
+        length--;
+    }
+    return bytes != NULL && length > 0 && (*bytes == '{' || *bytes == '[');
+}
+
+GString *chairlift_input_read_all(ChairliftInput *input, gsize most, const char *too_large,
+                                  GError **error)
+{
+    g_autoptr(GString) all = g_string_new(NULL);
+    while (TRUE) {
+        const char *bytes;
+        gsize length;
+        if (!chairlift_input_next(input, &bytes, &length, error))
+            return NULL;
+        if (length == 0)
+            return g_steal_pointer(&all);
+        if (length > most - all->len) {
+            g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT, "%s: %s",
+                        chairlift_input_name(input), too_large);
+            return NULL;
+        }
+        g_string_append_len(all, bytes, (gssize)length);
+    }
 }

@@ -1,29 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One paper as plain text, as somebody pastes it. */
+#include "input.h"
+
 #include <string.h>
 
 #include "chairlift/exchange.h"
-
-/* Reads all of an input that is to be small. */
-static GString *read_all(ChairliftInput *input, GError **error)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    const char *bytes;
-    gsize length;
-    for (;;) {
-        if (!chairlift_input_next(input, &bytes, &length, error))
-            return NULL;
-        if (length == 0)
-            return g_steal_pointer(&text);
-        if (text->len + length > CHAIRLIFT_RECORD_LIMIT) {
-            g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
-                        "%s: a text of more than 16 MiB is not one paper; use JSON lines for many",
-                        chairlift_input_name(input));
-            return NULL;
-        }
-        g_string_append_len(text, bytes, (gssize)length);
-    }
-}
 
 /* The text behind a label such as "Title:" or "# Abstract" at its start, or NULL when it has none.
  */
@@ -90,7 +71,9 @@ static void normalise(GString *text)
 gboolean chairlift_papers_read_text(ChairliftInput *input, const ChairliftPaperSink *sink,
                                     GError **error)
 {
-    g_autoptr(GString) text = read_all(input, error);
+    g_autoptr(GString) text = chairlift_input_read_all(
+        input, CHAIRLIFT_RECORD_LIMIT,
+        "a text of more than 16 MiB is not one paper; use JSON lines for many", error);
     if (text == NULL)
         return FALSE;
     normalise(text);

@@ -1,24 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "csv_cell.h"
+#include "input.h"
 #include "table.h"
 
 #include "chairlift/routing_files.h"
 
-/* The other format that a routing is written in begins like this, and is not read. */
-static gboolean is_json(ChairliftInput *input)
-{
-    gsize length = 0;
-    const char *bytes = chairlift_input_peek(input, &length, NULL);
-    while (bytes != NULL && length > 0 && g_ascii_isspace(*bytes)) {
-        bytes++;
-        length--;
-    }
-    return bytes != NULL && length > 0 && (*bytes == '{' || *bytes == '[');
-}
-
 GPtrArray *chairlift_previous_read_csv(ChairliftInput *input, GError **error)
 {
-    if (is_json(input)) {
+    if (chairlift_input_is_json(input)) {
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
                     "%s:1: --keep wants the CSV of an earlier routing, and this is JSON",
                     chairlift_input_name(input));

@@ -4,6 +4,7 @@
 #include "table.h"
 
 #include "csv_rows.h"
+#include "input.h"
 
 #include <csv.h>
 #include <string.h>
@@ -74,29 +75,6 @@ static void take_row(int terminator, void *user_data)
     reader->row_line = 0;
 }
 
-/* All of the input; NULL with error set. */
-static GString *read_all(ChairliftInput *input, GError **error)
-{
-    GString *all = g_string_new(NULL);
-    while (TRUE) {
-        const char *bytes;
-        gsize length;
-        if (!chairlift_input_next(input, &bytes, &length, error))
-            break;
-        if (length == 0)
-            return all;
-        if (all->len + length > MOST_BYTES) {
-            g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
-                        "%s: is larger than 64 MiB; is it the right file?",
-                        chairlift_input_name(input));
-            break;
-        }
-        g_string_append_len(all, bytes, (gssize)length);
-    }
-    g_string_free(all, TRUE);
-    return NULL;
-}
-
 /* The delimiter that the first line with text has most of. */
 static char find_delimiter(const char *text)
 {
@@ -156,7 +134,8 @@ static gboolean check_rows(const ChairliftTable *table, GError **error)
 
 ChairliftTable *chairlift_table_read(ChairliftInput *input, GError **error)
 {
-    GString *text = read_all(input, error);
+    GString *text = chairlift_input_read_all(input, MOST_BYTES,
+                                             "is larger than 64 MiB; is it the right file?", error);
     if (text == NULL)
         return NULL;
     g_autoptr(ChairliftTable) table = g_new0(ChairliftTable, 1);

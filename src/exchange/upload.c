@@ -3,14 +3,16 @@
 
 #include "csv_cell.h"
 #include "edges.h"
+#include "input.h"
 #include "table.h"
 
 #include <string.h>
 
 #include "chairlift/paper.h"
 
-/* OpenReview takes files of 50 MB; a larger one is a mistake. */
-enum { CHAIRLIFT_UPLOAD_LIMIT = 256 * 1024 * 1024 };
+/* OpenReview takes files of 50 MB; a larger one than this is a mistake. */
+enum { MOST_BYTES = 256 * 1024 * 1024 };
+static const char TOO_LARGE[] = "is larger than 256 MiB, which no system takes";
 
 static void upload_row_free(gpointer data)
 {
@@ -81,29 +83,10 @@ static gboolean add_line(ChairliftUpload *upload, const char *line, guint64 numb
     return TRUE;
 }
 
-/* Everything that is left of the input. */
-static GString *read_all(ChairliftInput *input, GError **error)
-{
-    g_autoptr(GString) text = g_string_new(NULL);
-    const char *bytes;
-    gsize length;
-    do {
-        if (!chairlift_input_next(input, &bytes, &length, error))
-            return NULL;
-        g_string_append_len(text, bytes, (gssize)length);
-    } while (length > 0 && text->len <= CHAIRLIFT_UPLOAD_LIMIT);
-    if (text->len <= CHAIRLIFT_UPLOAD_LIMIT)
-        return g_steal_pointer(&text);
-    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
-                "%s: is larger than %d MiB, which no system takes", chairlift_input_name(input),
-                CHAIRLIFT_UPLOAD_LIMIT >> 20);
-    return NULL;
-}
-
 static ChairliftUpload *read_scores(ChairliftInput *input, GError **error)
 {
     g_autoptr(ChairliftUpload) upload = upload_new(input, CHAIRLIFT_UPLOAD_OPENREVIEW_SCORES);
-    g_autoptr(GString) text = read_all(input, error);
+    g_autoptr(GString) text = chairlift_input_read_all(input, MOST_BYTES, TOO_LARGE, error);
     if (text == NULL)
         return NULL;
     guint64 number = 1;
@@ -196,7 +179,7 @@ static ChairliftUpload *read_cmt(ChairliftInput *input, GError **error)
                                          .end_element = end_element};
     g_autoptr(ChairliftUpload) upload = upload_new(input, CHAIRLIFT_UPLOAD_CMT);
     CmtReader reader = {upload, NULL};
-    g_autoptr(GString) text = read_all(input, error);
+    g_autoptr(GString) text = chairlift_input_read_all(input, MOST_BYTES, TOO_LARGE, error);
     if (text == NULL)
         return NULL;
     g_autoptr(GError) cause = NULL;
@@ -307,7 +290,7 @@ ChairliftUpload *chairlift_upload_read(ChairliftInput *input, GError **error)
     const char *bytes = chairlift_input_peek(input, &length, error);
     if (bytes == NULL)
         return NULL;
-    if (chairlift_edges_is_json(input))
+    if (chairlift_input_is_json(input))
         return read_edges(input, error);
     if (begins_with_score(bytes, length))
         return read_scores(input, error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "checked.h"
 
+#include "../paper/plural.h"
+
 const ChairliftCheckOutcome CHECKED_ORDER[] = {CHAIRLIFT_CHECK_VIOLATION, CHAIRLIFT_CHECK_WARNING,
                                                CHAIRLIFT_CHECK_NOT_CHECKED, CHAIRLIFT_CHECK_PASSED,
                                                CHAIRLIFT_CHECK_NOT_APPLICABLE};
@@ -29,11 +31,6 @@ const char *chairlift_checked_word(ChairliftCheckOutcome outcome)
     }
 }
 
-static const char *plural(guint n)
-{
-    return n == 1 ? "" : "s";
-}
-
 char *chairlift_checked_summary(const GPtrArray *findings)
 {
     CheckedCounts counts = chairlift_checked_count(findings);
@@ -43,7 +40,7 @@ char *chairlift_checked_summary(const GPtrArray *findings)
     GString *text = g_string_new(NULL);
     if (broken > 0)
         g_string_append_printf(text, "%u thing%s break%s a rule of the call", broken,
-                               plural(broken), broken == 1 ? "s" : "");
+                               chairlift_plural(broken), broken == 1 ? "s" : "");
     else
         g_string_append(text, "No broken rule was found");
     if (warnings > 0)
@@ -91,6 +88,6 @@ char *chairlift_checked_about(const ChairliftPdf *pdf)
 {
     g_autofree char *year =
         pdf->template_year > 0 ? g_strdup_printf(" of %u", pdf->template_year) : g_strdup("");
-    return g_strdup_printf("%u page%s, %s%s%s", pdf->pages, plural(pdf->pages),
+    return g_strdup_printf("%u page%s, %s%s%s", pdf->pages, chairlift_plural(pdf->pages),
                            template_words(pdf->page_template), year, form_words(pdf->form));
 }
