@@ -64,6 +64,9 @@ ChairliftTransport *chairlift_transport_new(size_t papers, size_t people, size_t
 void chairlift_transport_free(ChairliftTransport *transport);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftTransport, chairlift_transport_free)
 
+/* Fills group_start and group from member_start and member. */
+void chairlift_transport_index_groups(ChairliftTransport *transport);
+
 /* What a flow may do against a cost that stands between empty places and kept pairs. */
 typedef enum ChairliftLeave {
     CHAIRLIFT_LEAVE_NOTHING,
