@@ -97,7 +97,7 @@ static void append_bottlenecks(GString *out, const ChairliftRouting *routing)
 {
     if (routing->explanation == NULL)
         return;
-    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
+    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing, FALSE);
     g_string_append(out,
                     "<h2 id=\"bottlenecks\">What could not be done, and what would help</h2>\n");
     append_sentences(out, advice);

@@ -39,7 +39,8 @@ void chairlift_residual_clear(ChairliftResidual *residual);
 gboolean chairlift_residual_search(ChairliftResidual *residual, size_t person, size_t first_paper,
                                    size_t target);
 
-/* Begins likewise, and ends with somebody who has room; G_MAXSIZE when nobody is reached who has. */
+/* Begins likewise, and ends with somebody who has room; G_MAXSIZE when nobody is reached who has.
+ */
 size_t chairlift_residual_search_room(ChairliftResidual *residual, size_t person);
 
 /* Forgets the last search, but never reaches again whom it reached. */

@@ -9,6 +9,7 @@ ChairliftTransport *chairlift_transport_new(size_t papers, size_t people, size_t
     transport->papers = papers;
     transport->people = people;
     transport->roles = 1;
+    transport->extra_most = (guint)papers;
     transport->gain = g_new0(gint32, papers * people);
     transport->demand = g_new0(guint, papers);
     transport->capacity = g_new0(guint, people);

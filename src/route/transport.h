@@ -30,6 +30,7 @@ typedef struct ChairliftTransport {
     guint32 *kept;         /* [kept_start[papers]] people with whom the paper was before */
     gint64 kept_gain;      /* what keeping one pair counts */
     gint64 extra_cost;     /* what one place beyond a capacity costs; 0: there are none */
+    guint extra_most;      /* places beyond a capacity that one person may take */
     gint64 lift_cost;      /* what each of a group beyond the first costs; 0: none may be */
     gint64 shortage_cost;  /* what a place that stays empty costs, wanted by a paper or a minimum */
 } ChairliftTransport;
