@@ -481,7 +481,7 @@ static void test_reciprocal(void)
     for (guint i = 0; i < routing->people->len; i++)
         g_assert_cmpuint(routing->assignment->load[i], <=, 2);
     g_assert_cmpstr(chairlift_conflicts_reason(setting.conflicts, 0, 0), ==, "author");
-    g_assert_cmpstr(chairlift_conflicts_reason(setting.conflicts, 2, 2), ==,
+    g_assert_cmpstr(chairlift_conflicts_reason(setting.conflicts, 3, 2), ==,
                     "nominated by this paper");
     g_clear_pointer(&routing, chairlift_routing_free);
     setting_clear(&setting);
