@@ -421,6 +421,8 @@ static int route(const Options *options, GError **error)
     if (!write_routing(options, &format, routing, output, error))
         return EXIT_NOTHING_DONE;
     warn_of_unknown_authors(sources.papers);
+    if (options->conflicts == NULL)
+        warn_of_counted_conflicts(sources.papers);
     warn_of_no_affinity(routing);
     if (!format.is_table)
         warn_of_foreign_ids(sources.papers, format.file);
