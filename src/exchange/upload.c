@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chairlift/upload.h"
 
+#include "cmt_xml.h"
 #include "csv_cell.h"
 #include "edges.h"
 #include "input.h"
+#include "markup_read.h"
+#include "sheet_rows.h"
 #include "table.h"
 
 #include <string.h>
@@ -133,70 +136,20 @@ static ChairliftUpload *read_edges(ChairliftInput *input, GError **error)
 
 /* ---- XML: CMT's assignments ------------------------------------------------------------------ */
 
-typedef struct CmtReader {
-    ChairliftUpload *upload;
-    char *submission; /* that is open, or NULL */
-} CmtReader;
-
-/* A GMarkupParser's start_element. */
-static void start_element(GMarkupParseContext *context, const char *element, const char **names,
-                          const char **values, gpointer user_data, GError **error)
+/* A ChairliftCmtFunction. */
+static gboolean take_user(const ChairliftCmtUser *user, gpointer user_data, GError **error)
 {
-    CmtReader *reader = user_data;
-    const char *id = NULL;
-    int line;
-    g_markup_parse_context_get_position(context, &line, NULL);
-    if (strcmp(element, "submission") == 0) {
-        if (!g_markup_collect_attributes(element, names, values, error, G_MARKUP_COLLECT_STRING,
-                                         "submissionId", &id, G_MARKUP_COLLECT_INVALID))
-            return;
-        g_free(reader->submission);
-        reader->submission = g_strdup(id);
-    } else if (strcmp(element, "user") == 0 && reader->submission != NULL) {
-        if (!g_markup_collect_attributes(element, names, values, error, G_MARKUP_COLLECT_STRING,
-                                         "email", &id, G_MARKUP_COLLECT_INVALID))
-            return;
-        add(reader->upload, CHAIRLIFT_UPLOAD_ASSIGNMENT, reader->submission, id, NULL,
-            (guint64)line);
-    } else if (strcmp(element, "assignments") != 0) {
-        g_set_error(error, G_MARKUP_ERROR, G_MARKUP_ERROR_UNKNOWN_ELEMENT,
-                    "CMT's assignments have no <%s> here", element);
-    }
-}
-
-static void end_element(GMarkupParseContext *context, const char *element, gpointer user_data,
-                        GError **error)
-{
-    (void)context;
     (void)error;
-    if (strcmp(element, "submission") == 0)
-        g_clear_pointer(&((CmtReader *)user_data)->submission, g_free);
+    add(user_data, CHAIRLIFT_UPLOAD_ASSIGNMENT, user->submission, user->email, NULL, user->line);
+    return TRUE;
 }
 
 static ChairliftUpload *read_cmt(ChairliftInput *input, GError **error)
 {
-    static const GMarkupParser PARSER = {.start_element = start_element,
-                                         .end_element = end_element};
     g_autoptr(ChairliftUpload) upload = upload_new(input, CHAIRLIFT_UPLOAD_CMT);
-    CmtReader reader = {upload, NULL};
-    g_autoptr(GString) text = chairlift_input_read_all(input, MOST_BYTES, TOO_LARGE, error);
-    if (text == NULL)
-        return NULL;
-    g_autoptr(GError) cause = NULL;
-    g_autoptr(GMarkupParseContext) context =
-        g_markup_parse_context_new(&PARSER, G_MARKUP_DEFAULT_FLAGS, &reader, NULL);
-    const gboolean good =
-        g_markup_parse_context_parse(context, text->str, (gssize)text->len, &cause) &&
-        g_markup_parse_context_end_parse(context, &cause);
-    g_free(reader.submission);
-    if (good)
-        return g_steal_pointer(&upload);
-    int line;
-    g_markup_parse_context_get_position(context, &line, NULL);
-    g_autofree char *why = chairlift_paper_clean_text(cause->message, -1, NULL);
-    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT, "%s:%d: %s", upload->name, line,
-                why);
-    return NULL;
+    return chairlift_cmt_read(input, "assignments", take_user, upload, error)
+               ? g_steal_pointer(&upload)
+               : NULL;
 }
 
 /* ---- tables: HotCRP's, and what chairlift route writes --------------------------------------- */
@@ -294,9 +247,7 @@ ChairliftUpload *chairlift_upload_read(ChairliftInput *input, GError **error)
         return read_edges(input, error);
     if (begins_with_score(bytes, length))
         return read_scores(input, error);
-    gsize blank = 0;
-    while (blank < length && g_ascii_isspace(bytes[blank]))
-        blank++;
-    return blank < length && bytes[blank] == '<' ? read_cmt(input, error)
-                                                 : read_table(input, error);
+    return chairlift_input_is_markup(input) && !chairlift_input_is_sheet(input)
+               ? read_cmt(input, error)
+               : read_table(input, error);
 }

@@ -52,9 +52,9 @@ expect_status "two uploads are not one: status 2" 2
 expect_match "how to write each" "$err" 'write each with --role'
 route --chairs "$scratch/chairs.csv" --reviewers "$scratch/reviewers.csv" -f openreview-affinity --role reviewer
 expect_equal "that of the reviewers has reviewers only" "$(cut -d , -f 2 <<<"$out" | grep -vc '^~Reviewer')" 0
-route --chairs "$scratch/chairs.csv" --reviewers "$scratch/reviewers.csv" -f openreview-edges
+route --chairs "$scratch/chairs.csv" --reviewers "$scratch/reviewers.csv" -f openreview-edges --openreview-group V.cc/W
 expect_equal "edges of both" "$(jq -r '[.[].invitation | select(endswith("Assignment"))] | unique | join(" ")' <<<"$out")" \
-    "Area_Chairs/-/Proposed_Assignment Reviewers/-/Proposed_Assignment"
+    "V.cc/W/Area_Chairs/-/Proposed_Assignment V.cc/W/Reviewers/-/Proposed_Assignment"
 
 # ---- reciprocal reviewers ------------------------------------------------------------------------
 

@@ -10,8 +10,8 @@ verify() {
     run "$chairlift" verify --people "$scratch/chairs.csv" "$1" "$papers/submissions.json"
 }
 
-for format in csv openreview-affinity openreview-edges hotcrp cmt; do
-    "$chairlift" route --chairs "$scratch/chairs.csv" --format $format -o "$scratch/$format" "$papers/submissions.json" 2>/dev/null </dev/null
+for format in csv openreview-affinity openreview-edges hotcrp hotcrp-preferences cmt; do
+    "$chairlift" route --chairs "$scratch/chairs.csv" --format $format --openreview-group V.cc/W -o "$scratch/$format" "$papers/submissions.json" 2>/dev/null </dev/null
     verify "$scratch/$format"
     expect_status "what route writes as $format passes" 0
     expect_equal "$format: no finding" "$out" ""
