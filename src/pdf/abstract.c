@@ -450,10 +450,10 @@ static gboolean read_headed(const LayoutText *text, const LayoutLine *heading,
                             LayoutAbstract *abstract)
 {
     gboolean has_text = chairlift_phrases_run_in(heading->text) != NULL;
-    const LayoutLine *beside = has_text ? NULL : line_beside(text, heading);
-    const LayoutLine *first = has_text         ? heading
-                              : beside != NULL ? beside
-                                               : line_below(text, heading);
+    const LayoutLine *below = line_below(text, heading);
+    gboolean near_below = below != NULL && below->top - heading->bottom < 1.5F * below->size;
+    const LayoutLine *beside = has_text || near_below ? NULL : line_beside(text, heading);
+    const LayoutLine *first = has_text ? heading : beside != NULL ? beside : below;
     if (first == NULL) {
         abstract->wants_more = TRUE; /* the heading may be the last on its page */
         return FALSE;
