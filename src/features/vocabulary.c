@@ -34,7 +34,9 @@ static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
         return NULL;
     vocabulary->terms = malloc(bytes + 1);
     vocabulary->term = calloc((size_t)capacity + 1, sizeof *vocabulary->term);
-    vocabulary->idf = calloc((size_t)capacity + 1, sizeof *vocabulary->idf);
+    vocabulary->own_idf = calloc((size_t)capacity + 1, sizeof *vocabulary->own_idf);
+    vocabulary->idf = vocabulary->own_idf;
+    vocabulary->idf_step = 1;
     vocabulary->stem = calloc(2 * (size_t)capacity + 1, sizeof *vocabulary->stem);
     vocabulary->stem_slots = calloc(FIRST_SLOTS, sizeof *vocabulary->stem_slots);
     vocabulary->stem_slots_size = FIRST_SLOTS;
@@ -42,7 +44,7 @@ static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
     vocabulary->pair_slots_size = FIRST_SLOTS;
     vocabulary->pair_filter = calloc(CHAIRLIFT_PAIR_FILTER / 64, sizeof *vocabulary->pair_filter);
     vocabulary->checksum = CHAIRLIFT_HASH_START;
-    if (vocabulary->terms == NULL || vocabulary->term == NULL || vocabulary->idf == NULL ||
+    if (vocabulary->terms == NULL || vocabulary->term == NULL || vocabulary->own_idf == NULL ||
         vocabulary->stem == NULL || vocabulary->stem_slots == NULL ||
         vocabulary->pair_slots == NULL || vocabulary->pair_filter == NULL) {
         chairlift_vocabulary_free(vocabulary);
@@ -59,7 +61,7 @@ void chairlift_vocabulary_free(ChairliftVocabulary *vocabulary)
         return;
     free(vocabulary->terms);
     free(vocabulary->term);
-    free(vocabulary->idf);
+    free(vocabulary->own_idf);
     free(vocabulary->stem);
     free(vocabulary->stem_slots);
     free(vocabulary->pair_slots);
@@ -122,7 +124,7 @@ static bool grow_stem_slots(ChairliftVocabulary *vocabulary)
 
 static void put_pair(ChairliftVocabulary *vocabulary, ChairliftKnownPair pair)
 {
-    uint64_t bit = chairlift_hash_number(pair >> CHAIRLIFT_FEATURE_BITS) % CHAIRLIFT_PAIR_FILTER;
+    uint64_t bit = chairlift_filter_bit(pair >> CHAIRLIFT_FEATURE_BITS);
 
     vocabulary->pair_filter[bit / 64] |= UINT64_C(1) << bit % 64;
     *chairlift_vocabulary_pair_slot(vocabulary, pair >> CHAIRLIFT_FEATURE_BITS) = pair;
@@ -226,7 +228,7 @@ static const char *add(ChairliftVocabulary *vocabulary, const char *term, size_t
     if (wrong != NULL)
         return wrong;
     vocabulary->term[vocabulary->size] = vocabulary->terms_size;
-    vocabulary->idf[vocabulary->size] = idf;
+    vocabulary->own_idf[vocabulary->size] = idf;
     vocabulary->terms_size += length + 1;
     vocabulary->size++;
     return NULL;
@@ -285,8 +287,8 @@ bool chairlift_vocabulary_write(const ChairliftVocabulary *vocabulary, FILE *str
 
     fprintf(stream, "chairlift-vocabulary 1 %" PRIu32 "\n", vocabulary->size);
     for (uint32_t i = 0; i < vocabulary->size; i++) {
-        size_t length =
-            feature_line(line, vocabulary->idf[i], chairlift_vocabulary_term(vocabulary, i));
+        size_t length = feature_line(line, chairlift_vocabulary_idf(vocabulary, i),
+                                     chairlift_vocabulary_term(vocabulary, i));
         fwrite(line, 1, length, stream);
         putc('\n', stream);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Loading models: the vocabulary, the venues' manifests, and every SVM that they name. */
 #include "../features/lines.h"
+#include "../features/vocabulary.h"
 #include "model.h"
 #include "svm_file.h"
 
@@ -113,6 +114,33 @@ static size_t assign_column(ChairliftModel *model, uint64_t checksum)
     return column;
 }
 
+/* Makes the rows, of features that weigh nothing yet in any SVM. */
+static bool make_rows(ChairliftModel *model)
+{
+    ChairliftVocabulary *vocabulary = model->vocabulary;
+
+    model->padded = (model->columns + CHAIRLIFT_COLUMN_BLOCK - 1) / CHAIRLIFT_COLUMN_BLOCK *
+                    CHAIRLIFT_COLUMN_BLOCK;
+    model->row_size = sizeof(double) + model->padded * sizeof *model->weights;
+    /* The weights of a feature lie in as few lines of the cache as possible. */
+    size_t size = ((size_t)model->features + 1) * model->row_size;
+    model->rows = aligned_alloc(CHAIRLIFT_CACHE_LINE,
+                                (size / CHAIRLIFT_CACHE_LINE + 1) * CHAIRLIFT_CACHE_LINE);
+    if (model->rows == NULL)
+        return false;
+    memset(model->rows, 0, size);
+    model->weights = (const int16_t *)(const void *)(model->rows + 1);
+    model->stride = model->row_size / sizeof *model->weights;
+    const size_t step = model->row_size / sizeof(double);
+    for (uint32_t i = 0; i < model->features; i++)
+        model->rows[i * step] = chairlift_vocabulary_idf(vocabulary, i);
+    free(vocabulary->own_idf);
+    vocabulary->own_idf = NULL;
+    vocabulary->idf = model->rows;
+    vocabulary->idf_step = step;
+    return true;
+}
+
 /* Gives every SVM its column, and the weights their room. */
 static bool assign_columns(ChairliftModel *model)
 {
@@ -127,17 +155,7 @@ static bool assign_columns(ChairliftModel *model)
         for (size_t i = 0; i <= venue->manifest.topics; i++)
             venue->column[i] = assign_column(model, svm_checksum(venue, i));
     }
-    model->stride = (model->columns + CHAIRLIFT_COLUMN_BLOCK - 1) / CHAIRLIFT_COLUMN_BLOCK *
-                    CHAIRLIFT_COLUMN_BLOCK;
-    /* The weights of a feature lie in as few lines of the cache as possible. */
-    size_t size = ((size_t)model->features + 1) * model->stride * sizeof *model->weights;
-    if (size > 0) /* every venue has a theme, hence a column */
-        model->weights =
-            aligned_alloc(CHAIRLIFT_CACHE_LINE, size / CHAIRLIFT_CACHE_LINE * CHAIRLIFT_CACHE_LINE +
-                                                    CHAIRLIFT_CACHE_LINE);
-    if (model->weights != NULL)
-        memset(model->weights, 0, size);
-    return model->weights != NULL;
+    return make_rows(model);
 }
 
 /* Takes an SVM from the bytes of its file; svm gives room for the weights. They are whole numbers
@@ -153,8 +171,9 @@ static bool parse_column(ChairliftModel *model, size_t column, const char *path,
     model->column[column].sigmoid_a = svm->sigmoid_a;
     model->column[column].sigmoid_b = svm->sigmoid_b;
     model->column[column].boundary = 1 / (1 + exp(svm->sigmoid_b));
+    int16_t *weights = (int16_t *)(void *)(model->rows + 1);
     for (uint32_t i = 0; i < model->features; i++)
-        model->weights[i * model->stride + column] = (int16_t)lround(svm->weights[i] / step);
+        weights[i * model->stride + column] = (int16_t)lround(svm->weights[i] / step);
     return true;
 }
 
@@ -228,7 +247,7 @@ void chairlift_model_free(ChairliftModel *model)
     chairlift_vocabulary_free(model->vocabulary);
     free(model->venue);
     free(model->column);
-    free(model->weights);
+    free(model->rows);
     free(model);
 }
 

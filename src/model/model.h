@@ -17,8 +17,8 @@ typedef struct ChairliftColumn {
     double boundary; /* probability at margin 0 */
 } ChairliftColumn;
 
-/* Columns of the weights are padded to a multiple of this, so that they are added in blocks. */
-enum { CHAIRLIFT_COLUMN_BLOCK = 16 };
+/* Columns are padded to a multiple of this, so that they are added in blocks. */
+enum { CHAIRLIFT_COLUMN_BLOCK = 4 };
 
 enum { CHAIRLIFT_CACHE_LINE = 64 }; /* bytes */
 
@@ -35,9 +35,13 @@ struct ChairliftModel {
     size_t topics;              /* of all venues */
     size_t columns;
     ChairliftColumn *column; /* [columns] */
-    size_t stride;           /* columns, and the padding */
-    int16_t *weights; /* [features][stride] in steps of the columns: the weights of one feature in
-                         all SVMs lie together */
+    size_t padded;           /* columns, and the padding */
+    double *rows;            /* [features] rows of row_size bytes: what a feature weighs in a paper
+                                (the vocabulary's idf points here) and its weights in all SVMs */
+    size_t row_size;         /* a multiple of 8 */
+    const int16_t *weights;  /* [features][stride] of which [padded] in steps of the columns: the
+                                weights in the rows */
+    size_t stride;           /* row_size as a number of weights */
 };
 
 /* Decides what is said of a paper of these scores: verdict, topics (in the venue's order, with
@@ -54,7 +58,7 @@ struct ChairliftScorer {
     bool located;                     /* it has, and tally and vector are in ascending order */
     char *text[CHAIRLIFT_FIELDS];     /* [text_capacity] copies of its title and abstract */
     size_t text_capacity[CHAIRLIFT_FIELDS];
-    double *margins;               /* [stride] */
+    double *margins;               /* [padded] */
     double *probability;           /* [columns] by its sigmoid alone */
     ChairliftTopicScore *topics;   /* [topics] */
     ChairliftTopicScore *unsorted; /* [topics] of one venue */
