@@ -25,13 +25,26 @@
 
 enum { LARGEST_FILE = 128 << 20, FIRST_SLOTS = 16 };
 
-/* An empty vocabulary with room for `capacity` terms of `bytes` bytes together, with their NULs. */
-static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
+ChairliftVocabulary *chairlift_vocabulary_new_borrowed(void)
 {
     ChairliftVocabulary *vocabulary = calloc(1, sizeof *vocabulary);
 
     if (vocabulary == NULL)
         return NULL;
+    vocabulary->is_borrowed = true;
+    for (unsigned i = 1; i < CHAIRLIFT_KNOWN_FREQUENCIES; i++)
+        vocabulary->frequency_weight[i] = 1 + log((double)i);
+    return vocabulary;
+}
+
+/* An empty vocabulary with room for `capacity` terms of `bytes` bytes together, with their NULs. */
+static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
+{
+    ChairliftVocabulary *vocabulary = chairlift_vocabulary_new_borrowed();
+
+    if (vocabulary == NULL)
+        return NULL;
+    vocabulary->is_borrowed = false;
     vocabulary->terms = malloc(bytes + 1);
     vocabulary->term = calloc((size_t)capacity + 1, sizeof *vocabulary->term);
     vocabulary->own_idf = calloc((size_t)capacity + 1, sizeof *vocabulary->own_idf);
@@ -50,8 +63,6 @@ static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
         chairlift_vocabulary_free(vocabulary);
         return NULL;
     }
-    for (unsigned i = 1; i < CHAIRLIFT_KNOWN_FREQUENCIES; i++)
-        vocabulary->frequency_weight[i] = 1 + log((double)i);
     return vocabulary;
 }
 
@@ -59,13 +70,15 @@ void chairlift_vocabulary_free(ChairliftVocabulary *vocabulary)
 {
     if (vocabulary == NULL)
         return;
-    free(vocabulary->terms);
-    free(vocabulary->term);
-    free(vocabulary->own_idf);
-    free(vocabulary->stem);
-    free(vocabulary->stem_slots);
-    free(vocabulary->pair_slots);
-    free(vocabulary->pair_filter);
+    if (!vocabulary->is_borrowed) {
+        free(vocabulary->terms);
+        free(vocabulary->term);
+        free(vocabulary->own_idf);
+        free(vocabulary->stem);
+        free(vocabulary->stem_slots);
+        free(vocabulary->pair_slots);
+        free(vocabulary->pair_filter);
+    }
     free(vocabulary);
 }
 
@@ -156,8 +169,8 @@ static uint32_t add_stem(ChairliftVocabulary *vocabulary, size_t text, size_t le
         return CHAIRLIFT_NO_STEM;
     uint32_t *slot = find_stem_slot(vocabulary, vocabulary->terms + text, length);
     if (*slot == 0) {
-        vocabulary->stem[vocabulary->stems++] = (ChairliftKnownStem){
-            (uint32_t)text, CHAIRLIFT_NO_FEATURE, (uint8_t)length, false, false};
+        vocabulary->stem[vocabulary->stems++] =
+            (ChairliftKnownStem){(uint32_t)text, CHAIRLIFT_NO_FEATURE, (uint8_t)length, 0, 0, 0};
         *slot = vocabulary->stems;
     }
     return *slot - 1;
@@ -209,8 +222,8 @@ static const char *index_term(ChairliftVocabulary *vocabulary, size_t length, ui
         return TWICE;
     put_pair(vocabulary,
              chairlift_pair_stems(first, second) << CHAIRLIFT_FEATURE_BITS | (feature + 1));
-    vocabulary->stem[first].begins_pair = true;
-    vocabulary->stem[second].ends_pair = true;
+    vocabulary->stem[first].begins_pair = 1;
+    vocabulary->stem[second].ends_pair = 1;
     vocabulary->pairs++;
     return NULL;
 }
@@ -227,7 +240,7 @@ static const char *add(ChairliftVocabulary *vocabulary, const char *term, size_t
     const char *wrong = index_term(vocabulary, length, vocabulary->size);
     if (wrong != NULL)
         return wrong;
-    vocabulary->term[vocabulary->size] = vocabulary->terms_size;
+    vocabulary->term[vocabulary->size] = (uint32_t)vocabulary->terms_size;
     vocabulary->own_idf[vocabulary->size] = idf;
     vocabulary->terms_size += length + 1;
     vocabulary->size++;

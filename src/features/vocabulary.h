@@ -23,7 +23,8 @@ typedef struct ChairliftKnownStem {
     uint32_t text;    /* where in the vocabulary's terms it stands */
     uint32_t feature; /* that it is alone, or CHAIRLIFT_NO_FEATURE */
     uint8_t length;
-    bool begins_pair, ends_pair; /* whether any term of two stems begins, or ends, with it */
+    uint8_t begins_pair, ends_pair; /* whether any term of two stems begins, or ends, with it */
+    uint8_t unused;
 } ChairliftKnownStem;
 
 /* A term of two stems in one number, so that eight of them share a cache line: the numbers of its
@@ -40,7 +41,7 @@ struct ChairliftVocabulary {
     uint32_t size;
     char *terms;       /* all terms, one after the other, each NUL-terminated */
     size_t terms_size; /* bytes in use */
-    size_t *term;      /* [size] where in terms each begins */
+    uint32_t *term;    /* [size] where in terms each begins */
     const double *idf; /* [size * idf_step] */
     size_t idf_step;   /* from one feature's to the next one's */
     double *own_idf;   /* [size] or NULL: where idf points to, unless that is in a model */
@@ -52,6 +53,7 @@ struct ChairliftVocabulary {
     size_t pair_slots_size;         /* a power of two */
     uint64_t *pair_filter; /* [PAIR_FILTER / 64] a bit is set where the hash of a pair says; most
                               neighbouring words are no pair, and need not be searched */
+    bool is_borrowed;      /* the arrays are another one's, who frees them */
     uint64_t checksum;
     double frequency_weight[CHAIRLIFT_KNOWN_FREQUENCIES]; /* 1 + ln tf, by tf */
 };
@@ -59,6 +61,9 @@ struct ChairliftVocabulary {
 /* Reads a vocabulary from the bytes of its file; `file` is its name, for messages. */
 ChairliftVocabulary *chairlift_vocabulary_parse(const char *file, const char *bytes, size_t length,
                                                 ChairliftError *error);
+
+/* An empty vocabulary, for arrays that it does not own. NULL when memory runs out. */
+ChairliftVocabulary *chairlift_vocabulary_new_borrowed(void);
 
 /* The number of a stem, or CHAIRLIFT_NO_STEM when no term has it. */
 uint32_t chairlift_vocabulary_find_stem(const ChairliftVocabulary *vocabulary, const char *text,
@@ -141,12 +146,17 @@ static inline unsigned chairlift_marks_may_pair(uint64_t first, uint64_t second)
     return (unsigned)(first >> CHAIRLIFT_MARK_BEGINS & second >> CHAIRLIFT_MARK_ENDS & 1);
 }
 
+/* The feature of a pair, or CHAIRLIFT_NO_FEATURE. */
+static inline uint32_t chairlift_pair_feature(ChairliftKnownPair pair)
+{
+    return (uint32_t)(pair & ((1 << CHAIRLIFT_FEATURE_BITS) - 1)) - 1;
+}
+
 /* The feature of two stems (chairlift_pair_stems), or CHAIRLIFT_NO_FEATURE. */
 static inline uint32_t chairlift_vocabulary_find_stems(const ChairliftVocabulary *vocabulary,
                                                        uint64_t stems)
 {
-    ChairliftKnownPair pair = *chairlift_vocabulary_pair_slot(vocabulary, stems);
-    return (uint32_t)(pair & ((1 << CHAIRLIFT_FEATURE_BITS) - 1)) - 1;
+    return chairlift_pair_feature(*chairlift_vocabulary_pair_slot(vocabulary, stems));
 }
 
 /* Inverse document frequency of a feature. */

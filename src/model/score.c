@@ -96,8 +96,13 @@ static void compute_columns(ChairliftScorer *scorer)
     const ChairliftModel *model = scorer->model;
     const ChairliftSumFunction add_up = chairlift_sum_function(true);
 
-    add_up(&scorer->vector, model->weights, model->stride, model->padded, scorer->margins);
-    for (size_t c = 0; c < model->columns; c++) {
+    for (size_t r = 0; r < model->runs; r++) {
+        size_t first = model->run[r].first;
+        add_up(&scorer->vector, model->weights + first, model->stride, model->run[r].length,
+               scorer->margins + first);
+    }
+    for (size_t i = 0; i < model->used; i++) {
+        size_t c = model->used_column[i];
         const ChairliftColumn *column = &model->column[c];
         scorer->margins[c] = scorer->margins[c] * column->step - column->rho;
         scorer->probability[c] = sigmoid(column, scorer->margins[c]);
