@@ -175,8 +175,7 @@ static bool make_rows(ChairliftModel *model)
     return true;
 }
 
-/* Finds out which columns the venues use. */
-static bool find_used(ChairliftModel *model)
+bool chairlift_model_find_used(ChairliftModel *model)
 {
     bool *is_used = calloc(model->padded, sizeof *is_used);
 
@@ -222,7 +221,7 @@ static bool assign_columns(ChairliftModel *model)
         for (size_t i = 0; i <= venue->manifest.topics; i++)
             venue->column[i] = assign_column(model, svm_checksum(venue, i));
     }
-    return make_rows(model) && find_used(model);
+    return make_rows(model) && chairlift_model_find_used(model);
 }
 
 /* Takes an SVM from the bytes of its file; svm gives room for the weights. They are whole numbers
@@ -359,7 +358,7 @@ static bool load_compiled(ChairliftModel *model, const char *directory, const ch
         if (!find_columns(model, directory, &model->venue[v], &compiled))
             return false;
     }
-    return find_used(model);
+    return chairlift_model_find_used(model);
 }
 
 ChairliftModel *chairlift_model_load(const char *directory, const char *const *venues,

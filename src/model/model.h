@@ -69,6 +69,9 @@ struct ChairliftModel {
 /* Tells a model, whose columns and vocabulary are known, where its rows are. */
 void chairlift_model_set_rows(ChairliftModel *model, const double *rows);
 
+/* Finds out which columns the venues use, once they know theirs. False when memory runs out. */
+bool chairlift_model_find_used(ChairliftModel *model);
+
 /* Loads a model from the text files, passing over a compiled one. */
 ChairliftModel *chairlift_model_load_text(const char *directory, const char *const *venues,
                                           size_t length, ChairliftError *error);
