@@ -129,7 +129,7 @@ static void test_carriage_returns(void)
     g_assert_cmpuint(read.papers->len, ==, 3);
     g_assert_cmpstr(paper_at(&read, 0)->source, ==, "in:2");
     g_assert_cmpstr(paper_at(&read, 1)->source, ==, "in:4");
-    g_assert_cmpstr(paper_at(&read, 2)->source, ==, "in:7");
+    g_assert_cmpstr(paper_at(&read, 2)->source, ==, "in:6");
     papers_read_clear(&read);
 }
 
