@@ -119,16 +119,19 @@ typedef enum ChairliftOverallFigure {
     CHAIRLIFT_MACRO_RECALL,
     CHAIRLIFT_MACRO_F1,
     CHAIRLIFT_MACRO_AVERAGE_PRECISION,
+    CHAIRLIFT_MACRO_AUC,
     CHAIRLIFT_TOPICS_BRIER,   /* mean over topics */
     CHAIRLIFT_TOPICS_ECE,     /* mean over topics */
     CHAIRLIFT_PRECISION_AT_1, /* of papers with topics: the most probable one is among them */
     CHAIRLIFT_RECALL_AT_3,    /* of a paper's topics: those among the three most probable ones */
     CHAIRLIFT_NDCG,           /* of a paper's ranking of topics: Jarvelin & Kekalainen 2002 */
+    CHAIRLIFT_LRAP,           /* label ranking average precision: Schapire & Singer 2000 */
     CHAIRLIFT_NEEDS_HUMAN, /* of all papers: the judgement is not sure enough to go without one */
     CHAIRLIFT_SURE_BUT_WRONG, /* of judgements that need no human: wrong on the theme or, in theme,
                                  on the foremost topic */
     CHAIRLIFT_WRONG,          /* of all judgements, likewise */
     CHAIRLIFT_PAPER_F1,       /* of a paper's assigned topics; mean over papers with topics */
+    CHAIRLIFT_EXACT_MATCH,    /* of papers with topics: assigned these and no others */
     CHAIRLIFT_OVERALL_FIGURES
 } ChairliftOverallFigure;
 
@@ -137,19 +140,25 @@ typedef enum ChairliftTopicFigure {
     CHAIRLIFT_TOPIC_RECALL,
     CHAIRLIFT_TOPIC_F1,
     CHAIRLIFT_TOPIC_AVERAGE_PRECISION,
+    CHAIRLIFT_TOPIC_AUC,
     CHAIRLIFT_TOPIC_BRIER,
     CHAIRLIFT_TOPIC_ECE,
     CHAIRLIFT_TOPIC_FIGURES
 } ChairliftTopicFigure;
 
-/* Names as in JSON: "theme_auc", "micro_f1", "precision". */
+/* Names as people read them, "theme AUC", "micro F1", and the keys that go with them in JSON,
+ * "theme_auc", "micro_f1". */
 CHAIRLIFT_API const char *chairlift_overall_figure_name(ChairliftOverallFigure figure);
+CHAIRLIFT_API const char *chairlift_overall_figure_key(ChairliftOverallFigure figure);
 CHAIRLIFT_API const char *chairlift_topic_figure_name(ChairliftTopicFigure figure);
+CHAIRLIFT_API const char *chairlift_topic_figure_key(ChairliftTopicFigure figure);
 
 enum { CHAIRLIFT_RESAMPLES = 1000 };
 
-/* A figure and its 95 % interval (percentiles of CHAIRLIFT_RESAMPLES bootstrap resamples of
- * papers); NaN where it is not defined. */
+/* A figure and its 95 % interval, from CHAIRLIFT_RESAMPLES bootstrap resamples of papers: their
+ * percentiles, or, for the ECE, these mirrored at the value (the basic bootstrap), because chance
+ * adds to the ECE of papers, and once more to that of their resamples. NaN where it is not defined.
+ */
 typedef struct ChairliftFigure {
     double value;
     double low, high;
@@ -175,31 +184,34 @@ enum { CHAIRLIFT_CALIBRATION_BINS = 15 };
 
 /* Whether what is called 0.7 probable is true 7 times of 10. */
 typedef struct ChairliftReliabilityDiagram {
-    const char *of; /* "theme", "topics" (all together) or a topic's id; owned by the figures */
-    guint papers;   /* probabilities that it holds: of "topics", one for each paper and topic */
-    guint positive; /* of these, how many are of something true */
+    const char *of;     /* "theme", "topics" (all together) or a topic's id; owned by the figures */
+    guint papers;       /* probabilities that it holds: of "topics", one for each paper and topic */
+    guint positive;     /* of these, how many are of something true */
+    double probability; /* their mean */
+    ChairliftFigure ece;
+    double ece_by_chance; /* to be expected of so many if every probability held */
     ChairliftReliabilityBin bin[CHAIRLIFT_CALIBRATION_BINS];
 } ChairliftReliabilityDiagram;
 
-/* Topics get a reliability diagram of their own from this many papers on that have them. */
-enum { CHAIRLIFT_RELIABILITY_LEAST_PAPERS = 100 };
-
 enum { CHAIRLIFT_COVERAGE_POINTS = 20 };
 
-/* Risk by coverage: how often the answer is wrong for the papers that are left to the program when
- * those of which it is least sure go to a human. */
+/* Risk by coverage (El-Yaniv & Wiener 2010): how often a judgement is wrong, on the theme or, in
+ * theme, on the foremost topic, when those of least confidence go to a human. The confidence is the
+ * one that scores have: that all of this holds. */
 typedef struct ChairliftCoverageCurve {
-    const char *of; /* "theme": wrong on in or out; "first topic": not one of the paper's */
-    guint papers;
-    double area; /* mean risk over all coverages (AURC); 0 is best */
+    guint papers; /* whose judgement can be told right or wrong */
+    double area;  /* mean risk over all coverages (AURC); 0 is best */
     struct {
         double coverage;   /* part of the papers: 1/20, 2/20, ... 1 */
-        double confidence; /* of the least sure of them: the probability that it is right */
-        double risk;       /* part of them on which the answer is wrong */
+        double confidence; /* the least among them */
+        double risk;       /* part of them that is judged wrongly */
+        double low, high;  /* Wilson's 95 % interval of the risk */
+        double theme_risk; /* part of them that is judged wrongly on the theme alone */
     } point[CHAIRLIFT_COVERAGE_POINTS];
+    /* Where it is used: what is below the limit needs a human. How many do, and how many of the
+     * others are wrong, are CHAIRLIFT_NEEDS_HUMAN and CHAIRLIFT_SURE_BUT_WRONG. */
+    double least_limit, most_limit; /* each fold has its own */
 } ChairliftCoverageCurve;
-
-enum { CHAIRLIFT_COVERAGE_CURVES = 2 };
 
 /* What is said in place of, or besides, what is true. In each matrix, row t and column u count
  * papers that have topic t, have not topic u, and were assigned u. */
@@ -226,7 +238,7 @@ typedef struct ChairliftFigures {
     ChairliftFigure *of_topic;    /* [topics][CHAIRLIFT_TOPIC_FIGURES] */
     ChairliftTopicCounts *counts; /* [topics] */
     GArray *reliability; /* of ChairliftReliabilityDiagram: theme, topics, then topics by id */
-    ChairliftCoverageCurve coverage[CHAIRLIFT_COVERAGE_CURVES];
+    ChairliftCoverageCurve coverage;
     ChairliftTopicConfusion confusion;
 } ChairliftFigures;
 
@@ -288,10 +300,11 @@ CHAIRLIFT_API GPtrArray *chairlift_learning_curves(const ChairliftCorpus *corpus
  *      "overall": {name: interval},
  *      "topics": [{"id", "papers", "true_positives", "false_positives", "false_negatives",
  *                  name: interval}],
- *      "reliability": [{"of", "papers", "positive", "bins": [{"papers", "probability", "frequency",
- *                       "low", "high"}]}],                       bins without papers are left out
- *      "coverage": [{"of", "papers", "area", "points": [{"coverage", "confidence", "risk"}]}],
- *      "confusion": {"instead", "besides": matrices, rows in order of topics, "nothing", "of_none"}
+ *      "reliability": [{"of", "papers", "positive", "probability", "ece": interval,
+ * "ece_by_chance", "bins": [{"papers", "probability", "frequency", "low", "high"}]}], bins without
+ * papers are left out "coverage": {"papers", "area", "limit": {"low", "high"}, "points":
+ * [{"coverage", "confidence", "risk", "low", "high", "theme_risk"}]}, "confusion": {"instead",
+ * "besides": matrices, rows in order of topics, "nothing", "of_none"}
  *    }],
  *    "learning_curves": [{"venue", "points": [{"labelled_papers", "micro_f1_of_draws",
  *      "macro_f1_of_draws", and what figures have up to "topics"}]}]}

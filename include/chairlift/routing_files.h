@@ -41,32 +41,49 @@ typedef enum ChairliftRoutingFormat {
     /* OpenReview's upload of affinity scores: paper,person,score, no header, four decimals, every
      * pair without a conflict. */
     CHAIRLIFT_ROUTING_OPENREVIEW_AFFINITY,
-    /* OpenReview's edges, a JSON array: proposed assignments, and conflicts (weight -1). */
+    /* OpenReview's edges, a JSON array, each complete as its API takes them: proposed assignments,
+     * and conflicts (weight -1). Papers need numbers. */
     CHAIRLIFT_ROUTING_OPENREVIEW_EDGES,
     /* HotCRP's bulk assignment: paper,action,email with action "lead", or "metareview" when papers
      * have more than one chair. */
     CHAIRLIFT_ROUTING_HOTCRP,
+    /* HotCRP's preferences, as a bulk assignment: paper,action,email,preference with action
+     * "preference" for every pair without a conflict, in whole numbers from -20 (affinity 0) to 20
+     * (affinity 1): what chairlift_bids_read makes of them is the affinity again. */
+    CHAIRLIFT_ROUTING_HOTCRP_PREFERENCES,
     /* CMT's XML: <assignments><submission submissionId><user email/></submission></assignments> */
     CHAIRLIFT_ROUTING_CMT,
     CHAIRLIFT_ROUTING_FORMATS
 } ChairliftRoutingFormat;
 
-/* "csv", "json", "openreview-affinity", "openreview-edges", "hotcrp", "cmt" */
+/* "csv", "json", "openreview-affinity", "openreview-edges", "hotcrp", "hotcrp-preferences", "cmt"
+ */
 CHAIRLIFT_API const char *chairlift_routing_format_name(ChairliftRoutingFormat format);
+
+/* The groups that OpenReview's edges are of, and are read and written by. */
+typedef struct ChairliftOpenReviewVenue {
+    const char *group;                      /* "ICML.cc/2026/Workshop/MechInterp" */
+    const char *committee[CHAIRLIFT_ROLES]; /* within it: "Area_Chairs", "Reviewers"; "" for a venue
+                                               that has no area chairs */
+    const char *label; /* of proposed assignments: the title of their configuration */
+} ChairliftOpenReviewVenue;
 
 /* Writes the routing; output is committed by the caller. FALSE, with error set, when it cannot be
  * written, or when the format needs what papers or people do not have (numbers, e-mail
- * addresses). */
+ * addresses). openreview: NULL but for CHAIRLIFT_ROUTING_OPENREVIEW_EDGES. */
 CHAIRLIFT_API gboolean chairlift_routing_write(const ChairliftRouting *routing,
                                                ChairliftRoutingFormat format,
+                                               const ChairliftOpenReviewVenue *openreview,
                                                ChairliftOutput *output, GError **error);
 
 /* Writes the affinity of every readable paper and every person in the form of
- * CHAIRLIFT_ROUTING_OPENREVIEW_AFFINITY, one paper after the other; output is committed by the
- * caller. FALSE, with error set, when it cannot be written, or an id cannot stand in that form.
- * papers: of ChairliftRoutedPaper; people: of ChairliftPerson. */
+ * CHAIRLIFT_ROUTING_OPENREVIEW_AFFINITY or CHAIRLIFT_ROUTING_HOTCRP_PREFERENCES, one paper after
+ * the other; output is committed by the caller. FALSE, with error set, when it cannot be written,
+ * or an id cannot stand in that form. papers: of ChairliftRoutedPaper; people: of ChairliftPerson.
+ */
 CHAIRLIFT_API gboolean chairlift_affinity_write(const ChairliftAffinity *affinity,
                                                 const GPtrArray *papers, const GPtrArray *people,
+                                                ChairliftRoutingFormat format,
                                                 ChairliftOutput *output, GError **error);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ typedef struct Options {
     char *archives;
     char *bids;
     char *venue;
+    char *format;
     char *output;
     char **inputs;
 } Options;
@@ -29,6 +30,7 @@ static void options_clear(Options *options)
     g_free(options->archives);
     g_free(options->bids);
     g_free(options->venue);
+    g_free(options->format);
     g_free(options->output);
     g_strfreev(options->inputs);
 }
@@ -64,12 +66,15 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "reads it",
          "DIR"},
         {"bids", 0, 0, G_OPTION_ARG_FILENAME, &options->bids,
-         "what people would like: OpenReview's edges of bids, HotCRP's preferences, or CSV with "
-         "columns paper, person, bid",
+         "what people would like: OpenReview's edges of bids, HotCRP's preferences, CMT's bids, or "
+         "CSV with columns paper, person, bid",
          "FILE"},
         {"venue", 'v', 0, G_OPTION_ARG_STRING, &options->venue,
          "the call whose topics the people know (" DEFAULT_VENUE "); chairlift venues lists them",
          "ID"},
+        {"format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
+         "openreview-affinity (the default), or hotcrp-preferences for HotCRP's bulk assignment",
+         "openreview-affinity|hotcrp-preferences"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
          "write to a file instead of standard output", "FILE"},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->inputs, NULL, "INPUT..."},
@@ -91,10 +96,32 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
     return g_option_context_parse(context, &argc, &argv, error) && check_options(options, error);
 }
 
+static gboolean choose_format(const Options *options, ChairliftRoutingFormat *format,
+                              GError **error)
+{
+    static const ChairliftRoutingFormat FORMATS[] = {CHAIRLIFT_ROUTING_OPENREVIEW_AFFINITY,
+                                                     CHAIRLIFT_ROUTING_HOTCRP_PREFERENCES};
+    *format = FORMATS[0];
+    if (options->format == NULL)
+        return TRUE;
+    for (gsize i = 0; i < G_N_ELEMENTS(FORMATS); i++) {
+        *format = FORMATS[i];
+        if (g_str_equal(options->format, chairlift_routing_format_name(FORMATS[i])))
+            return TRUE;
+    }
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
+                "--format \"%s\" is neither openreview-affinity nor hotcrp-preferences",
+                options->format);
+    return FALSE;
+}
+
 /* The exit status; EXIT_NOTHING_DONE with error set. */
 static int write_affinity(const Options *options, GError **error)
 {
     const char *const *inputs = (const char *const *)options->inputs;
+    ChairliftRoutingFormat format;
+    if (!choose_format(options, &format, error))
+        return EXIT_NOTHING_DONE;
     g_autoptr(ChairliftOutput) output = chairlift_output_open(options->output, error);
     g_autoptr(ChairliftVenue) venue =
         output != NULL ? route_papers_venue(inputs, options->venue, error) : NULL;
@@ -108,10 +135,10 @@ static int write_affinity(const Options *options, GError **error)
     g_auto(AffinitySources) sources = {0};
     if (papers == NULL ||
         !affinity_sources_make(&sources, papers, people, venue, options->bids, error) ||
-        !chairlift_affinity_write(sources.affinity, papers, people, output, error) ||
+        !chairlift_affinity_write(sources.affinity, papers, people, format, output, error) ||
         !chairlift_output_commit(output, error))
         return EXIT_NOTHING_DONE;
-    warn_of_foreign_ids(papers, CHAIRLIFT_ROUTING_OPENREVIEW_AFFINITY);
+    warn_of_foreign_ids(papers, format);
     fprintf(stderr, "%u paper%s, %u %s", papers->len, chairlift_plural(papers->len), people->len,
             people->len == 1 ? "person" : "people");
     if (failed > 0)

@@ -53,10 +53,10 @@ static void append_figures(GString *text, json_t *before, json_t *after)
                                (int)json_integer_value(json_object_get(columns[c], "papers")));
     g_string_append_c(text, '\n');
     for (gsize i = 0; i < G_N_ELEMENTS(SHOWN); i++) {
-        const char *name = chairlift_overall_figure_name(SHOWN[i]);
-        g_string_append_printf(text, "  %-18s", name);
-        append_figure(text, before, name);
-        append_figure(text, after, name);
+        const char *key = chairlift_overall_figure_key(SHOWN[i]);
+        g_string_append_printf(text, "  %-18s", chairlift_overall_figure_name(SHOWN[i]));
+        append_figure(text, before, key);
+        append_figure(text, after, key);
         g_string_append_c(text, '\n');
     }
     g_string_append(text,

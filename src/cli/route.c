@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "complain.h"
 #include "judges.h"
+#include "openreview_venue.h"
 #include "overwriting.h"
 #include "route_papers.h"
 #include "route_summary.h"
@@ -34,6 +35,7 @@ typedef struct Options {
     char *format;
     char *objective;
     char *output;
+    OpenReviewOptions openreview;
     int demand;
     int reviewers_each;
     int reciprocal_load;
@@ -57,6 +59,7 @@ static void options_clear(Options *options)
     g_free(options->format);
     g_free(options->objective);
     g_free(options->output);
+    openreview_options_clear(&options->openreview);
     g_strfreev(options->inputs);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Options, options_clear)
@@ -92,6 +95,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Sources, sources_clear)
 typedef struct Format {
     gboolean is_table;
     ChairliftRoutingFormat file;
+    ChairliftOpenReviewVenue openreview; /* without a group unless the format needs it */
 } Format;
 
 /* Whether neither of the files that are written is one that is read. */
@@ -168,8 +172,8 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "reads it",
          "DIR"},
         {"bids", 0, 0, G_OPTION_ARG_FILENAME, &options->bids,
-         "what people would like: OpenReview's edges of bids, HotCRP's preferences, or CSV with "
-         "columns paper, person, bid",
+         "what people would like: OpenReview's edges of bids, HotCRP's preferences, CMT's bids, or "
+         "CSV with columns paper, person, bid",
          "FILE"},
         {"demand", 0, 0, G_OPTION_ARG_INT, &options->demand, "chairs for each paper (1)", "N"},
         {"objective", 0, 0, G_OPTION_ARG_STRING, &options->objective,
@@ -179,10 +183,19 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "an earlier routing (CSV): change as little of it as possible", "FILE"},
         {"format", 'f', 0, G_OPTION_ARG_STRING, &options->format,
          "table for people (the default on a terminal); csv (the default elsewhere) or json; "
-         "openreview-affinity, openreview-edges, hotcrp or cmt for upload",
+         "openreview-affinity, openreview-edges, hotcrp, hotcrp-preferences or cmt for upload",
          "FORMAT"},
         {"role", 0, 0, G_OPTION_ARG_STRING, &options->role,
          "write only what concerns the chairs, or the reviewers (both)", "chair|reviewer"},
+        {"openreview-group", 0, 0, G_OPTION_ARG_STRING, &options->openreview.group,
+         "the venue's group in OpenReview (ICML.cc/2026/Workshop/NAME), for openreview-edges",
+         "GROUP"},
+        {"openreview-chairs", 0, 0, G_OPTION_ARG_STRING, &options->openreview.chairs,
+         "the chairs' group within it (Area_Chairs); empty if the venue has none", "NAME"},
+        {"openreview-reviewers", 0, 0, G_OPTION_ARG_STRING, &options->openreview.reviewers,
+         "the reviewers' group within it (Reviewers)", "NAME"},
+        {"openreview-label", 0, 0, G_OPTION_ARG_STRING, &options->openreview.label,
+         "the label of proposed assignments: the title of their matching (chairlift)", "TITLE"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
          "write to a file instead of standard output", "FILE"},
         {"report", 0, 0, G_OPTION_ARG_FILENAME, &options->report,
@@ -202,9 +215,9 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
         "the chair declared.");
     g_option_context_set_description(
         context,
-        "openreview-edges is posted with openreview-py (post_edges), once its invitations begin\n"
-        "with your venue's id; openreview-affinity is uploaded as affinity scores of a custom\n"
-        "matching; hotcrp goes to HotCRP's bulk assignment, cmt to CMT's import of assignments.\n"
+        "openreview-edges is posted with openreview-py (post_edges); openreview-affinity is\n"
+        "uploaded as affinity scores of a custom matching; hotcrp and hotcrp-preferences go to\n"
+        "HotCRP's bulk assignment, cmt to CMT's import of assignments.\n"
         "OpenReview's need its own ids: route the notes, or name each PDF by its note's id.\n\n"
         "Exit status: 0 all placed; 1 done, but some papers could not be read or found nobody, or\n"
         "a minimum was not met, or nominations of reciprocal reviewers are wrong; 2 nothing done.");
@@ -215,7 +228,7 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
 
 static gboolean choose_format(const Options *options, Format *format, GError **error)
 {
-    *format = (Format){FALSE, CHAIRLIFT_ROUTING_CSV};
+    *format = (Format){.file = CHAIRLIFT_ROUTING_CSV};
     if (options->format == NULL) {
         if (options->output != NULL && g_str_has_suffix(options->output, ".json"))
             format->file = CHAIRLIFT_ROUTING_JSON;
@@ -231,7 +244,8 @@ static gboolean choose_format(const Options *options, Format *format, GError **e
         g_string_append_printf(known, ", %s", name);
         format->file = (ChairliftRoutingFormat)i;
         if (strcmp(options->format, name) == 0)
-            return TRUE;
+            return format->file != CHAIRLIFT_ROUTING_OPENREVIEW_EDGES ||
+                   openreview_venue_make(&format->openreview, &options->openreview, error);
     }
     g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE, "--format \"%s\" is none of %s",
                 options->format, known->str);
@@ -295,8 +309,9 @@ static gboolean read_people(const char *path, ChairliftRole role, Sources *sourc
     return TRUE;
 }
 
-/* Reciprocal reviewers, once the papers are known. */
-static void enlist(const Options *options, const GPtrArray *nominations, Sources *sources)
+/* Reciprocal reviewers, once the papers are known. That nobody is left to review is an error. */
+static gboolean enlist(const Options *options, const GPtrArray *nominations, Sources *sources,
+                       GError **error)
 {
     const ChairliftReciprocalRules rules = {(guint)options->reciprocal_papers,
                                             (guint)options->reciprocal_load};
@@ -306,6 +321,14 @@ static void enlist(const Options *options, const GPtrArray *nominations, Sources
     sources->findings =
         chairlift_reciprocal_enlist(sources->papers, sources->people, sources->venue->topics->len,
                                     sources->listed, nominations, options->reciprocal, &rules);
+    if (sources->people->len > 0)
+        return TRUE;
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+                nominations->len == 0
+                    ? "%s: nominates nobody: give each paper a row with its id and an author"
+                    : "%s: nobody can be enlisted: no row names an author of a paper that is here",
+                options->reciprocal);
+    return FALSE;
 }
 
 static ChairliftConflicts *find_conflicts(const Options *options, const Sources *sources)
@@ -337,8 +360,8 @@ static gboolean read_sources(const Options *options, Sources *sources, GError **
     sources->papers = route_papers_read(inputs, sources->venue, &sources->failed, error);
     if (sources->papers == NULL)
         return FALSE;
-    if (nominations != NULL)
-        enlist(options, nominations, sources);
+    if (nominations != NULL && !enlist(options, nominations, sources, error))
+        return FALSE;
     if (!affinity_archives(options->archives, sources->people, error))
         return FALSE;
     sources->conflicts = find_conflicts(options, sources);
@@ -351,7 +374,7 @@ static gboolean write_routing(const Options *options, const Format *format,
                               GError **error)
 {
     if (!format->is_table)
-        return chairlift_routing_write(routing, format->file, output, error) &&
+        return chairlift_routing_write(routing, format->file, &format->openreview, output, error) &&
                chairlift_output_commit(output, error);
     const ChairliftTerminal terminal =
         chairlift_terminal_of(options->output == NULL ? stdout : NULL);
@@ -407,6 +430,8 @@ static int route(const Options *options, GError **error)
     if (!write_routing(options, &format, routing, output, error))
         return EXIT_NOTHING_DONE;
     warn_of_unknown_authors(sources.papers);
+    if (options->conflicts == NULL)
+        warn_of_counted_conflicts(sources.papers);
     warn_of_no_affinity(routing);
     if (!format.is_table)
         warn_of_foreign_ids(sources.papers, format.file);

@@ -281,6 +281,7 @@ ChairliftPredictions *chairlift_predictions_new(gsize papers, gsize topics)
     predictions->first = g_new0(guint16, papers);
     predictions->foremost = g_new0(guint16, papers);
     predictions->confidence = g_new0(double, papers);
+    predictions->limit = g_new0(double, papers);
     predictions->sure = g_new0(gboolean, papers);
     return predictions;
 }
@@ -298,6 +299,7 @@ void chairlift_predictions_free(ChairliftPredictions *predictions)
     g_free(predictions->first);
     g_free(predictions->foremost);
     g_free(predictions->confidence);
+    g_free(predictions->limit);
     g_free(predictions->sure);
     g_free(predictions);
 }
@@ -397,5 +399,6 @@ void chairlift_predict(const ChairliftCalibration *calibration, guint most_topic
     if (predictions->in_theme[paper])
         assign_topics(ranked, calibration->least_topics, most_topics, predictions, paper);
     predictions->confidence[paper] = confidence_of(predictions, paper);
+    predictions->limit[paper] = calibration->sure;
     predictions->sure[paper] = predictions->confidence[paper] >= calibration->sure;
 }

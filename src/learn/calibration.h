@@ -48,7 +48,8 @@ typedef struct ChairliftPredictions {
     guint16 *first;      /* [papers] the most probable topic */
     guint16 *foremost;   /* [papers] the most probable topic assigned, or CHAIRLIFT_NO_TOPIC */
     double *confidence;  /* [papers] probability that the judgement is right */
-    gboolean *sure;      /* [papers] it needs no human */
+    double *limit;       /* [papers] confidence from which it needs no human */
+    gboolean *sure;      /* [papers] it needs none */
 } ChairliftPredictions;
 
 #define CHAIRLIFT_NO_TOPIC G_MAXUINT16

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "diagrams.h"
 
+#include "figures.h"
 #include "json_number.h"
 
 #include <math.h>
@@ -21,7 +22,8 @@ void chairlift_wilson_interval(guint positive, guint papers, double *low, double
     *high = MIN(centre + half, 1);
 }
 
-/* Until it is finished, a bin's probability is a sum, and its frequency a number of papers. */
+/* Until it is finished, a bin's probability is a sum, its frequency a number of papers, and low the
+ * variance of that number if every probability held. */
 static void add_to_diagram(ChairliftReliabilityDiagram *diagram, gsize papers,
                            const double *probability, const gint8 *class, const gboolean *mark)
 {
@@ -34,15 +36,23 @@ static void add_to_diagram(ChairliftReliabilityDiagram *diagram, gsize papers,
         bin->papers++;
         bin->probability += probability[i];
         bin->frequency += class[i];
+        bin->low += probability[i] * (1 - probability[i]);
         diagram->papers++;
         diagram->positive += (guint) class[i];
+        diagram->probability += probability[i];
     }
 }
 
+/* By chance a bin's number of true answers lies off by sqrt(2 variance / pi) on average, the mean
+ * distance of a normal distribution. */
 static void finish_diagram(ChairliftReliabilityDiagram *diagram)
 {
+    double distance = 0;
+    double by_chance = 0;
     for (int b = 0; b < CHAIRLIFT_CALIBRATION_BINS; b++) {
         ChairliftReliabilityBin *bin = &diagram->bin[b];
+        distance += fabs(bin->frequency - bin->probability);
+        by_chance += sqrt(2 * bin->low / G_PI);
         if (bin->papers > 0)
             chairlift_wilson_interval((guint)bin->frequency, bin->papers, &bin->low, &bin->high);
         else
@@ -50,6 +60,10 @@ static void finish_diagram(ChairliftReliabilityDiagram *diagram)
         bin->probability = bin->papers > 0 ? bin->probability / bin->papers : NAN;
         bin->frequency = bin->papers > 0 ? bin->frequency / bin->papers : NAN;
     }
+    const double papers = diagram->papers; /* 0: nothing is defined */
+    diagram->probability /= papers;
+    diagram->ece = (ChairliftFigure){distance / papers, NAN, NAN};
+    diagram->ece_by_chance = by_chance / papers;
 }
 
 ChairliftReliabilityDiagram chairlift_reliability_diagram(const char *of, gsize papers,
@@ -62,80 +76,109 @@ ChairliftReliabilityDiagram chairlift_reliability_diagram(const char *of, gsize 
     return diagram;
 }
 
-static void draw_theme(GArray *diagrams, const ChairliftTruth *truth,
-                       const ChairliftPredictions *predictions, const gboolean *mark)
+static void draw_theme(GArray *diagrams, const ChairliftFigures *figures,
+                       const ChairliftTruth *truth, const ChairliftPredictions *predictions,
+                       const gboolean *mark)
 {
     g_autofree gint8 *class = g_new(gint8, truth->papers + 1);
     for (gsize i = 0; i < truth->papers; i++)
         class[i] = (gint8)(truth->degree[i] < 0 ? -1 : truth->degree[i] > 0);
     ChairliftReliabilityDiagram diagram =
         chairlift_reliability_diagram("theme", truth->papers, predictions->theme, class, mark);
+    diagram.ece = figures->overall[CHAIRLIFT_THEME_ECE];
     g_array_append_val(diagrams, diagram);
 }
 
+/* The theme's diagram, that of all topics together, and then each topic's. */
 static GArray *draw_reliability(const ChairliftFigures *figures, const ChairliftTruth *truth,
                                 const ChairliftPredictions *predictions, const gboolean *mark)
 {
+    enum { ALL = 1 };
     GArray *diagrams = g_array_new(FALSE, FALSE, sizeof(ChairliftReliabilityDiagram));
     ChairliftReliabilityDiagram all = {.of = "topics"};
-    draw_theme(diagrams, truth, predictions, mark);
-    for (gsize t = 0; t < truth->topics; t++)
-        add_to_diagram(&all, truth->papers, predictions->probability + t * truth->papers,
-                       truth->has + t * truth->papers, mark);
-    finish_diagram(&all);
+    double by_chance = 0;
+    draw_theme(diagrams, figures, truth, predictions, mark);
     g_array_append_val(diagrams, all);
     for (gsize t = 0; t < truth->topics; t++) {
-        if (figures->topic_papers[t] < CHAIRLIFT_RELIABILITY_LEAST_PAPERS)
-            continue;
+        const double *probability = predictions->probability + t * truth->papers;
+        const gint8 *class = truth->has + t * truth->papers;
         ChairliftReliabilityDiagram own = chairlift_reliability_diagram(
-            figures->topic[t], truth->papers, predictions->probability + t * truth->papers,
-            truth->has + t * truth->papers, mark);
+            figures->topic[t], truth->papers, probability, class, mark);
+        own.ece = figures->of_topic[t * CHAIRLIFT_TOPIC_FIGURES + CHAIRLIFT_TOPIC_ECE];
+        by_chance += own.ece_by_chance / (double)truth->topics;
+        add_to_diagram(&all, truth->papers, probability, class, mark);
         g_array_append_val(diagrams, own);
     }
+    finish_diagram(&all);
+    all.ece = figures->overall[CHAIRLIFT_TOPICS_ECE];
+    all.ece_by_chance = by_chance;
+    g_array_index(diagrams, ChairliftReliabilityDiagram, ALL) = all;
     return diagrams;
 }
 
 /* ---- risk by coverage ---------------------------------------------------------------------- */
 
-typedef struct Answer {
-    double confidence;
-    gboolean wrong;
-    gsize paper;
-} Answer;
-
 static int surest_first(const void *a, const void *b)
 {
-    const Answer *left = a;
-    const Answer *right = b;
+    const ChairliftJudged *left = a;
+    const ChairliftJudged *right = b;
     if (left->confidence != right->confidence)
         return left->confidence > right->confidence ? -1 : 1;
     return (left->paper > right->paper) - (left->paper < right->paper);
 }
 
-ChairliftCoverageCurve chairlift_coverage_curve(const char *of, gsize papers,
-                                                const double *confidence, const gboolean *wrong)
+ChairliftCoverageCurve chairlift_coverage_curve(ChairliftJudged *judged, gsize papers)
 {
-    ChairliftCoverageCurve curve = {.of = of, .papers = (guint)papers};
-    g_autofree Answer *answer = g_new(Answer, papers);
-    gsize errors = 0;
+    ChairliftCoverageCurve curve = {.papers = (guint)papers};
+    guint wrong = 0;
+    guint wrong_theme = 0;
     gsize number = 0;
-    for (gsize i = 0; i < papers; i++)
-        answer[i] = (Answer){confidence[i], wrong[i], i};
-    qsort(answer, papers, sizeof *answer, surest_first);
+    qsort(judged, papers, sizeof *judged, surest_first);
     for (gsize i = 0; i < papers; i++) {
-        errors += answer[i].wrong != FALSE;
-        double risk = (double)errors / (double)(i + 1);
-        curve.area += risk / (double)papers;
+        const guint covered = (guint)i + 1;
+        wrong += judged[i].is_wrong != FALSE;
+        wrong_theme += judged[i].is_wrong_on_theme != FALSE;
+        curve.area += (double)wrong / covered / (double)papers;
         /* The papers up to this one are at least the part that the next points ask for. */
         while (number < CHAIRLIFT_COVERAGE_POINTS &&
                (i + 1) * CHAIRLIFT_COVERAGE_POINTS >= (number + 1) * papers) {
             curve.point[number].coverage = (double)(number + 1) / CHAIRLIFT_COVERAGE_POINTS;
-            curve.point[number].confidence = answer[i].confidence;
-            curve.point[number++].risk = risk;
+            curve.point[number].confidence = judged[i].confidence;
+            curve.point[number].risk = (double)wrong / covered;
+            curve.point[number].theme_risk = (double)wrong_theme / covered;
+            chairlift_wilson_interval(wrong, covered, &curve.point[number].low,
+                                      &curve.point[number].high);
+            number++;
         }
     }
     return curve;
 }
+
+static void draw_coverage(ChairliftFigures *figures, const ChairliftTruth *truth,
+                          const ChairliftPredictions *predictions, const gboolean *mark)
+{
+    g_autofree ChairliftJudged *judged = g_new(ChairliftJudged, truth->papers + 1);
+    double least = INFINITY;
+    double most = -INFINITY;
+    gsize length = 0;
+    for (gsize i = 0; i < truth->papers; i++) {
+        const int is_right = mark[i] ? chairlift_judgement_is_right(truth, predictions, i) : -1;
+        if (is_right < 0)
+            continue;
+        judged[length++] = (ChairliftJudged){.paper = i,
+                                             .confidence = predictions->confidence[i],
+                                             .is_wrong = !is_right,
+                                             .is_wrong_on_theme = predictions->in_theme[i] !=
+                                                                  (truth->degree[i] > 0)};
+        least = MIN(least, predictions->limit[i]);
+        most = MAX(most, predictions->limit[i]);
+    }
+    figures->coverage = chairlift_coverage_curve(judged, length);
+    figures->coverage.least_limit = least;
+    figures->coverage.most_limit = most;
+}
+
+/* ---- confusion ----------------------------------------------------------------------------- */
 
 static gboolean has_any_topic(const ChairliftTruth *truth, gsize paper)
 {
@@ -145,34 +188,6 @@ static gboolean has_any_topic(const ChairliftTruth *truth, gsize paper)
     }
     return FALSE;
 }
-
-static void draw_coverage(ChairliftFigures *figures, const ChairliftTruth *truth,
-                          const ChairliftPredictions *predictions, const gboolean *mark)
-{
-    g_autofree double *confidence = g_new(double, 2 * truth->papers + 1);
-    g_autofree gboolean *wrong = g_new(gboolean, 2 * truth->papers + 1);
-    double *first_confidence = confidence + truth->papers;
-    gboolean *first_wrong = wrong + truth->papers;
-    gsize length = 0;
-    gsize with_topics = 0;
-    for (gsize i = 0; i < truth->papers; i++) {
-        if (!mark[i] || truth->degree[i] < 0)
-            continue;
-        gboolean in = predictions->in_theme[i];
-        gsize first = predictions->first[i];
-        wrong[length] = in != (truth->degree[i] > 0);
-        confidence[length++] = in ? predictions->theme[i] : 1 - predictions->theme[i];
-        if (!has_any_topic(truth, i))
-            continue;
-        first_wrong[with_topics] = chairlift_truth_has(truth, first, i) <= 0;
-        first_confidence[with_topics++] = predictions->probability[first * truth->papers + i];
-    }
-    figures->coverage[0] = chairlift_coverage_curve("theme", length, confidence, wrong);
-    figures->coverage[1] =
-        chairlift_coverage_curve("first topic", with_topics, first_confidence, first_wrong);
-}
-
-/* ---- confusion ----------------------------------------------------------------------------- */
 
 static void count_paper(ChairliftFigures *figures, const ChairliftTruth *truth,
                         const ChairliftPredictions *predictions, gsize paper)
@@ -242,8 +257,11 @@ static json_t *reliability_to_json(const ChairliftReliabilityDiagram *diagram)
                                             "low", chairlift_json_number(bin->low), "high",
                                             chairlift_json_number(bin->high)));
     }
-    return json_pack("{s:s, s:i, s:i, s:o}", "of", diagram->of, "papers", (int)diagram->papers,
-                     "positive", (int)diagram->positive, "bins", bins);
+    return json_pack("{s:s, s:i, s:i, s:o, s:o, s:o, s:o}", "of", diagram->of, "papers",
+                     (int)diagram->papers, "positive", (int)diagram->positive, "probability",
+                     chairlift_json_number(diagram->probability), "ece",
+                     chairlift_figure_to_json(&diagram->ece), "ece_by_chance",
+                     chairlift_json_number(diagram->ece_by_chance), "bins", bins);
 }
 
 static json_t *coverage_to_json(const ChairliftCoverageCurve *curve)
@@ -251,12 +269,17 @@ static json_t *coverage_to_json(const ChairliftCoverageCurve *curve)
     json_t *points = json_array();
     for (int i = 0; curve->papers > 0 && i < CHAIRLIFT_COVERAGE_POINTS; i++)
         json_array_append_new(
-            points, json_pack("{s:o, s:o, s:o}", "coverage",
+            points, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "coverage",
                               chairlift_json_number(curve->point[i].coverage), "confidence",
                               chairlift_json_number(curve->point[i].confidence), "risk",
-                              chairlift_json_number(curve->point[i].risk)));
-    return json_pack("{s:s, s:i, s:o, s:o}", "of", curve->of, "papers", (int)curve->papers, "area",
-                     chairlift_json_number(curve->area), "points", points);
+                              chairlift_json_number(curve->point[i].risk), "low",
+                              chairlift_json_number(curve->point[i].low), "high",
+                              chairlift_json_number(curve->point[i].high), "theme_risk",
+                              chairlift_json_number(curve->point[i].theme_risk)));
+    return json_pack("{s:i, s:o, s:{s:o, s:o}, s:o}", "papers", (int)curve->papers, "area",
+                     chairlift_json_number(curve->area), "limit", "low",
+                     chairlift_json_number(curve->least_limit), "high",
+                     chairlift_json_number(curve->most_limit), "points", points);
 }
 
 static json_t *counts_to_json(const guint *counts, gsize length)
@@ -278,16 +301,13 @@ static json_t *matrix_to_json(const guint *counts, gsize length)
 void chairlift_diagrams_to_json(const ChairliftFigures *figures, json_t *object)
 {
     json_t *reliability = json_array();
-    json_t *coverage = json_array();
     const ChairliftTopicConfusion *confusion = &figures->confusion;
     for (guint i = 0; i < figures->reliability->len; i++)
         json_array_append_new(reliability,
                               reliability_to_json(&g_array_index(figures->reliability,
                                                                  ChairliftReliabilityDiagram, i)));
-    for (int i = 0; i < CHAIRLIFT_COVERAGE_CURVES; i++)
-        json_array_append_new(coverage, coverage_to_json(&figures->coverage[i]));
     json_object_set_new(object, "reliability", reliability);
-    json_object_set_new(object, "coverage", coverage);
+    json_object_set_new(object, "coverage", coverage_to_json(&figures->coverage));
     json_object_set_new(object, "confusion",
                         json_pack("{s:o, s:o, s:o, s:o}", "instead",
                                   matrix_to_json(confusion->instead, figures->topics), "besides",

@@ -17,9 +17,16 @@ ChairliftReliabilityDiagram chairlift_reliability_diagram(const char *of, gsize 
                                                           const double *probability,
                                                           const gint8 *class, const gboolean *mark);
 
-/* confidence, wrong: [papers], 1 or more. */
-ChairliftCoverageCurve chairlift_coverage_curve(const char *of, gsize papers,
-                                                const double *confidence, const gboolean *wrong);
+/* One judgement, and whether it holds. */
+typedef struct ChairliftJudged {
+    gsize paper; /* breaks ties */
+    double confidence;
+    gboolean is_wrong; /* on the theme or the foremost topic */
+    gboolean is_wrong_on_theme;
+} ChairliftJudged;
+
+/* judged: [papers], which it sorts. The limits are left to the caller. */
+ChairliftCoverageCurve chairlift_coverage_curve(ChairliftJudged *judged, gsize papers);
 
 /* Fills the counts, diagrams, curves and confusion of figures, whose topics are named already, with
  * what is true and was said of the marked papers ([truth->papers]), of which all have predictions.

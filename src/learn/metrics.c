@@ -9,7 +9,9 @@ typedef struct PaperFigures {
     guint topics; /* that it has */
     double recall_at_3;
     double ndcg;
+    double lrap;
     double f1;
+    gboolean is_exact;
 } PaperFigures;
 
 struct ChairliftMeasurement {
@@ -108,8 +110,9 @@ static int by_probability(const void *a, const void *b)
     return (left->topic > right->topic) - (left->topic < right->topic);
 }
 
-/* Looks at one paper's topics in order of their probability. A topic that it has gains 1, one that
- * it has not 0, divided by the logarithm of its place. */
+/* Looks at one paper's topics in order of their probability. For NDCG a topic that it has gains 1,
+ * one that it has not 0, divided by the logarithm of its place. For LRAP each topic that it has
+ * counts the part of the places up to its own that are of such topics. */
 static PaperFigures look_at_paper(const ChairliftTruth *truth,
                                   const ChairliftPredictions *predictions, gsize paper)
 {
@@ -117,6 +120,7 @@ static PaperFigures look_at_paper(const ChairliftTruth *truth,
     PaperFigures figures = {0};
     guint assigned = 0;
     guint both = 0;
+    double found = 0;
     double gain = 0;
     double best = 0;
     for (gsize t = 0; t < truth->topics; t++) {
@@ -131,11 +135,16 @@ static PaperFigures look_at_paper(const ChairliftTruth *truth,
         return figures;
     qsort(ranked, truth->topics, sizeof *ranked, by_probability);
     for (gsize place = 0; place < truth->topics; place++) {
-        gain += ranked[place].has ? 1 / log2(2.0 + (double)place) : 0;
-        figures.recall_at_3 += place < 3 && ranked[place].has ? 1.0 / figures.topics : 0;
+        if (!ranked[place].has)
+            continue;
+        found++;
+        gain += 1 / log2(2.0 + (double)place);
+        figures.lrap += found / (1.0 + (double)place) / figures.topics;
+        figures.recall_at_3 += place < 3 ? 1.0 / figures.topics : 0;
     }
     figures.ndcg = gain / best;
     figures.f1 = 2.0 * both / (assigned + figures.topics);
+    figures.is_exact = both == assigned && both == figures.topics;
     return figures;
 }
 
@@ -258,6 +267,7 @@ static Confusion measure_topic(const ChairliftMeasurement *measurement, gsize to
     figures[CHAIRLIFT_TOPIC_RECALL] = ratio(confusion.both, confusion.true_);
     figures[CHAIRLIFT_TOPIC_F1] = ratio(2 * confusion.both, confusion.called + confusion.true_);
     figures[CHAIRLIFT_TOPIC_AVERAGE_PRECISION] = ranking.average_precision;
+    figures[CHAIRLIFT_TOPIC_AUC] = ranking.auc;
     figures[CHAIRLIFT_TOPIC_BRIER] = reliability.brier;
     figures[CHAIRLIFT_TOPIC_ECE] = reliability.ece;
     return confusion;
@@ -268,7 +278,7 @@ static void measure_papers(const ChairliftMeasurement *measurement, const guint3
                            double *figures)
 {
     const ChairliftTruth *truth = measurement->truth;
-    double right = 0, recall = 0, ndcg = 0, f1 = 0;
+    double right = 0, recall = 0, ndcg = 0, lrap = 0, f1 = 0, exact = 0;
     double total = 0;
     for (gsize i = 0; i < truth->papers; i++) {
         const PaperFigures *paper = &measurement->paper[i];
@@ -278,12 +288,16 @@ static void measure_papers(const ChairliftMeasurement *measurement, const guint3
         right += count[i] * (chairlift_truth_has(truth, measurement->predictions->first[i], i) > 0);
         recall += count[i] * paper->recall_at_3;
         ndcg += count[i] * paper->ndcg;
+        lrap += count[i] * paper->lrap;
         f1 += count[i] * paper->f1;
+        exact += paper->is_exact ? count[i] : 0;
     }
     figures[CHAIRLIFT_PRECISION_AT_1] = defined_ratio(right, total);
     figures[CHAIRLIFT_RECALL_AT_3] = defined_ratio(recall, total);
     figures[CHAIRLIFT_NDCG] = defined_ratio(ndcg, total);
+    figures[CHAIRLIFT_LRAP] = defined_ratio(lrap, total);
     figures[CHAIRLIFT_PAPER_F1] = defined_ratio(f1, total);
+    figures[CHAIRLIFT_EXACT_MATCH] = defined_ratio(exact, total);
 }
 
 /* How many judgements need a human, and how many are wrong. */
@@ -328,6 +342,7 @@ void chairlift_measure(const ChairliftMeasurement *measurement, const guint32 *c
     figures[CHAIRLIFT_MACRO_RECALL] = macro[CHAIRLIFT_TOPIC_RECALL];
     figures[CHAIRLIFT_MACRO_F1] = macro[CHAIRLIFT_TOPIC_F1];
     figures[CHAIRLIFT_MACRO_AVERAGE_PRECISION] = macro[CHAIRLIFT_TOPIC_AVERAGE_PRECISION];
+    figures[CHAIRLIFT_MACRO_AUC] = macro[CHAIRLIFT_TOPIC_AUC];
     figures[CHAIRLIFT_TOPICS_BRIER] = macro[CHAIRLIFT_TOPIC_BRIER];
     figures[CHAIRLIFT_TOPICS_ECE] = macro[CHAIRLIFT_TOPIC_ECE];
     measure_papers(measurement, count, figures);

@@ -2,7 +2,7 @@
 #include "eval_page.h"
 
 #include "eval_plots.h"
-#include "eval_table.h"
+#include "eval_words.h"
 #include "html.h"
 
 #include <math.h>
@@ -45,18 +45,13 @@ static void append_card(GString *out, const ChairliftFigure *figure, const char 
 
 static void append_cards(GString *out, const ChairliftFigures *figures)
 {
-    static const struct {
-        ChairliftOverallFigure figure;
-        const char *what;
-    } CARDS[] = {{CHAIRLIFT_THEME_AUC, "theme, AUC"},
-                 {CHAIRLIFT_THEME_ACCURACY, "theme, right"},
-                 {CHAIRLIFT_TURNED_AWAY, "in theme, but told it does not fit"},
-                 {CHAIRLIFT_PRECISION_AT_1, "first topic is right"},
-                 {CHAIRLIFT_MICRO_F1, "topics, micro F1"},
-                 {CHAIRLIFT_MACRO_F1, "topics, macro F1"}};
+    static const ChairliftOverallFigure CARDS[] = {CHAIRLIFT_THEME_AUC,      CHAIRLIFT_TURNED_AWAY,
+                                                   CHAIRLIFT_MICRO_F1,       CHAIRLIFT_MACRO_F1,
+                                                   CHAIRLIFT_PRECISION_AT_1, CHAIRLIFT_NEEDS_HUMAN,
+                                                   CHAIRLIFT_SURE_BUT_WRONG};
     g_string_append(out, "<div class=\"cards\">");
     for (gsize i = 0; i < G_N_ELEMENTS(CARDS); i++)
-        append_card(out, &figures->overall[CARDS[i].figure], CARDS[i].what);
+        append_card(out, &figures->overall[CARDS[i]], chairlift_overall_figure_name(CARDS[i]));
     g_string_append(out, "</div>\n");
 }
 
@@ -67,11 +62,21 @@ static void append_column_heads(GString *out, const Section *section)
     g_string_append(out, "<thead><tr><th></th>");
     for (guint c = 0; c < section->columns->len; c++) {
         const ChairliftFigures *own = g_ptr_array_index(section->columns, c);
-        chairlift_html_append(out, "<th class=\"number\">%s<br>%s, n = %u</th>",
-                              strcmp(own->procedure, "held-out") == 0 ? "newest fifth" : "folds",
+        chairlift_html_append(out, "<th class=\"number\">%s<br>%s, n = %u</th>", own->procedure,
                               own->sample, own->papers);
     }
     g_string_append(out, "</tr></thead>\n");
+}
+
+static void append_interval(GString *out, const ChairliftFigure *figure)
+{
+    if (isnan(figure->value))
+        g_string_append(out, "<td class=\"number\">–</td>");
+    else
+        chairlift_html_append(out,
+                              "<td class=\"number\">%.3f <span class=\"note\">[%.3f, "
+                              "%.3f]</span></td>",
+                              figure->value, figure->low, figure->high);
 }
 
 static void append_overall(GString *out, const Section *section)
@@ -80,17 +85,10 @@ static void append_overall(GString *out, const Section *section)
     append_column_heads(out, section);
     for (int f = 0; f < CHAIRLIFT_OVERALL_FIGURES; f++) {
         chairlift_html_append(out, "<tr><th>%s</th>",
-                              chairlift_eval_figure_words((ChairliftOverallFigure)f));
+                              chairlift_overall_figure_name((ChairliftOverallFigure)f));
         for (guint c = 0; c < section->columns->len; c++) {
             const ChairliftFigures *own = g_ptr_array_index(section->columns, c);
-            const ChairliftFigure *figure = &own->overall[f];
-            if (isnan(figure->value))
-                g_string_append(out, "<td class=\"number\">–</td>");
-            else
-                chairlift_html_append(out,
-                                      "<td class=\"number\">%.3f <span class=\"note\">[%.3f, "
-                                      "%.3f]</span></td>",
-                                      figure->value, figure->low, figure->high);
+            append_interval(out, &own->overall[f]);
         }
         g_string_append(out, "</tr>\n");
     }
@@ -114,31 +112,32 @@ static void append_topic_row(GString *out, const Section *section, guint t)
     const ChairliftTopicCounts *counts = &figures->counts[t];
     chairlift_html_append(out, "<tr><th>%s<br><span class=\"note\">%s</span></th>",
                           topic_name(section, t), figures->topic[t]);
+    chairlift_html_append(out, "<td class=\"number\">%u</td>", figures->topic_papers[t]);
     chairlift_html_append(out,
                           "<td class=\"bar\" style=\"--v:%.3f\">%.3f <span class=\"note\">[%.3f, "
                           "%.3f]</span></td>",
                           f1->value, f1->value, f1->low, f1->high);
-    chairlift_html_append(out, "<td class=\"number\">%.3f</td><td class=\"number\">%.3f</td>",
-                          own[CHAIRLIFT_TOPIC_PRECISION].value, own[CHAIRLIFT_TOPIC_RECALL].value);
+    append_number(out, own[CHAIRLIFT_TOPIC_PRECISION].value);
+    append_number(out, own[CHAIRLIFT_TOPIC_RECALL].value);
     chairlift_html_append(out,
                           "<td class=\"number\">%u</td><td class=\"number\">%u</td>"
-                          "<td class=\"number\">%u</td><td class=\"number\">%u</td>",
-                          figures->topic_papers[t], counts->true_positives, counts->false_positives,
-                          counts->false_negatives);
+                          "<td class=\"number\">%u</td>",
+                          counts->true_positives, counts->false_positives, counts->false_negatives);
     append_number(out, own[CHAIRLIFT_TOPIC_AVERAGE_PRECISION].value);
-    append_number(out, own[CHAIRLIFT_TOPIC_ECE].value);
+    append_number(out, own[CHAIRLIFT_TOPIC_AUC].value);
+    append_interval(out, &own[CHAIRLIFT_TOPIC_ECE]);
     g_string_append(out, "</tr>\n");
 }
 
 static void append_topics(GString *out, const Section *section)
 {
-    g_string_append(
-        out, "<h3>Topics</h3>\n<div class=\"scroll\"><table><thead><tr><th>topic</th><th>F1</th>"
-             "<th class=\"number\">precision</th><th class=\"number\">recall</th>"
-             "<th class=\"number\">papers</th><th class=\"number\">rightly<br>assigned</th>"
-             "<th class=\"number\">wrongly<br>assigned</th><th class=\"number\">missed</th>"
-             "<th class=\"number\">average<br>precision</th>"
-             "<th class=\"number\">calibration<br>error</th></tr></thead>\n");
+    g_string_append(out,
+                    "<h3>Topics</h3>\n<div class=\"scroll\"><table><thead><tr><th>topic</th>"
+                    "<th class=\"number\">papers</th><th>F1</th>"
+                    "<th class=\"number\">precision</th><th class=\"number\">recall</th>"
+                    "<th class=\"number\">TP</th><th class=\"number\">FP</th>"
+                    "<th class=\"number\">FN</th><th class=\"number\">average<br>precision</th>"
+                    "<th class=\"number\">AUC</th><th class=\"number\">ECE</th></tr></thead>\n");
     for (guint t = 0; t < first_of(section)->topics; t++)
         append_topic_row(out, section, t);
     g_string_append(out, "</table></div>\n");
@@ -200,20 +199,15 @@ static void append_learning_table(GString *out, const ChairliftLearningCurve *cu
 {
     g_string_append(out, "<div class=\"scroll\"><table><thead><tr><th class=\"number\">labelled "
                          "papers</th><th class=\"number\">micro F1</th><th class=\"number\">macro "
-                         "F1</th><th class=\"number\">first topic is right</th></tr></thead>\n");
+                         "F1</th><th class=\"number\">precision at 1</th></tr></thead>\n");
     for (guint i = 0; i < curve->points->len; i++) {
         const ChairliftLearningPoint *point =
             &g_array_index(curve->points, ChairliftLearningPoint, i);
         static const ChairliftOverallFigure SHOWN[] = {CHAIRLIFT_MICRO_F1, CHAIRLIFT_MACRO_F1,
                                                        CHAIRLIFT_PRECISION_AT_1};
         chairlift_html_append(out, "<tr><td class=\"number\">%u</td>", point->labels);
-        for (gsize f = 0; f < G_N_ELEMENTS(SHOWN); f++) {
-            const ChairliftFigure *figure = &point->figures->overall[SHOWN[f]];
-            chairlift_html_append(out,
-                                  "<td class=\"number\">%.3f <span class=\"note\">[%.3f, "
-                                  "%.3f]</span></td>",
-                                  figure->value, figure->low, figure->high);
-        }
+        for (gsize f = 0; f < G_N_ELEMENTS(SHOWN); f++)
+            append_interval(out, &point->figures->overall[SHOWN[f]]);
         g_string_append(out, "</tr>\n");
     }
     g_string_append(out, "</table></div>\n");
@@ -226,33 +220,36 @@ static void append_learning(GString *out, const ChairliftLearningCurve *curve)
     chairlift_eval_plot_learning(out, curve);
     g_string_append(out, "</div>\n");
     append_learning_table(out, curve);
-    g_string_append(out, "<p class=\"note\">Papers in theme are drawn at random, five times; each "
-                         "draw is judged on another fifth of the papers, which it cannot draw "
-                         "from. With 0, the topics are learnt from their descriptions and from "
-                         "topics of other calls that they are said to resemble.</p>\n");
+    chairlift_html_append(out, "<p class=\"note\">%s</p>\n", CHAIRLIFT_EVAL_CURVE_MEANING);
 }
 
 /* ---- page ----------------------------------------------------------------------------------- */
+
+static void append_reliability(GString *out, const Section *section, guint number)
+{
+    enum { THEME, ALL_TOPICS, FIRST_TOPIC };
+    const ChairliftReliabilityDiagram *diagram =
+        &g_array_index(first_of(section)->reliability, ChairliftReliabilityDiagram, number);
+    const char *name = number == THEME        ? "theme"
+                       : number == ALL_TOPICS ? "topics"
+                                              : topic_name(section, number - FIRST_TOPIC);
+    chairlift_eval_plot_reliability(out, diagram, name, number < FIRST_TOPIC);
+}
 
 static void append_plots(GString *out, const Section *section)
 {
     const ChairliftFigures *figures = first_of(section);
     g_string_append(out, "<h3>Do probabilities hold, and when is it sure?</h3>\n"
                          "<div class=\"plots\">");
-    for (guint d = 0; d < MIN(figures->reliability->len, 2); d++)
-        chairlift_eval_plot_reliability(
-            out, &g_array_index(figures->reliability, ChairliftReliabilityDiagram, d));
+    for (guint d = 0; d < 2; d++)
+        append_reliability(out, section, d);
     chairlift_eval_plot_coverage(out, figures);
-    g_string_append(out, "</div>\n");
-    if (figures->reliability->len <= 2)
-        return;
-    chairlift_html_append(out,
-                          "<details><summary>Reliability of each topic that %d or more papers have"
-                          "</summary><div class=\"plots\">",
-                          (int)CHAIRLIFT_RELIABILITY_LEAST_PAPERS);
+    g_string_append(out, "</div>\n<p class=\"note\">On the dashed line what is called 0.7 probable "
+                         "is true 7 times of 10.</p>\n"
+                         "<details><summary>Reliability of each topic</summary>"
+                         "<div class=\"plots\">");
     for (guint d = 2; d < figures->reliability->len; d++)
-        chairlift_eval_plot_reliability(
-            out, &g_array_index(figures->reliability, ChairliftReliabilityDiagram, d));
+        append_reliability(out, section, d);
     g_string_append(out, "</div></details>\n");
 }
 
@@ -278,29 +275,13 @@ static void append_section(GString *out, const Section *section)
     append_overall(out, section);
 }
 
-static const char INTRODUCTION[] =
-    "<p>Every paper here was judged by models that had not seen it. <b>Folds</b>: each fifth of "
-    "the "
-    "papers is judged by models, thresholds and calibration made from the other four. <b>Newest "
-    "fifth</b>: the newest papers are judged by what older ones teach. <b>Stratified</b> papers "
-    "were drawn over the whole range from in theme to out of it; many of the others were chosen "
-    "because they are hard. Intervals hold 95 % of 1,000 bootstrap resamples of the papers; those "
-    "in reliability diagrams are Wilson's.</p>\n";
-
-static const char MEANINGS[] =
-    "<h2>What the figures mean</h2>\n<dl class=\"note\">"
-    "<dt>AUC</dt><dd>How often, of a paper in theme and one out of it, the first is ranked above. "
-    "Borderline papers count as in theme, except where it says otherwise.</dd>"
-    "<dt>Precision, recall, F1</dt><dd>Of the topics assigned, those that are right; of the topics "
-    "that papers have, those that were assigned; the harmonic mean of both. Micro: over all "
-    "decisions together; macro: mean of the topics, which rare ones move as much as frequent "
-    "ones.</dd>"
-    "<dt>NDCG</dt><dd>How high up a paper's topics are in its ranking of topics; 1 is best.</dd>"
-    "<dt>Brier score</dt><dd>Mean square of probability minus truth; 0 is best.</dd>"
-    "<dt>Calibration error</dt><dd>Mean distance of probabilities from frequencies, in 15 bins; 0 "
-    "is best. Resampling adds chance to it, so that its interval lies too high.</dd>"
-    "<dt>Coverage and risk</dt><dd>When the papers that it is least sure of go to a human, how "
-    "often is it wrong on the rest?</dd></dl>\n";
+static void append_meanings(GString *out)
+{
+    g_string_append(out, "<h2 id=\"meanings\">What the figures mean</h2>\n<dl class=\"note\">");
+    for (const ChairliftEvalMeaning *own = chairlift_eval_meanings(); own->name != NULL; own++)
+        chairlift_html_append(out, "<dt>%s</dt><dd>%s</dd>\n", own->name, own->meaning);
+    g_string_append(out, "</dl>\n");
+}
 
 static const ChairliftVenue *find_venue(const GPtrArray *venues, const char *id)
 {
@@ -358,7 +339,8 @@ void chairlift_eval_page(GString *out, const GPtrArray *figures, const GPtrArray
                          const GPtrArray *venues, const char *corpus)
 {
     chairlift_html_begin(out, "How good the judgements are", NULL);
-    g_string_append(out, INTRODUCTION);
+    g_string_append(out, "<p>Every paper here was judged by models that had not seen it. <a "
+                         "href=\"#meanings\">What the figures mean</a> stands at the end.</p>\n");
     g_autoptr(GPtrArray) labels = chairlift_eval_labels(figures);
     for (guint i = 0; i < labels->len; i++)
         chairlift_html_append(out, "<p>%s</p>\n", (const char *)g_ptr_array_index(labels, i));
@@ -368,7 +350,7 @@ void chairlift_eval_page(GString *out, const GPtrArray *figures, const GPtrArray
         append_section(out, &section);
         g_ptr_array_unref(section.columns);
     }
-    g_string_append(out, MEANINGS);
+    append_meanings(out);
     chairlift_html_append(out, "<p class=\"note\">chairlift %s; corpus %s</p>\n", CHAIRLIFT_VERSION,
                           corpus);
     chairlift_html_end(out);

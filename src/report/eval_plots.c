@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "eval_plots.h"
 
+#include "eval_words.h"
 #include "html.h"
 #include "plot.h"
 
@@ -9,7 +10,8 @@
 /* Bins with fewer papers than this say too little to be drawn. */
 enum { LEAST_PAPERS_OF_BIN = 5 };
 
-void chairlift_eval_plot_reliability(GString *out, const ChairliftReliabilityDiagram *diagram)
+void chairlift_eval_plot_reliability(GString *out, const ChairliftReliabilityDiagram *diagram,
+                                     const char *name, gboolean legend)
 {
     double x[CHAIRLIFT_CALIBRATION_BINS];
     double y[CHAIRLIFT_CALIBRATION_BINS];
@@ -36,7 +38,7 @@ void chairlift_eval_plot_reliability(GString *out, const ChairliftReliabilityDia
                                               bin->probability, bin->frequency, bin->low, bin->high,
                                               bin->papers));
     }
-    g_autofree char *title = g_strdup_printf("Reliability: %s", diagram->of);
+    g_autofree char *title = g_strdup_printf("Reliability: %s", name);
     const ChairliftPlot plot = chairlift_plot_begin(
         out, title, (ChairliftAxis){.label = "probability said", .low = 0, .high = 1},
         (ChairliftAxis){.label = "part that is true", .low = 0, .high = 1});
@@ -48,47 +50,73 @@ void chairlift_eval_plot_reliability(GString *out, const ChairliftReliabilityDia
     chairlift_plot_points(&plot, 1, x, y, (const char *const *)tips->pdata, length);
     static const char *const NAMES[] = {"part that is true", "part of the answers in this bin"};
     g_autofree char *caption =
-        g_strdup_printf("%s: %u answers, %u of them true. On the dashed line what is said 0.7 "
-                        "probable is true 7 times of 10.",
-                        title, diagram->papers, diagram->positive);
-    chairlift_plot_end(&plot, NAMES, G_N_ELEMENTS(NAMES), caption);
+        isnan(diagram->ece.value)
+            ? g_strdup_printf("%s: no answers.", name)
+            : g_strdup_printf("%s: ECE %.3f [%.3f, %.3f], by chance %.3f. %u answers, %u of them "
+                              "true; mean probability %.3f, frequency %.3f.",
+                              name, diagram->ece.value, diagram->ece.low, diagram->ece.high,
+                              diagram->ece_by_chance, diagram->papers, diagram->positive,
+                              diagram->probability, (double)diagram->positive / diagram->papers);
+    chairlift_plot_end(&plot, legend ? NAMES : NULL, G_N_ELEMENTS(NAMES), caption);
+}
+
+/* The limit in use: its point, with the interval of its risk, and lines to both axes. */
+static void plot_limit(const ChairliftPlot *plot, const ChairliftFigures *figures)
+{
+    enum { SERIES = 3 };
+    const ChairliftFigure *human = &figures->overall[CHAIRLIFT_NEEDS_HUMAN];
+    const ChairliftFigure *wrong = &figures->overall[CHAIRLIFT_SURE_BUT_WRONG];
+    const double x[] = {1 - human->value, 1 - human->value};
+    const double y[] = {wrong->low, wrong->high};
+    if (isnan(wrong->value))
+        return;
+    g_autofree char *tip = chairlift_eval_limit_words(figures);
+    const char *const tips[] = {tip};
+    chairlift_plot_reference(plot, x[0], 0, x[0], wrong->value);
+    chairlift_plot_reference(plot, 0, wrong->value, x[0], wrong->value);
+    chairlift_plot_line(plot, SERIES, x, y, G_N_ELEMENTS(x));
+    chairlift_plot_points(plot, SERIES, x, &wrong->value, tips, 1);
 }
 
 void chairlift_eval_plot_coverage(GString *out, const ChairliftFigures *figures)
 {
-    static const char *const NAMES[CHAIRLIFT_COVERAGE_CURVES] = {"in theme or out", "first topic"};
+    static const char *const NAMES[] = {"judged wrongly", "of these, on the theme", "limit in use"};
+    const ChairliftCoverageCurve *curve = &figures->coverage;
+    double x[CHAIRLIFT_COVERAGE_POINTS];
+    double y[CHAIRLIFT_COVERAGE_POINTS];
+    double low[CHAIRLIFT_COVERAGE_POINTS];
+    double high[CHAIRLIFT_COVERAGE_POINTS];
+    double theme[CHAIRLIFT_COVERAGE_POINTS];
+    g_autoptr(GPtrArray) tips = g_ptr_array_new_with_free_func(g_free);
     double most = 0.05;
-    for (int c = 0; c < CHAIRLIFT_COVERAGE_CURVES; c++) {
-        for (int i = 0; i < CHAIRLIFT_COVERAGE_POINTS; i++)
-            most = MAX(most, figures->coverage[c].point[i].risk);
+    for (guint i = 0; i < CHAIRLIFT_COVERAGE_POINTS; i++) {
+        x[i] = curve->point[i].coverage;
+        y[i] = curve->point[i].risk;
+        low[i] = curve->point[i].low;
+        high[i] = curve->point[i].high;
+        theme[i] = curve->point[i].theme_risk;
+        most = MAX(most, high[i]);
+        g_ptr_array_add(tips, g_strdup_printf("%.0f %% of %u papers, confidence %.2f or more: "
+                                              "wrong on %.1f %% [%.1f, %.1f]",
+                                              100 * x[i], curve->papers, curve->point[i].confidence,
+                                              100 * y[i], 100 * low[i], 100 * high[i]));
     }
     const ChairliftPlot plot = chairlift_plot_begin(
         out, "Risk by coverage",
-        (ChairliftAxis){.label = "part of the papers left to the program", .low = 0, .high = 1},
+        (ChairliftAxis){.label = "coverage: part of the papers left to it", .low = 0, .high = 1},
         (ChairliftAxis){
-            .label = "part on which it is wrong", .low = 0, .high = ceil(most * 20) / 20});
-    for (guint c = 0; c < CHAIRLIFT_COVERAGE_CURVES; c++) {
-        const ChairliftCoverageCurve *curve = &figures->coverage[c];
-        double x[CHAIRLIFT_COVERAGE_POINTS];
-        double y[CHAIRLIFT_COVERAGE_POINTS];
-        g_autoptr(GPtrArray) tips = g_ptr_array_new_with_free_func(g_free);
-        for (guint i = 0; i < CHAIRLIFT_COVERAGE_POINTS; i++) {
-            x[i] = curve->point[i].coverage;
-            y[i] = curve->point[i].risk;
-            g_ptr_array_add(tips, g_strdup_printf("%.0f %% of %u papers, sure by %.2f or more: "
-                                                  "wrong on %.1f %%",
-                                                  100 * x[i], curve->papers,
-                                                  curve->point[i].confidence, 100 * y[i]));
-        }
-        if (curve->papers == 0)
-            continue;
-        chairlift_plot_line(&plot, c + 1, x, y, CHAIRLIFT_COVERAGE_POINTS);
-        chairlift_plot_points(&plot, c + 1, x, y, (const char *const *)tips->pdata,
+            .label = "risk: part judged wrongly", .low = 0, .high = ceil(most * 20) / 20});
+    if (curve->papers > 0) {
+        chairlift_plot_band(&plot, 1, x, low, high, CHAIRLIFT_COVERAGE_POINTS);
+        chairlift_plot_line(&plot, 1, x, y, CHAIRLIFT_COVERAGE_POINTS);
+        chairlift_plot_line(&plot, 2, x, theme, CHAIRLIFT_COVERAGE_POINTS);
+        chairlift_plot_points(&plot, 1, x, y, (const char *const *)tips->pdata,
                               CHAIRLIFT_COVERAGE_POINTS);
+        plot_limit(&plot, figures);
     }
-    chairlift_plot_end(&plot, NAMES, CHAIRLIFT_COVERAGE_CURVES,
-                       "Risk by coverage: the papers that it is least sure of go to a human; how "
-                       "often is it wrong on the rest?");
+    g_autofree char *limit = chairlift_eval_limit_words(figures);
+    g_autofree char *caption = g_strdup_printf("Risk by coverage. %s", limit);
+    chairlift_plot_end(&plot, NAMES, G_N_ELEMENTS(NAMES), caption);
 }
 
 void chairlift_eval_plot_learning(GString *out, const ChairliftLearningCurve *curve)

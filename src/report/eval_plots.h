@@ -5,7 +5,9 @@
 
 #include "chairlift/learn.h"
 
-void chairlift_eval_plot_reliability(GString *out, const ChairliftReliabilityDiagram *diagram);
+/* name: of the topic, as people read it. */
+void chairlift_eval_plot_reliability(GString *out, const ChairliftReliabilityDiagram *diagram,
+                                     const char *name, gboolean legend);
 void chairlift_eval_plot_coverage(GString *out, const ChairliftFigures *figures);
 void chairlift_eval_plot_learning(GString *out, const ChairliftLearningCurve *curve);
 

@@ -1,43 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "eval_table.h"
 
+#include "eval_words.h"
+#include "terminal.h"
+
 #include <math.h>
 #include <string.h>
 
 enum { MOST_PAIRS = 10 };
 
-const char *chairlift_eval_figure_words(ChairliftOverallFigure figure)
-{
-    static const char *const WORDS[CHAIRLIFT_OVERALL_FIGURES] = {
-        [CHAIRLIFT_THEME_AUC] = "theme: AUC",
-        [CHAIRLIFT_THEME_AUC_CLEAR] = "theme: AUC without borderline papers",
-        [CHAIRLIFT_THEME_AVERAGE_PRECISION] = "theme: average precision",
-        [CHAIRLIFT_THEME_ACCURACY] = "theme: accuracy",
-        [CHAIRLIFT_THEME_ACCURACY_CLEAR] = "theme: accuracy without borderline papers",
-        [CHAIRLIFT_THEME_BRIER] = "theme: Brier score",
-        [CHAIRLIFT_THEME_ECE] = "theme: calibration error",
-        [CHAIRLIFT_TURNED_AWAY] = "in theme, but called \"does not fit\"",
-        [CHAIRLIFT_LET_IN] = "out of theme, but called \"fits\"",
-        [CHAIRLIFT_BORDERLINE] = "called \"borderline\"",
-        [CHAIRLIFT_MICRO_PRECISION] = "topics: micro precision",
-        [CHAIRLIFT_MICRO_RECALL] = "topics: micro recall",
-        [CHAIRLIFT_MICRO_F1] = "topics: micro F1",
-        [CHAIRLIFT_MACRO_PRECISION] = "topics: macro precision",
-        [CHAIRLIFT_MACRO_RECALL] = "topics: macro recall",
-        [CHAIRLIFT_MACRO_F1] = "topics: macro F1",
-        [CHAIRLIFT_MACRO_AVERAGE_PRECISION] = "topics: average precision",
-        [CHAIRLIFT_TOPICS_BRIER] = "topics: Brier score",
-        [CHAIRLIFT_TOPICS_ECE] = "topics: calibration error",
-        [CHAIRLIFT_PRECISION_AT_1] = "first topic is one of the paper's",
-        [CHAIRLIFT_RECALL_AT_3] = "a paper's topics among the first three",
-        [CHAIRLIFT_NDCG] = "ranking of topics: NDCG",
-        [CHAIRLIFT_NEEDS_HUMAN] = "needs a human",
-        [CHAIRLIFT_SURE_BUT_WRONG] = "wrong, of those that do not",
-        [CHAIRLIFT_WRONG] = "wrong, of all",
-        [CHAIRLIFT_PAPER_F1] = "F1 of a paper's topics",
-    };
-    return WORDS[figure];
-}
+/* Of the text that explains the figures. */
+enum { WIDTH = 96 };
 
 /* ---- overall -------------------------------------------------------------------------------- */
 
@@ -86,40 +59,62 @@ static void append_overall(GString *out, const Columns *columns)
 
 /* ---- topics --------------------------------------------------------------------------------- */
 
+static void append_interval(GString *out, const ChairliftFigure *figure)
+{
+    if (isnan(figure->value))
+        g_string_append_printf(out, "  %-20s", "-");
+    else
+        g_string_append_printf(out, "  %.3f [%.3f, %.3f]", figure->value, figure->low,
+                               figure->high);
+}
+
+/* A figure that may be undefined, as that of a topic that no paper has. */
+static void append_number(GString *out, double value)
+{
+    if (isnan(value))
+        g_string_append(out, "  -    ");
+    else
+        g_string_append_printf(out, "  %.3f", value);
+}
+
 static void append_topics(GString *out, const ChairliftFigures *figures)
 {
-    g_string_append_printf(out, "\n  %-20s %6s %5s %5s %5s  %-5s %-5s %-20s  %-5s %s\n", "topic",
-                           "papers", "TP", "FP", "FN", "prec.", "rec.", "F1", "a.p.", "ECE");
+    g_string_append_printf(out, "\n  %-20s %6s %5s %5s %5s  %-5s  %-5s  %-20s  %-20s  %s\n",
+                           "topic", "papers", "TP", "FP", "FN", "prec.", "rec.", "F1",
+                           "average precision", "AUC");
     for (guint t = 0; t < figures->topics; t++) {
         const ChairliftFigure *own = &figures->of_topic[(gsize)t * CHAIRLIFT_TOPIC_FIGURES];
         const ChairliftTopicCounts *counts = &figures->counts[t];
-        const ChairliftFigure *f1 = &own[CHAIRLIFT_TOPIC_F1];
-        g_string_append_printf(
-            out, "  %-20s %6u %5u %5u %5u  %.3f %.3f %.3f [%.3f, %.3f]  %.3f %.3f\n",
-            figures->topic[t], figures->topic_papers[t], counts->true_positives,
-            counts->false_positives, counts->false_negatives, own[CHAIRLIFT_TOPIC_PRECISION].value,
-            own[CHAIRLIFT_TOPIC_RECALL].value, f1->value, f1->low, f1->high,
-            own[CHAIRLIFT_TOPIC_AVERAGE_PRECISION].value, own[CHAIRLIFT_TOPIC_ECE].value);
+        g_string_append_printf(out, "  %-20s %6u %5u %5u %5u", figures->topic[t],
+                               figures->topic_papers[t], counts->true_positives,
+                               counts->false_positives, counts->false_negatives);
+        append_number(out, own[CHAIRLIFT_TOPIC_PRECISION].value);
+        append_number(out, own[CHAIRLIFT_TOPIC_RECALL].value);
+        append_interval(out, &own[CHAIRLIFT_TOPIC_F1]);
+        append_interval(out, &own[CHAIRLIFT_TOPIC_AVERAGE_PRECISION]);
+        append_number(out, own[CHAIRLIFT_TOPIC_AUC].value);
+        g_string_append_c(out, '\n');
     }
 }
 
 /* ---- reliability, coverage, confusion ------------------------------------------------------- */
 
-static void append_reliability(GString *out, const ChairliftFigures *figures)
+/* Bin by bin, of the theme and of all topics together. */
+static void append_bins(GString *out, const ChairliftFigures *figures)
 {
-    const guint shown = MIN(figures->reliability->len, 2); /* the theme, and all topics */
+    enum { SHOWN = 2 };
     g_string_append(out, "\n  reliability    ");
-    for (guint d = 0; d < shown; d++)
+    for (guint d = 0; d < SHOWN; d++)
         g_string_append_printf(
             out, "  %-28s", g_array_index(figures->reliability, ChairliftReliabilityDiagram, d).of);
     g_string_append(out, "\n  probability    ");
-    for (guint d = 0; d < shown; d++)
+    for (guint d = 0; d < SHOWN; d++)
         g_string_append_printf(out, "  %-28s", "frequency             papers");
     g_string_append_c(out, '\n');
     for (int b = 0; b < CHAIRLIFT_CALIBRATION_BINS; b++) {
         g_string_append_printf(out, "  %.2f to %.2f   ", (double)b / CHAIRLIFT_CALIBRATION_BINS,
                                (double)(b + 1) / CHAIRLIFT_CALIBRATION_BINS);
-        for (guint d = 0; d < shown; d++) {
+        for (guint d = 0; d < SHOWN; d++) {
             const ChairliftReliabilityBin *bin =
                 &g_array_index(figures->reliability, ChairliftReliabilityDiagram, d).bin[b];
             if (bin->papers == 0)
@@ -132,21 +127,37 @@ static void append_reliability(GString *out, const ChairliftFigures *figures)
     }
 }
 
+/* In one row for each topic: whether what is said of it is too much or too little, and the ECE. */
+static void append_reliability(GString *out, const ChairliftFigures *figures)
+{
+    append_bins(out, figures);
+    g_string_append_printf(out, "\n  %-20s %7s  %-11s  %-9s  %-20s  %s\n", "reliability of",
+                           "answers", "mean prob.", "frequency", "ECE", "by chance");
+    for (guint d = 0; d < figures->reliability->len; d++) {
+        const ChairliftReliabilityDiagram *own =
+            &g_array_index(figures->reliability, ChairliftReliabilityDiagram, d);
+        const double papers = own->papers;
+        g_string_append_printf(out, "  %-20s %7u  %-11.3f  %-9.3f", own->of, own->papers,
+                               own->probability, own->positive / papers);
+        append_interval(out, &own->ece);
+        g_string_append_printf(out, "  %.3f\n", own->ece_by_chance);
+    }
+}
+
 static void append_coverage(GString *out, const ChairliftFigures *figures)
 {
-    static const int SHOWN[] = {19, 18, 17, 15, 13, 9};
-    g_string_append(out, "\n  risk by coverage: answers that are wrong, when the least sure papers "
-                         "go to a human\n  left to it  ");
-    for (gsize i = 0; i < G_N_ELEMENTS(SHOWN); i++)
-        g_string_append_printf(out, "  %3d %%", 5 * (SHOWN[i] + 1));
-    g_string_append_c(out, '\n');
-    for (int c = 0; c < CHAIRLIFT_COVERAGE_CURVES; c++) {
-        const ChairliftCoverageCurve *curve = &figures->coverage[c];
-        g_string_append_printf(out, "  %-12s", curve->of);
-        for (gsize i = 0; curve->papers > 0 && i < G_N_ELEMENTS(SHOWN); i++)
-            g_string_append_printf(out, "  %.3f", curve->point[SHOWN[i]].risk);
-        g_string_append_printf(out, "   (%u papers)\n", curve->papers);
-    }
+    static const int SHOWN[] = {19, 18, 17, 15, 13, 11, 9};
+    const ChairliftCoverageCurve *curve = &figures->coverage;
+    g_autofree char *limit = chairlift_eval_limit_words(figures);
+    g_string_append_printf(out, "\n  risk by coverage, %u papers\n  %-14s  %-10s  %-20s  %s\n",
+                           curve->papers, "left to it", "confidence", "judged wrongly",
+                           "on the theme");
+    for (gsize i = 0; curve->papers > 0 && i < G_N_ELEMENTS(SHOWN); i++)
+        g_string_append_printf(out, "  %3d %%           %.2f        %.3f [%.3f, %.3f]  %.3f\n",
+                               5 * (SHOWN[i] + 1), curve->point[SHOWN[i]].confidence,
+                               curve->point[SHOWN[i]].risk, curve->point[SHOWN[i]].low,
+                               curve->point[SHOWN[i]].high, curve->point[SHOWN[i]].theme_risk);
+    chairlift_append_wrapped(out, limit, 2, WIDTH);
 }
 
 static gint most_papers_first(gconstpointer a, gconstpointer b)
@@ -196,10 +207,10 @@ static void append_confusion(GString *out, const ChairliftFigures *figures)
 static void append_curve(GString *out, const ChairliftLearningCurve *curve)
 {
     g_string_append_printf(out,
-                           "\n%s: how many labelled papers does it take?\n  %-16s  %-21s  %-21s  "
-                           "%-13s  %s\n",
-                           curve->venue, "labelled papers", "micro F1", "macro F1", "micro, draws",
-                           "first topic");
+                           "\n%s: how many labelled papers does it take?\n  %-16s  %-20s  %-20s  "
+                           "%-17s  %s\n",
+                           curve->venue, "labelled papers", "micro F1", "macro F1",
+                           "micro F1 of draws", "precision at 1");
     for (guint i = 0; i < curve->points->len; i++) {
         const ChairliftLearningPoint *point =
             &g_array_index(curve->points, ChairliftLearningPoint, i);
@@ -213,63 +224,23 @@ static void append_curve(GString *out, const ChairliftLearningCurve *curve)
             most = MAX(most, point->micro_f1[draw]);
         }
         g_string_append_printf(
-            out, "  %-16u  %.3f [%.3f, %.3f]  %.3f [%.3f, %.3f]  %.3f - %.3f  %.3f\n",
+            out, "  %-16u  %.3f [%.3f, %.3f]  %.3f [%.3f, %.3f]  %.3f to %.3f     %.3f\n",
             point->labels, micro->value, micro->low, micro->high, macro->value, macro->low,
             macro->high, least, most, overall[CHAIRLIFT_PRECISION_AT_1].value);
     }
 }
 
-/* ---- words ---------------------------------------------------------------------------------- */
+/* ---- all of it ------------------------------------------------------------------------------ */
 
-/* What the figures' names mean, for whoever sees them for the first time. */
-static const char LEGEND[] =
-    "\n"
-    "out-of-fold       each fifth of the papers is judged by models made from the other four\n"
-    "held-out          the newest fifth is judged by models made from the older papers\n"
-    "stratified        papers drawn over the whole range from in theme to out, not for being hard\n"
-    "theme_auc         how often, of a paper in theme and one out of it, the first is ranked "
-    "above\n"
-    "..._clear         borderline papers left out; elsewhere they count as in theme\n"
-    "micro_, macro_    over all decisions together; mean of the topics\n"
-    "precision_at_1    of papers with topics: the most probable topic is one of theirs\n"
-    "recall_at_3       of a paper's topics: those among its three most probable ones\n"
-    "ndcg              how high up a paper's topics are in its ranking of topics; 1 is best\n"
-    "paper_f1          F1 of the topics that a paper is assigned; mean over papers with topics\n"
-    "brier             mean square of probability minus truth (1 or 0); 0 is best\n"
-    "ece               expected calibration error: mean distance of probabilities from "
-    "frequencies,\n"
-    "                  in 15 bins; 0 is best. Resampling adds chance to it, so that its interval\n"
-    "                  lies too high, and may lie above the value\n"
-    "TP, FP, FN        papers that have the topic and are assigned it; are, but have it not; have\n"
-    "                  it, but are not\n"
-    "instead, besides  papers that are assigned a topic they have not, in place of one they have,\n"
-    "                  or with it\n"
-    "[low, high]       95 % of 1,000 bootstrap resamples of the papers\n";
-
-static const char CURVE_LEGEND[] =
-    "labelled papers   papers in theme that are known to have which topics, drawn at random, five\n"
-    "                  times; each draw is judged on another fifth, which it cannot draw from. "
-    "With\n"
-    "                  0, topics are learnt from their descriptions and from topics of other "
-    "calls\n";
-
-GPtrArray *chairlift_eval_labels(const GPtrArray *figures)
+static void append_meanings(GString *out, gboolean curves)
 {
-    GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
-    const ChairliftFigures *previous = NULL;
-    gboolean differ = FALSE;
-    for (guint i = 1; i < figures->len; i++)
-        differ |= strcmp(((const ChairliftFigures *)figures->pdata[i])->labels,
-                         ((const ChairliftFigures *)figures->pdata[0])->labels) != 0;
-    for (guint i = 0; i < figures->len; i++) {
-        const ChairliftFigures *own = g_ptr_array_index(figures, i);
-        if (previous == NULL || (differ && strcmp(previous->venue, own->venue) != 0))
-            g_ptr_array_add(lines,
-                            differ ? g_strdup_printf("Labels of %s: %s", own->venue, own->labels)
-                                   : g_strdup_printf("Labels: %s", own->labels));
-        previous = own;
+    g_string_append_c(out, '\n');
+    for (const ChairliftEvalMeaning *own = chairlift_eval_meanings(); own->name != NULL; own++) {
+        g_autofree char *text = g_strdup_printf("%s: %s", own->name, own->meaning);
+        chairlift_append_wrapped(out, text, 0, WIDTH);
     }
-    return lines;
+    if (curves)
+        chairlift_append_wrapped(out, CHAIRLIFT_EVAL_CURVE_MEANING, 0, WIDTH);
 }
 
 void chairlift_eval_table(GString *out, const GPtrArray *figures, const GPtrArray *curves)
@@ -289,9 +260,7 @@ void chairlift_eval_table(GString *out, const GPtrArray *figures, const GPtrArra
     }
     for (guint i = 0; curves != NULL && i < curves->len; i++)
         append_curve(out, g_ptr_array_index(curves, i));
-    g_string_append(out, LEGEND);
-    if (curves != NULL)
-        g_string_append(out, CURVE_LEGEND);
+    append_meanings(out, curves != NULL);
     g_autoptr(GPtrArray) labels = chairlift_eval_labels(figures);
     for (guint i = 0; i < labels->len; i++)
         g_string_append_printf(out, "\n%s\n", (const char *)g_ptr_array_index(labels, i));

@@ -10,9 +10,6 @@
  * NULL), what the names mean, and how the labels came about. */
 void chairlift_eval_table(GString *out, const GPtrArray *figures, const GPtrArray *curves);
 
-/* What an overall figure is, in a few words that are not its name: "theme, AUC". */
-const char *chairlift_eval_figure_words(ChairliftOverallFigure figure);
-
 /* A pair of topics that are confused: papers that have `has`, and were assigned `said`, which they
  * have not. */
 typedef struct ChairliftConfusedPair {
@@ -22,8 +19,5 @@ typedef struct ChairliftConfusedPair {
 
 /* The pairs that are confused in any paper, most papers first: of ChairliftConfusedPair. */
 GArray *chairlift_eval_confused_pairs(const ChairliftFigures *figures);
-
-/* How the labels came about: a line for each call that differs from the one before: of char *. */
-GPtrArray *chairlift_eval_labels(const GPtrArray *figures);
 
 #endif

@@ -50,8 +50,12 @@ route -o "$scratch/out.json" "$scratch/papers.jsonl"
 check "a file called .json is JSON" holds .summary "$scratch/out.json"
 expect_equal "OpenReview's scores have three cells a line" \
     "$(route -f openreview-affinity "$scratch/papers.jsonl" | awk -F , 'NF != 3 || $3 !~ /^[01]\.[0-9][0-9][0-9][0-9]$/' | wc -l)" 0
-check "OpenReview's edges are JSON" test "$(route -f openreview-edges "$scratch/papers.jsonl" |
-    jq '[.[] | select(.invitation == "Area_Chairs/-/Proposed_Assignment")] | length')" -eq 33
+group=Example.org/2026/Workshop/MechInterp
+check "OpenReview's edges are JSON" test "$(route -f openreview-edges --openreview-group $group "$papers/submissions.json" |
+    jq --arg group $group '[.[] | select(.invitation == $group + "/Area_Chairs/-/Proposed_Assignment")] | length')" -eq 10
+check "committees have the names they are given" test "$(route -f openreview-edges --openreview-group $group \
+    --openreview-chairs Meta --openreview-label second "$papers/submissions.json" |
+    jq -r --arg group $group '[.[] | select(.label == "second") | .invitation] | unique | .[]')" = $group/Meta/-/Proposed_Assignment
 
 "$chairlift" score -f jsonl "$scratch/papers.jsonl" >"$scratch/scores.jsonl"
 "$chairlift" score -f json "$scratch/papers.jsonl" >"$scratch/scores.json"
@@ -140,7 +144,7 @@ expect_match "authors known by id alone: a warning" "$err" '^chairlift route: 1 
 printf 'id\na\nb\n' >"$scratch/silent.csv"
 run "$chairlift" route --chairs "$scratch/silent.csv" "$scratch/papers.jsonl"
 expect_match "no topics: a warning" "$err" '^chairlift route: all affinities are 0, because no chair declared topics'
-run "$chairlift" route --chairs "$scratch/pair.csv" -f openreview-edges "$papers/pdf"
+run "$chairlift" route --chairs "$scratch/pair.csv" -f openreview-affinity "$papers/pdf"
 expect_match "OpenReview does not know names of files" "$err" "papers are known by a file's name .*name each PDF by the id of its note"
 
 # ---- what is wrong -------------------------------------------------------------------------------
@@ -165,6 +169,11 @@ wrong "no papers" 'name the papers to route' --chairs "$chairs"
 wrong "chairs that are not there" '.*/none.csv: ' --chairs "$scratch/none.csv" "$one"
 wrong "papers that are not there" '.*/none.json: ' --chairs "$chairs" "$scratch/none.json"
 wrong "an unknown format" '--format "xml" is none of table, csv, json' --chairs "$chairs" -f xml "$one"
+wrong "edges of no venue" "OpenReview's edges begin with the id of the venue's group: name it" --chairs "$chairs" -f openreview-edges "$one"
+wrong "a group that is none" '--openreview-group "icml" is no id of a group' --chairs "$chairs" -f openreview-edges --openreview-group icml "$one"
+wrong "a label that OpenReview refuses" '--openreview-label "a:b" is no title' --chairs "$chairs" -f openreview-edges \
+    --openreview-group $group --openreview-label a:b "$one"
+wrong "edges of papers without numbers" 'paper [a-z-]+ has no number' --chairs "$scratch/pair.csv" -f openreview-edges --openreview-group $group "$one"
 wrong "an unknown objective" '--objective "best" is neither' --chairs "$chairs" --objective best "$one"
 wrong "no demand" '--demand must be' --chairs "$chairs" --demand 0 "$one"
 wrong "an unknown venue" 'there is no venue "nowhere"' --chairs "$chairs" -v nowhere "$one"

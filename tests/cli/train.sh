@@ -162,7 +162,7 @@ expect_equal "and nothing is left behind" "$(compgen -G "$scratch/three.new-*")"
 
 run "$chairlift" eval --corpus "$scratch/corpus"
 expect_status "figures as text" 0
-expect_match "with intervals" "$out" '^  micro_f1 +[01]\.[0-9]{3} \[[01]\.[0-9]{3}, [01]\.[0-9]{3}\]  '
+expect_match "with intervals" "$out" '^  micro F1 +[01]\.[0-9]{3} \[[01]\.[0-9]{3}, [01]\.[0-9]{3}\]  '
 expect_match "and how the labels came about" "$out" '^Labels: made up$'
 run "$chairlift" eval --corpus "$scratch/corpus" --venue test-2027 --format json --held-out time
 check "figures as JSON, of the newest fifth" jq -e '.figures[0].labels == "made up" and (.figures | length) == 2 and
@@ -179,14 +179,16 @@ expect_status "an unknown venue" 2
 expect_match "and where to find them" "$err" 'there is no venue "nowhere-2027"; chairlift venues'
 run "$chairlift" eval --corpus "$scratch/corpus" -o "$scratch/figures.txt"
 expect_equal "figures go to a file" "$out" ""
-check "with what their names mean" grep -q '^ece  *expected calibration error' "$scratch/figures.txt"
+check "with what their names mean" grep -q '^ECE: Expected calibration error' "$scratch/figures.txt"
 sed -i 's/^name = Test$/name = Test <b>2027<\/b>/' "$CHAIRLIFT_DATA/corpus/venues/test.venue"
 run "$chairlift" eval --corpus "$scratch/corpus" --html "$scratch/page.html" --learning-curve
 expect_status "figures as a page" 0
 expect_match "beside those in a table, by folds" "$out" '^test-2027, out-of-fold$'
 expect_match "and by time" "$out" '^test-2027, held-out$'
 expect_match "with what each topic was taken for" "$out" '^  topic +papers +TP +FP +FN'
-expect_match "how sure it is" "$out" '^  theme +[01]\.[0-9]{3}  [01]\.[0-9]{3}.*\(90 papers\)$'
+expect_match "how often it is wrong, by confidence" "$out" '^  100 % +[01]\.[0-9]{2} +[01]\.[0-9]{3} \[.*\]  [01]\.[0-9]{3}$'
+expect_match "and at the limit in use" "$out" '^  Below the limit in use \(confidence [01]\.[0-9]{2}'
+expect_match "the calibration of each topic" "$out" '^  reliability of +answers +mean prob.'
 expect_match "whether probabilities hold" "$out" '^  0\.93 to 1\.00 +[01]\.[0-9]{3} \['
 expect_match "and how many labels it takes" "$out" '^  [34][0-9] +[01]\.[0-9]{3} \['
 page=$(<"$scratch/page.html")
@@ -200,9 +202,15 @@ run "$chairlift" eval --corpus "$scratch/corpus" --format json --learning-curve
 check "diagrams and curves as JSON" jq -e '(.figures | map(.procedure) | unique) == ["held-out", "out-of-fold"] and
     .figures[0].topics[0].true_positives + .figures[0].topics[0].false_negatives == .figures[0].topics[0].papers and
     ([.figures[0].reliability[0].bins[].papers] | add) == 90 and
-    (.figures[0].coverage[0].points | length) == 20 and (.figures[0].confusion.instead | length) == 2 and
+    (.figures[0].coverage.points | length) == 20 and
+    .figures[0].coverage.points[19].risk == .figures[0].overall.judged_wrongly.value and
+    (.figures[0].reliability[0].ece == .figures[0].overall.theme_ece) and (.figures[0].confusion.instead | length) == 2 and
     .learning_curves[0].points[0].labelled_papers == 0 and
     (.learning_curves[0].points[0].micro_f1_of_draws | length) == 5' "$scratch/.out"
+for key in $(jq -r '.figures[0] | (.overall, .topics[0]) | keys[]' "$scratch/.out" |
+    grep -vE '^(id|true_positives|false_positives|false_negatives)$'); do
+    check "the manual page explains $key" grep -qE "^\.Ql $key( [:,.])?$" src/cli/chairlift.1
+done
 run "$chairlift" eval --corpus "$scratch/corpus" --html "$scratch/no/page.html"
 expect_status "a page that cannot be written" 2
 run "$chairlift" eval --format html

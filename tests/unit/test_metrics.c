@@ -228,6 +228,8 @@ static void set_up(Fixture *fixture, gconstpointer user_data)
                                        CHAIRLIFT_FIT_BORDERLINE, CHAIRLIFT_FIT_NO,
                                        CHAIRLIFT_FIT_YES,        CHAIRLIFT_FIT_NO};
     static const guint16 first[PAPERS] = {0, 1, 0, 0, 0, 1};
+    static const guint16 foremost[PAPERS] = {0, 1, 0, CHAIRLIFT_NO_TOPIC, 0, CHAIRLIFT_NO_TOPIC};
+    static const double confidence[PAPERS] = {0.75, 0.75, 0.75, 0.9, 0.75, 0.8};
     fixture->topic[0].id = (char *)"one";
     fixture->topic[1].id = (char *)"two";
     fixture->venue.id = (char *)"venue";
@@ -245,6 +247,10 @@ static void set_up(Fixture *fixture, gconstpointer user_data)
         fixture->predictions->fit[i] = fit[i];
         fixture->predictions->in_theme[i] = fit[i] != CHAIRLIFT_FIT_NO;
         fixture->predictions->first[i] = first[i];
+        fixture->predictions->foremost[i] = foremost[i];
+        fixture->predictions->confidence[i] = confidence[i];
+        fixture->predictions->limit[i] = i == 0 ? 0.7 : 0.78;
+        fixture->predictions->sure[i] = confidence[i] >= fixture->predictions->limit[i];
     }
     for (gsize i = 0; i < TOPICS * PAPERS; i++) {
         fixture->predictions->assigned[i] = assigned[i];
@@ -291,6 +297,13 @@ static void test_measure(Fixture *fixture, gconstpointer user_data)
     EXPECT(CHAIRLIFT_NDCG, (1 + 1 + 1 / log2(3) + 1 / log2(3)) / 4);
     /* Of one; of one of two; of one and one too many; of none. */
     EXPECT(CHAIRLIFT_PAPER_F1, (1 + 2.0 / 3 + 2.0 / 3 + 0) / 4);
+    EXPECT(CHAIRLIFT_EXACT_MATCH, 1.0 / 4);
+    EXPECT(CHAIRLIFT_LRAP, (1 + 1 + 1.0 / 2 + 1.0 / 2) / 4);
+    EXPECT(CHAIRLIFT_WRONG, 3.0 / 6);          /* papers 2 on the topic, 4 and 5 on the theme */
+    EXPECT(CHAIRLIFT_NEEDS_HUMAN, 3.0 / 6);    /* papers 1, 2 and 4 */
+    EXPECT(CHAIRLIFT_SURE_BUT_WRONG, 1.0 / 3); /* paper 5 of 0, 3 and 5 */
+    /* Papers 0 and 1 have it with 0.75 and 0.25; of the four others two have either. */
+    EXPECT(CHAIRLIFT_OVERALL_FIGURES + CHAIRLIFT_TOPIC_AUC, 4.0 / 8);
     EXPECT(CHAIRLIFT_OVERALL_FIGURES + CHAIRLIFT_TOPIC_BRIER,
            (0.0625 + 0.5625 + 0.5625 + 0.0625 + 0.5625 + 0.0625) / 6);
 #undef EXPECT
@@ -314,7 +327,7 @@ static void test_draw(Fixture *fixture, gconstpointer user_data)
     g_assert_cmpuint(confusion->instead[0 * TOPICS + 1], ==, 0); /* paper 1 has both */
     g_assert_cmpuint(confusion->nothing[1], ==, 1);              /* paper 5 */
     g_assert_cmpuint(confusion->of_none[0], ==, 1);              /* paper 4 */
-    g_assert_cmpuint(figures->reliability->len, ==, 2);          /* no topic has 100 papers */
+    g_assert_cmpuint(figures->reliability->len, ==, 2 + TOPICS); /* theme, all topics, each */
     const ChairliftReliabilityDiagram *topics =
         &g_array_index(figures->reliability, ChairliftReliabilityDiagram, 1);
     g_assert_cmpuint(topics->papers, ==, PAPERS * TOPICS);
@@ -322,10 +335,16 @@ static void test_draw(Fixture *fixture, gconstpointer user_data)
     g_assert_cmpuint(topics->bin[11].papers, ==, 5); /* 0.75 */
     g_assert_cmpfloat_with_epsilon(topics->bin[11].frequency, 3.0 / 5, EPSILON);
     g_assert_true(isnan(topics->bin[0].frequency));
-    /* First topics: paper 2 is wrong with 0.75; papers 0 and 1 are right, paper 5 with 0.25. */
-    g_assert_cmpuint(figures->coverage[1].papers, ==, 4);
-    g_assert_cmpfloat_with_epsilon(figures->coverage[1].point[19].risk, 1.0 / 4, EPSILON);
-    g_assert_cmpfloat_with_epsilon(figures->coverage[1].point[19].confidence, 0.25, EPSILON);
+    g_assert_cmpfloat_with_epsilon(topics->probability, (5 * 0.75 + 7 * 0.25) / 12, EPSILON);
+    /* By the joint confidence: paper 3 right, 5 wrong; 0 and 1 right; 2 and 4 wrong. */
+    const ChairliftCoverageCurve *curve = &figures->coverage;
+    g_assert_cmpuint(curve->papers, ==, PAPERS);
+    g_assert_cmpfloat_with_epsilon(curve->point[9].risk, 1.0 / 3, EPSILON);
+    g_assert_cmpfloat_with_epsilon(curve->point[9].confidence, 0.75, EPSILON);
+    g_assert_cmpfloat_with_epsilon(curve->point[19].risk, 3.0 / 6, EPSILON);
+    g_assert_cmpfloat_with_epsilon(curve->point[19].theme_risk, 2.0 / 6, EPSILON);
+    g_assert_cmpfloat_with_epsilon(curve->least_limit, 0.7, EPSILON);
+    g_assert_cmpfloat_with_epsilon(curve->most_limit, 0.78, EPSILON);
 }
 
 static void test_confusion_instead(Fixture *fixture, gconstpointer user_data)
@@ -364,6 +383,66 @@ static void test_diagram_is_ece(void)
                 fabs(diagram.bin[b].probability - diagram.bin[b].frequency) / diagram.papers;
     g_assert_cmpfloat_with_epsilon(
         gaps, chairlift_reliability(LENGTH, probability, class, once).ece, EPSILON);
+    g_assert_cmpfloat_with_epsilon(gaps, diagram.ece.value, EPSILON);
+}
+
+/* Where every probability holds, the ECE is what is to be expected by chance. */
+static void test_ece_by_chance(void)
+{
+    enum { LENGTH = 1500, TRIALS = 200 };
+    ChairliftRandom random = chairlift_random_new(5, 6);
+    double probability[LENGTH];
+    gint8 class[LENGTH];
+    gboolean mark[LENGTH];
+    double sum = 0;
+    double by_chance = 0;
+    for (int trial = 0; trial < TRIALS; trial++) {
+        for (int i = 0; i < LENGTH; i++) {
+            probability[i] = (double)chairlift_random_next(&random) / G_MAXUINT32;
+            class[i] = (double)chairlift_random_next(&random) / G_MAXUINT32 < probability[i];
+            mark[i] = TRUE;
+        }
+        const ChairliftReliabilityDiagram diagram =
+            chairlift_reliability_diagram("x", LENGTH, probability, class, mark);
+        sum += diagram.ece.value;
+        by_chance += diagram.ece_by_chance;
+    }
+    g_assert_cmpfloat_with_epsilon(sum / TRIALS, by_chance / TRIALS, 0.03 * by_chance / TRIALS);
+}
+
+/* The percentiles 0.02 and 0.05 about 0.03 become 0.03 - 0.02 and 0.03 + 0.01; none is below 0. */
+static void test_basic_interval(void)
+{
+    double low = 0.02;
+    double high = 0.05;
+    chairlift_basic_interval(0.03, &low, &high);
+    g_assert_cmpfloat_with_epsilon(low, 0.01, EPSILON);
+    g_assert_cmpfloat_with_epsilon(high, 0.04, EPSILON);
+    low = 0.07;
+    high = 0.08;
+    chairlift_basic_interval(0.03, &low, &high);
+    g_assert_cmpfloat(low, ==, 0);
+    g_assert_cmpfloat(high, ==, 0);
+}
+
+/* A figure's key is its name in small letters, joined by "_", so that there is one name. */
+static void test_names(void)
+{
+    for (int f = 0; f < CHAIRLIFT_OVERALL_FIGURES + CHAIRLIFT_TOPIC_FIGURES; f++) {
+        const int own = f - CHAIRLIFT_OVERALL_FIGURES;
+        const char *name = own < 0 ? chairlift_overall_figure_name((ChairliftOverallFigure)f)
+                                   : chairlift_topic_figure_name((ChairliftTopicFigure)own);
+        g_autofree char *key = g_ascii_strdown(name, -1);
+        g_auto(GStrv) words = g_strsplit_set(key, " ,", -1);
+        g_autoptr(GString) joined = g_string_new(NULL);
+        for (char **word = words; *word != NULL; word++) {
+            if (**word != '\0')
+                g_string_append_printf(joined, "%s%s", joined->len > 0 ? "_" : "", *word);
+        }
+        g_assert_cmpstr(joined->str, ==,
+                        own < 0 ? chairlift_overall_figure_key((ChairliftOverallFigure)f)
+                                : chairlift_topic_figure_key((ChairliftTopicFigure)own));
+    }
 }
 
 static void test_wilson(void)
@@ -382,9 +461,11 @@ static void test_wilson(void)
 static void test_coverage(void)
 {
     /* By confidence: right, wrong, right, right. Risks 0, 1/2, 1/3, 1/4. */
-    static const double confidence[] = {0.6, 0.9, 0.7, 0.8};
-    static const gboolean wrong[] = {FALSE, FALSE, FALSE, TRUE};
-    ChairliftCoverageCurve curve = chairlift_coverage_curve("x", 4, confidence, wrong);
+    ChairliftJudged judged[] = {{.paper = 0, .confidence = 0.6},
+                                {.paper = 1, .confidence = 0.9},
+                                {.paper = 2, .confidence = 0.7},
+                                {.paper = 3, .confidence = 0.8, .is_wrong = TRUE}};
+    ChairliftCoverageCurve curve = chairlift_coverage_curve(judged, G_N_ELEMENTS(judged));
     g_assert_cmpfloat_with_epsilon(curve.area, (0 + 1.0 / 2 + 1.0 / 3 + 1.0 / 4) / 4, EPSILON);
     static const double risk[] = {0, 1.0 / 2, 1.0 / 3, 1.0 / 4};
     for (int quarter = 0; quarter < 4; quarter++)
@@ -392,6 +473,9 @@ static void test_coverage(void)
     g_assert_cmpfloat_with_epsilon(curve.point[0].coverage, 0.05, EPSILON);
     g_assert_cmpfloat(curve.point[9].confidence, ==, 0.8);
     g_assert_cmpfloat(curve.point[19].coverage, ==, 1);
+    g_assert_cmpfloat(curve.point[19].theme_risk, ==, 0);
+    g_assert_cmpfloat(curve.point[19].low, <, 0.25);
+    g_assert_cmpfloat(curve.point[19].high, >, 0.25);
 }
 
 /* The same figures whatever the number of threads. */
@@ -426,6 +510,9 @@ int main(int argc, char **argv)
     g_test_add("/diagrams/draw", Fixture, NULL, set_up, test_draw, tear_down);
     g_test_add("/diagrams/instead", Fixture, NULL, set_up, test_confusion_instead, tear_down);
     g_test_add_func("/diagrams/reliability-is-ece", test_diagram_is_ece);
+    g_test_add_func("/diagrams/ece-by-chance", test_ece_by_chance);
+    g_test_add_func("/bootstrap/basic-interval", test_basic_interval);
+    g_test_add_func("/figures/names", test_names);
     g_test_add_func("/diagrams/wilson", test_wilson);
     g_test_add_func("/diagrams/coverage", test_coverage);
     g_test_add_func("/threshold/f1", test_threshold_f1);

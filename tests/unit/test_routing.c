@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "chairlift/roster.h"
 #include "chairlift/routing.h"
 #include "chairlift/routing_files.h"
 
@@ -247,7 +248,7 @@ static void test_rows(void)
         g_assert_cmpstr(row->topic, ==, EXPECTED[i].topic);
         g_assert_cmpstr(row->reason, ==, EXPECTED[i].reason);
     }
-    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
+    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing, TRUE);
     static const char *const ADVICE[] = {
         "paper 13 has conflicts with everybody: lift one, or add a chair who has none",
         ("3 papers ask for 3 places and 2 are to be had: all who could take them (Ida, Bo) are "
@@ -302,8 +303,10 @@ static char *write_to_text(const ChairliftRouting *routing, ChairliftRoutingForm
     g_autofree char *folder = g_dir_make_tmp("routing-XXXXXX", NULL);
     g_autofree char *file = g_build_filename(folder, "routing", NULL);
     g_autoptr(ChairliftOutput) output = chairlift_output_open(file, NULL);
+    const ChairliftOpenReviewVenue venue = {
+        "V.cc/2026/Workshop/W", {"Area_Chairs", "Reviewers"}, "first"};
     char *text = NULL;
-    if (chairlift_routing_write(routing, format, output, error)) {
+    if (chairlift_routing_write(routing, format, &venue, output, error)) {
         g_assert_true(chairlift_output_commit(output, NULL));
         g_assert_true(g_file_get_contents(file, &text, NULL, NULL));
         g_remove(file);
@@ -424,7 +427,7 @@ static void test_one_per_institution(void)
     g_clear_pointer(&setting.conflicts, chairlift_conflicts_free);
     setting.options.demand[CHAIRLIFT_ROLE_REVIEWER] = 2;
     g_autoptr(ChairliftRouting) short_of = route(&setting, NULL);
-    g_autoptr(GPtrArray) advice = chairlift_routing_advice(short_of);
+    g_autoptr(GPtrArray) advice = chairlift_routing_advice(short_of, TRUE);
     g_assert_cmpuint(advice->len, ==, 2);
     g_assert_cmpstr(g_ptr_array_index(advice, 0), ==,
                     "1 place is empty only because people of one institution may not be with a "
@@ -464,7 +467,7 @@ static void test_reciprocal(void)
     g_autoptr(GPtrArray) findings = chairlift_reciprocal_enlist(
         setting.papers, setting.people, 4, listed, nominations, "nominations.csv", &rules);
     static const char *const FINDINGS[] = {
-        "stranger@x.example is nominated by paper p2, but is none of its authors",
+        "stranger@x.example is nominated by paper p2, but is none of its authors, and left out",
         "nominations.csv:0: there is no paper \"p9\" here",
         "author0@u0.example is nominated by 2 papers, more than 1: p0, p1",
         "paper p4 nominates no reciprocal reviewer",
@@ -472,7 +475,7 @@ static void test_reciprocal(void)
     g_assert_cmpuint(findings->len, ==, G_N_ELEMENTS(FINDINGS));
     for (guint i = 0; i < findings->len; i++)
         g_assert_cmpstr(g_ptr_array_index(findings, i), ==, FINDINGS[i]);
-    g_assert_cmpuint(setting.people->len, ==, 4);
+    g_assert_cmpuint(setting.people->len, ==, 3);
     const ChairliftPerson *first = g_ptr_array_index(setting.people, 0);
     g_assert_cmpuint(first->topics->len, ==, 1); /* of the own papers, circuits */
     g_assert_cmpuint(g_array_index(first->topics, guint, 0), ==, 0);
@@ -481,7 +484,7 @@ static void test_reciprocal(void)
     for (guint i = 0; i < routing->people->len; i++)
         g_assert_cmpuint(routing->assignment->load[i], <=, 2);
     g_assert_cmpstr(chairlift_conflicts_reason(setting.conflicts, 0, 0), ==, "author");
-    g_assert_cmpstr(chairlift_conflicts_reason(setting.conflicts, 2, 2), ==,
+    g_assert_cmpstr(chairlift_conflicts_reason(setting.conflicts, 3, 2), ==,
                     "nominated by this paper");
     g_clear_pointer(&routing, chairlift_routing_free);
     setting_clear(&setting);
@@ -588,6 +591,7 @@ static void test_openreview_edges(void)
         const char *invitation = json_string_value(json_object_get(edge, "invitation"));
         const double weight = json_number_value(json_object_get(edge, "weight"));
         g_assert_cmpint(*json_string_value(json_object_get(edge, "tail")), ==, '~');
+        g_assert_true(g_str_has_prefix(invitation, "V.cc/2026/Workshop/W/Area_Chairs/-/"));
         if (g_str_has_suffix(invitation, "/Proposed_Assignment")) {
             g_assert_cmpfloat_with_epsilon(weight, 0.6, 1e-9);
             proposed++;
@@ -601,6 +605,49 @@ static void test_openreview_edges(void)
     g_assert_cmpuint(proposed, ==, 2);
     g_assert_cmpuint(conflicts, ==, 2);
     json_decref(edges);
+    g_clear_pointer(&routing, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+/* Who may read and write an edge, as OpenReview's invitations say it. */
+static void test_openreview_permissions(void)
+{
+    Setting setting;
+    setting_init(&setting);
+    add_author(add_paper(&setting, "note-a", "A", CIRCUITS_PAPER), "Cy", "~Cy1", NULL, NULL);
+    ((ChairliftRoutedPaper *)g_ptr_array_index(setting.papers, 0))->paper->number = g_strdup("7");
+    add_person(&setting, "~Ida1", "Ida", 1, CIRCUITS);
+    add_person(&setting, "~Bo1", "Bo", 1, CIRCUITS)->role = CHAIRLIFT_ROLE_REVIEWER;
+    add_person(&setting, "~Cy1", "Cy", 1, CIRCUITS)->role = CHAIRLIFT_ROLE_REVIEWER;
+    g_autoptr(ChairliftRouting) routing = route(&setting, NULL);
+    g_autofree char *text = written(routing, CHAIRLIFT_ROUTING_OPENREVIEW_EDGES);
+    g_assert_cmpstr(
+        text, ==,
+        "[\n"
+        "{\"invitation\":\"V.cc/2026/Workshop/W/Area_Chairs/-/Proposed_Assignment\","
+        "\"head\":\"note-a\",\"tail\":\"~Ida1\",\"weight\":0.6000,\"label\":\"first\","
+        "\"readers\":[\"V.cc/2026/Workshop/W\",\"~Ida1\"],"
+        "\"nonreaders\":[\"V.cc/2026/Workshop/W/Submission7/Authors\"],"
+        "\"writers\":[\"V.cc/2026/Workshop/W\"],"
+        "\"signatures\":[\"V.cc/2026/Workshop/W/Program_Chairs\"]},\n"
+        "{\"invitation\":\"V.cc/2026/Workshop/W/Reviewers/-/Proposed_Assignment\","
+        "\"head\":\"note-a\",\"tail\":\"~Bo1\",\"weight\":0.6000,\"label\":\"first\","
+        "\"readers\":[\"V.cc/2026/Workshop/W\","
+        "\"V.cc/2026/Workshop/W/Submission7/Area_Chairs\",\"~Bo1\"],"
+        "\"nonreaders\":[\"V.cc/2026/Workshop/W/Submission7/Authors\"],"
+        "\"writers\":[\"V.cc/2026/Workshop/W\",\"V.cc/2026/Workshop/W/Submission7/Area_Chairs\"],"
+        "\"signatures\":[\"V.cc/2026/Workshop/W/Program_Chairs\"]},\n"
+        "{\"invitation\":\"V.cc/2026/Workshop/W/Reviewers/-/Conflict\","
+        "\"head\":\"note-a\",\"tail\":\"~Cy1\",\"weight\":-1,\"label\":\"Conflict\","
+        "\"readers\":[\"V.cc/2026/Workshop/W\",\"V.cc/2026/Workshop/W/Area_Chairs\",\"~Cy1\"],"
+        "\"nonreaders\":[],"
+        "\"writers\":[\"V.cc/2026/Workshop/W\"],"
+        "\"signatures\":[\"V.cc/2026/Workshop/W/Program_Chairs\"]}\n]\n");
+    g_clear_pointer(&((ChairliftRoutedPaper *)g_ptr_array_index(setting.papers, 0))->paper->number,
+                    g_free);
+    g_autoptr(GError) error = NULL;
+    g_assert_null(write_to_text(routing, CHAIRLIFT_ROUTING_OPENREVIEW_EDGES, &error));
+    g_assert_true(g_str_has_prefix(error->message, "paper note-a has no number, by which "));
     g_clear_pointer(&routing, chairlift_routing_free);
     setting_clear(&setting);
 }
@@ -619,6 +666,31 @@ static void test_hotcrp(void)
     g_assert_cmpstr(error->message, ==,
                     "Bo has no e-mail address, by which HotCRP knows people: add a column called "
                     "\"email\"");
+    g_clear_pointer(&routing, chairlift_routing_free);
+    setting_clear(&setting);
+}
+
+/* What is written as preferences is the affinity again when it is read as bids. */
+static void test_hotcrp_preferences(void)
+{
+    Setting setting;
+    g_autoptr(ChairliftRouting) routing = route_example(&setting);
+    g_autofree char *text = written(routing, CHAIRLIFT_ROUTING_HOTCRP_PREFERENCES);
+    g_assert_true(g_str_has_prefix(text, "paper,action,email,preference\n"
+                                         "11,preference,ida&co@x.example,4\n"
+                                         "11,preference,bo@y.example,4\n12,"));
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ChairliftInput) input =
+        chairlift_input_new_for_bytes("prefs.csv", text, strlen(text));
+    g_autoptr(GPtrArray) bids = chairlift_bids_read(input, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(bids->len, ==, 6);
+    for (guint i = 0; i < bids->len; i++) {
+        const ChairliftBid *bid = g_ptr_array_index(bids, i);
+        const guint paper = i / 2 + (i >= 4); /* nobody may have the third */
+        const double affinity = (double)routing->problem.affinity[paper * 2 + i % 2];
+        g_assert_cmpfloat_with_epsilon((1 + bid->value) / 2, affinity, 1 / 80.0 + 1e-9);
+    }
     g_clear_pointer(&routing, chairlift_routing_free);
     setting_clear(&setting);
 }
@@ -752,6 +824,8 @@ int main(int argc, char **argv)
     g_test_add_func("/routing/json", test_json);
     g_test_add_func("/routing/openreview/affinity", test_openreview_affinity);
     g_test_add_func("/routing/openreview/edges", test_openreview_edges);
+    g_test_add_func("/routing/openreview/permissions", test_openreview_permissions);
+    g_test_add_func("/routing/hotcrp/preferences", test_hotcrp_preferences);
     g_test_add_func("/routing/hotcrp", test_hotcrp);
     g_test_add_func("/routing/cmt", test_cmt);
     g_test_add_func("/routing/scores", test_scores);
