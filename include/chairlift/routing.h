@@ -36,11 +36,11 @@ typedef struct ChairliftConflictOptions {
 } ChairliftConflictOptions;
 
 /* All conflicts of papers and people: those listed, those that people or the papers' records name
- * themselves, and those that follow from the authors. The person is one (same id or e-mail address, or one that another
- * paper gives for the same author, or same name where ids are not known of both); shares an
- * institution with one (by name, or by the domain of an e-mail address, except of providers that
- * everybody uses); or wrote a paper with one, among the person's own papers and those at hand. What
- * names nobody and no paper is warned about. */
+ * themselves, and those that follow from the authors. The person is one (same id or e-mail address,
+ * or one that another paper gives for the same author, or same name where ids are not known of
+ * both); shares an institution with one (by name, or by the domain of an e-mail address, except of
+ * providers that everybody uses); or wrote a paper with one, among the person's own papers and
+ * those at hand. What names nobody and no paper is warned about. */
 CHAIRLIFT_API ChairliftConflicts *chairlift_conflicts_find(const GPtrArray *papers,
                                                            const GPtrArray *people,
                                                            const ChairliftConflictOptions *options);

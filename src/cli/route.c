@@ -172,8 +172,8 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "reads it",
          "DIR"},
         {"bids", 0, 0, G_OPTION_ARG_FILENAME, &options->bids,
-         "what people would like: OpenReview's edges of bids, HotCRP's preferences, or CSV with "
-         "columns paper, person, bid",
+         "what people would like: OpenReview's edges of bids, HotCRP's preferences, CMT's bids, or "
+         "CSV with columns paper, person, bid",
          "FILE"},
         {"demand", 0, 0, G_OPTION_ARG_INT, &options->demand, "chairs for each paper (1)", "N"},
         {"objective", 0, 0, G_OPTION_ARG_STRING, &options->objective,
