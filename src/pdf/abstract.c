@@ -19,7 +19,8 @@ enum {
     MIN_UNHEADED_LETTERS = 300,  /* fewer may be affiliations */
     MAX_ABSTRACT_LETTERS = 6000, /* more are no abstract: a style that is not understood */
     MAX_HEADING_LETTERS = 60,
-    MAX_HEADINGS = 4 /* tried one after the other */
+    MAX_SCRIPT_LETTERS = 6, /* "i=1" under a sum */
+    MAX_HEADINGS = 4        /* tried one after the other */
 };
 
 /* ---- reading down a column ------------------------------------------------------------------- */
@@ -175,6 +176,13 @@ static gboolean lies_beside(const Reading *reading, const LayoutRow *row)
            (row->right < reading->left || row->left > reading->right);
 }
 
+/* Whether a row is what stands over and under the signs of a displayed formula. */
+static gboolean is_script(const Reading *reading, const LayoutRow *row)
+{
+    return reading->n_rows > 0 && row->letters <= MAX_SCRIPT_LETTERS &&
+           row->largest < 0.8F * reading->size;
+}
+
 static gboolean is_page_number(const Reading *reading, const LayoutRow *last, const LayoutRow *row)
 {
     return last != NULL && row->letters <= 4 && row->top - last->top > 1.3F * reading->pitch &&
@@ -191,7 +199,8 @@ static void read_column(Reading *reading, const GArray *rows, guint start, const
             chairlift_phrases_is_part_of_abstract(&g_array_index(rows, LayoutRow, start));
     for (guint i = start; i < rows->len; i++) {
         const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
-        if (lies_beside(reading, row) || is_page_number(reading, last, row))
+        if (lies_beside(reading, row) || is_script(reading, row) ||
+            is_page_number(reading, last, row))
             continue;
         gboolean given = i == start && first_text != NULL;
         float height = reading->source->pages[row->line->page]->height;

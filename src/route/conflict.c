@@ -94,6 +94,22 @@ static void add_derived(ChairliftConflicts *conflicts, const ChairliftNames *nam
     }
 }
 
+/* Whom the papers' own records name. Most of them are not among the people: nothing is said of it.
+ */
+static void add_named(ChairliftConflicts *conflicts, const ChairliftNames *names,
+                      const GPtrArray *papers)
+{
+    for (guint i = 0; i < papers->len; i++) {
+        const GPtrArray *named =
+            ((const ChairliftRoutedPaper *)g_ptr_array_index(papers, i))->paper->conflicts;
+        for (guint k = 0; named != NULL && k < named->len; k++) {
+            const ChairliftPaperConflict *conflict = g_ptr_array_index(named, k);
+            add_all(conflicts, i, chairlift_names_people(names, conflict->person),
+                    conflict->reason);
+        }
+    }
+}
+
 /* Where coauthors are told. */
 typedef struct Coauthorship {
     ChairliftConflicts *conflicts;
@@ -217,6 +233,7 @@ ChairliftConflicts *chairlift_conflicts_find(const GPtrArray *papers, const GPtr
     g_autoptr(ChairliftNames) names = chairlift_names_new(papers, people);
     const Warnings warnings = {options->warning, options->warning_data, 0};
     add_derived(conflicts, names, papers, people);
+    add_named(conflicts, names, papers);
     if (options->coauthors_since > 0)
         add_coauthors(conflicts, names, papers, people, options->coauthors_since);
     add_stated(conflicts, names, people, warnings);

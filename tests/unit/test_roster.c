@@ -209,6 +209,74 @@ static void test_conflicts(void)
     }
 }
 
+/* Tables that list pairs without a conflict, too. */
+static void test_marked_conflicts(void)
+{
+    static const char *const TEXTS[] = {
+        "paper,title,first,last,email,preference,topic_score,conflict\n7,T,Ida,One,ida@x.example,,,"
+        "conflict\n8,U,Ida,One,ida@x.example,-20,,\n",
+        "paper,email,conflicttype\n8,ida@x.example,N\n7,ida@x.example,advisor\n"
+        "9,ida@x.example,pinned unconflicted\n",
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GPtrArray) conflicts = read_conflicts(TEXTS[i], &error);
+        g_assert_no_error(error);
+        g_assert_cmpuint(conflicts->len, ==, 1);
+        g_assert_cmpstr(((ChairliftListedConflict *)g_ptr_array_index(conflicts, 0))->paper, ==,
+                        "7");
+    }
+    g_autoptr(GError) error = NULL;
+    g_assert_null(read_conflicts("paper,email,preference\n8,ida@x.example,-20\n", &error));
+    g_assert_cmpstr(
+        error->message, ==,
+        "conflicts.csv:1: these are bids or preferences, and none of their columns says "
+        "\"conflict\"; give them with --bids");
+}
+
+/* What is no table, by its first bytes. */
+static void test_foreign_files(void)
+{
+    static const struct {
+        const char *bytes;
+        gsize length;
+        const char *message;
+    } CASES[] = {
+        {"PK\x03\x04\0\0", 6, "is a spreadsheet or another archive; save the table as CSV"},
+        {"\xD0\xCF\x11\xE0\xA1", 5, "is an old office document; save the table as CSV"},
+        {"paper,person\n1,a\0b\n", 18,
+         "holds bytes that no text has; save the table as CSV in UTF-8"},
+        {"<html><body>Log in</body></html>", 32,
+         "is a web page or XML, and no table; log in and download the file itself again"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(ChairliftInput) input =
+            chairlift_input_new_for_bytes("c.csv", CASES[i].bytes, CASES[i].length);
+        g_assert_null(chairlift_conflicts_read(input, &error));
+        g_autofree char *message = g_strconcat("c.csv: ", CASES[i].message, NULL);
+        g_assert_cmpstr(error->message, ==, message);
+    }
+}
+
+/* As Excel saves "Unicode text": UTF-16 with a byte order mark, tabs, CRLF. */
+static void test_utf16(void)
+{
+    g_autoptr(GError) error = NULL;
+    gsize length = 0;
+    g_autofree char *text = g_convert("\xEF\xBB\xBFid\tname\temail\tmax\r\n~J1\tJos\xC3\xA9\t"
+                                      "jose@x.example\t4\r\n",
+                                      -1, "UTF-16LE", "UTF-8", NULL, &length, &error);
+    g_assert_no_error(error);
+    g_autoptr(ChairliftVenue) venue = load_core();
+    g_autoptr(ChairliftInput) input = chairlift_input_new_for_bytes("c.txt", text, length);
+    g_autoptr(GPtrArray) people =
+        chairlift_people_read_csv(input, venue, keep_warning, NULL, &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(only_person(people)->name, ==, "Jos\xC3\xA9");
+    g_assert_cmpuint(only_person(people)->capacity, ==, 4);
+}
+
 static void test_conflict_errors(void)
 {
     g_autoptr(GError) columns = NULL;
@@ -278,6 +346,9 @@ int main(int argc, char **argv)
     g_test_add_func("/roster/people/unknown-columns", test_unknown_columns);
     g_test_add_func("/roster/people/topics-between-commas", test_topics_between_commas);
     g_test_add_func("/roster/conflicts", test_conflicts);
+    g_test_add_func("/roster/conflicts/marked", test_marked_conflicts);
+    g_test_add_func("/roster/foreign-files", test_foreign_files);
+    g_test_add_func("/roster/utf-16", test_utf16);
     g_test_add_func("/roster/conflicts/errors", test_conflict_errors);
     g_test_add_func("/roster/previous", test_previous);
     g_test_add_func("/roster/previous/formulas", test_previous_formulas);
