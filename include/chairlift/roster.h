@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  *   capacity   (max, maximum, load, quota)               minimum (min)
  *   institution (affiliation, domain; several)           conflicts: papers or authors, likewise
  *   aliases    other ids and e-mail addresses, likewise
+ *   collaborators, and "topic: NAME" with an interest above 0, as HotCRP's list of users has them
  *
  * One of id, email and name is needed. Other columns are left alone, so that OpenReview's console
  * CSV of area chairs or reviewers and HotCRP's CSV of users can be read as they are; one warning

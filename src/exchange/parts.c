@@ -83,6 +83,16 @@ static char **split(const char *text)
     return parts;
 }
 
+/* The names of as many people as there are addresses: "Lovelace, Ada" of one person is one. */
+static char **split_names(const char *names, const char *emails)
+{
+    if (emails == NULL || strpbrk(emails, ";|,") != NULL || strpbrk(names, ";|") != NULL)
+        return split(names);
+    char **one = g_new0(char *, 2);
+    one[0] = g_strstrip(g_strdup(names));
+    return one;
+}
+
 /* Parts of text, or NULL when their number is not `wanted`. */
 static char **split_alike(const char *text, guint wanted)
 {
@@ -133,9 +143,9 @@ void chairlift_part_add_authors(ChairliftPaper *paper, const char *names, const 
     const char *first = names != NULL ? names : ids != NULL ? ids : emails;
     if (first == NULL)
         return;
-    g_auto(GStrv) parts = split(first);
+    g_auto(GStrv) parts = split_names(first, emails);
     guint length = g_strv_length(parts);
-    g_auto(GStrv) name = split_alike(names, length);
+    g_auto(GStrv) name = names != NULL ? g_strdupv(parts) : NULL;
     g_auto(GStrv) person = split_alike(affiliated, length);
     g_auto(GStrv) id = split_alike(ids, length);
     g_auto(GStrv) email = split_alike(emails, length);

@@ -151,6 +151,19 @@ static void test_named_by_papers(void)
     scene_clear(&scene);
 }
 
+static void test_collaborators(void)
+{
+    Scene scene;
+    scene_init(&scene);
+    g_ptr_array_add(add_submission(&scene, "p")->authors, author("Cy Four", "~Cy_Four1", NULL));
+    ChairliftPerson *ida = add_person(&scene, "~Ida_One1", "Ida One");
+    g_ptr_array_add(ida->collaborators, g_strdup("Nobody Here"));
+    expect(&scene, 0, 0, 0, NULL);
+    g_ptr_array_add(ida->collaborators, g_strdup("cy four"));
+    expect(&scene, 0, 0, 0, "collaborator of an author (cy four)");
+    scene_clear(&scene);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -160,5 +173,6 @@ int main(int argc, char **argv)
     g_test_add_func("/coauthors/at-hand", test_at_hand);
     g_test_add_func("/coauthors/since", test_since);
     g_test_add_func("/coauthors/named-by-papers", test_named_by_papers);
+    g_test_add_func("/coauthors/collaborators", test_collaborators);
     return g_test_run();
 }

@@ -65,6 +65,7 @@ static void test_cmt_sheet(void)
         "<Cell><Data>ada@x.example*; bo@y.example</Data></Cell>"
         "<Cell><Data ss:Type=\"Number\">2</Data></Cell></Row>\r\n"
         "<Row><Cell><Data>102</Data></Cell><Cell ss:Index=\"3\"><Data>No title.</Data></Cell>"
+        "<Cell ss:Index=\"5\"><Data>Four, Cy*</Data></Cell><Cell><Data>cy@x.example*</Data></Cell>"
         "<Cell ss:Index=\"7\"><Data>cy@z.example; ~Di_Five1</Data></Cell></Row>\r\n"
         "</Table></Worksheet></Workbook>";
     PapersRead read;
@@ -83,6 +84,10 @@ static void test_cmt_sheet(void)
     g_assert_null(paper->conflicts);
     const ChairliftPaper *other = paper_at(&read, 1);
     g_assert_null(other->title);
+    g_assert_cmpuint(other->authors->len, ==, 1); /* one address, so one person */
+    const ChairliftAuthor *only = g_ptr_array_index(other->authors, 0);
+    g_assert_cmpstr(only->name, ==, "Cy Four");
+    g_assert_cmpstr(only->email, ==, "cy@x.example");
     g_assert_cmpstr(other->abstract, ==, "No title.");
     g_assert_cmpuint(other->counted_conflicts, ==, 0);
     g_assert_cmpuint(other->conflicts->len, ==, 2);

@@ -97,6 +97,37 @@ static void test_hotcrp_users(void)
     g_assert_cmpstr(chairlift_person_label(person), ==, "Ida One");
 }
 
+/* All that it says of the programme committee. */
+static void test_hotcrp_pcinfo(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) people = read_people(
+        "first,last,email,roles,affiliation,collaborators,follow,topic: Circuits,topic: safety,"
+        "topic: Reasoning,topic: Cooking\n"
+        "Ida,One,ida@x.example,pc,X Labs,\"Cy Four (Z)\nDi Five (Z Labs, Inc.)\nAll (Old Place)\n"
+        "\",reviews,2,-1,,2\n"
+        "Bo,Two,bo@y.example,\"chair,pc\",Y,None,,,1,0,\n",
+        &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(people->len, ==, 2);
+    const ChairliftPerson *ida = g_ptr_array_index(people, 0), *bo = g_ptr_array_index(people, 1);
+    g_assert_cmpuint(ida->topics->len, ==, 1);
+    g_assert_cmpuint(bo->topics->len, ==, 1);
+    g_assert_cmpuint(ida->collaborators->len, ==, 2);
+    g_assert_cmpstr(g_ptr_array_index(ida->collaborators, 0), ==, "Cy Four");
+    g_assert_cmpstr(g_ptr_array_index(ida->collaborators, 1), ==, "Di Five");
+    g_assert_cmpuint(bo->collaborators->len, ==, 0);
+    g_assert_cmpuint(ida->institutions->len, ==, 2);
+    g_assert_nonnull(strstr(last_warning, "\"topic: Cooking\""));
+    g_assert_null(strstr(last_warning, "Circuits"));
+    g_clear_pointer(&last_warning, g_free);
+    g_assert_null(read_people("email,topic: safety\na@x.example,much\n", &error));
+    g_assert_cmpstr(
+        error->message, ==,
+        "chairs.csv:2: interest \"much\" in a topic is not a whole number, such as -2 to "
+        "2");
+}
+
 static void test_people_errors(void)
 {
     static const struct {
@@ -342,6 +373,7 @@ int main(int argc, char **argv)
     g_test_add_func("/roster/people/columns", test_all_columns);
     g_test_add_func("/roster/people/openreview-console", test_openreview_console);
     g_test_add_func("/roster/people/hotcrp-users", test_hotcrp_users);
+    g_test_add_func("/roster/people/hotcrp-pcinfo", test_hotcrp_pcinfo);
     g_test_add_func("/roster/people/errors", test_people_errors);
     g_test_add_func("/roster/people/unknown-columns", test_unknown_columns);
     g_test_add_func("/roster/people/topics-between-commas", test_topics_between_commas);
