@@ -11,12 +11,14 @@
  *           space (features.h); a person's is the mean over the own papers. Of it the paper's mean
  *           over all people is taken off, because some papers are near to everybody's; the mean of
  *           few people is drawn towards what is usual, as if CHAIRLIFT_USUAL_PEOPLE more had that.
- *           The part is 1 / (1 + exp(-(s - mean) / 0.04)): a half for who is as near as people are
- *           on average
+ *           Few papers say little of a person: of the difference n / (n + 1) counts, n being their
+ *           number. The part is 1 / (1 + exp(-difference / 0.04)): a half for who is as near as
+ *           people are on average
  *   bid     what the person said: (1 + bid) / 2, a half for who said nothing
  *
  * Somebody who declared no topics, or has no papers here, counts in that part as the average of
- * those who did or have, so that nobody is preferred or passed over for it. A paper without a known
+ * those who did or have (of own papers, and of the usual people), so that nobody is preferred or
+ * passed over for it. A paper without a known
  * word has no papers part; one that could not be read has affinity 0 with everybody.
  */
 #ifndef CHAIRLIFT_AFFINITY_H

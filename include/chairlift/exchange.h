@@ -77,8 +77,8 @@ typedef struct ChairliftPaperSink {
 CHAIRLIFT_API gboolean chairlift_papers_read_json(ChairliftInput *input,
                                                   const ChairliftPaperSink *sink, GError **error);
 
-/* CSV, tab- or semicolon-separated, with a row of headers among its first rows: OpenReview's
- * console, CMT, or any that has columns called title and abstract. */
+/* CSV, tab- or semicolon-separated, or a spreadsheet as XML, with a row of headers among its first
+ * rows: OpenReview's console, CMT, or any that has columns called title and abstract. */
 CHAIRLIFT_API gboolean chairlift_papers_read_csv(ChairliftInput *input,
                                                  const ChairliftPaperSink *sink, GError **error);
 

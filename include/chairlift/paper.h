@@ -45,17 +45,25 @@ typedef struct ChairliftAuthor {
     char *institution; /* name or domain, or NULL */
 } ChairliftAuthor;
 
+/* Somebody who must not judge a paper, as the paper's own record says. */
+typedef struct ChairliftPaperConflict {
+    char *person; /* id, e-mail address or name */
+    char *reason; /* in words */
+} ChairliftPaperConflict;
+
 typedef struct ChairliftPaper {
     char *id;           /* unique in a run: the system's id, else the file's name; never NULL */
     char *source;       /* file it came from, as the user named it, with :line where it has lines */
     char *title;        /* valid UTF-8, or NULL */
     char *abstract;     /* valid UTF-8, or NULL */
     GPtrArray *authors; /* of ChairliftAuthor, owned; never NULL, may be empty */
-    GPtrArray *keywords; /* of char *, owned; never NULL, may be empty */
-    char *number;        /* the venue's running number as text, or NULL */
-    guint pages;         /* 0 when not known */
-    guint year;          /* of publication; 0 when not known */
-    guint flags;         /* of ChairliftPaperFlag */
+    GPtrArray *keywords;  /* of char *, owned; never NULL, may be empty */
+    GPtrArray *conflicts; /* of ChairliftPaperConflict, owned; NULL when the record names nobody */
+    guint counted_conflicts; /* that the record only counts, without saying with whom */
+    char *number;            /* the venue's running number as text, or NULL */
+    guint pages;             /* 0 when not known */
+    guint year;              /* of publication; 0 when not known */
+    guint flags;             /* of ChairliftPaperFlag */
     char *failure; /* NULL, or in one line why nothing could be read, without the source: such a
                       paper has a row of its own in every output and is not scored */
 } ChairliftPaper;
@@ -73,6 +81,11 @@ CHAIRLIFT_API char *chairlift_paper_file_id(const char *file);
 CHAIRLIFT_API ChairliftAuthor *chairlift_author_new(const char *name, const char *id,
                                                     const char *email, const char *institution);
 CHAIRLIFT_API void chairlift_author_free(ChairliftAuthor *author);
+
+/* Takes copies; person and reason are foreign bytes, and nothing is added when a text is left empty
+ * by chairlift_paper_clean_text. */
+CHAIRLIFT_API void chairlift_paper_add_conflict(ChairliftPaper *paper, const char *person,
+                                                const char *reason);
 
 /* Foreign bytes (length -1: up to the NUL) to one line of valid UTF-8, or NULL when nothing is left
  * of them. Sets *repaired, unless it is NULL, to whether some bytes were not UTF-8. */

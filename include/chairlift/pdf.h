@@ -101,7 +101,8 @@ typedef struct ChairliftPdfOptions {
     guint workers;         /* processes; 0 for one each processor */
     guint timeout_seconds; /* per file; 0 for the default, 20 */
     gboolean structure;    /* also read structure and front matter, which takes all pages */
-    gboolean traces;       /* also look for traces of who made it, which brings the structure */
+    gboolean traces;       /* also what checking it takes: traces of who made it, and a structure
+                              with blocks */
     const char *worker; /* path of chairlift-pdf-worker; NULL to look for it: environment variable
                            CHAIRLIFT_PDF_WORKER, beside the running program, then where it was
                            installed */

@@ -20,6 +20,7 @@ typedef enum ChairliftPdfAuthorPart {
     CHAIRLIFT_PDF_AUTHOR_NAME, /* what is none of the others */
     CHAIRLIFT_PDF_AUTHOR_AFFILIATION,
     CHAIRLIFT_PDF_AUTHOR_EMAIL,
+    CHAIRLIFT_PDF_AUTHOR_NOTE,     /* equal contribution, correspondence, a date, a link */
     CHAIRLIFT_PDF_AUTHOR_ANONYMOUS /* what templates put there for review: "Anonymous Authors" */
 } ChairliftPdfAuthorPart;
 
@@ -45,7 +46,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftPdfFront, chairlift_pdf_front_free)
 /* Whether the author block says that it is anonymous. */
 CHAIRLIFT_API gboolean chairlift_pdf_front_is_anonymous(const ChairliftPdfFront *front);
 
-/* Word for a part, as it stands in outputs: "name", "affiliation", "email", "anonymous". */
+/* Word for a part, as it stands in outputs: "name", "affiliation", "email", "note",
+ * "anonymous". */
 CHAIRLIFT_API const char *chairlift_pdf_author_part_name(ChairliftPdfAuthorPart part);
 
 G_END_DECLS

@@ -45,7 +45,8 @@ typedef struct ChairliftPdfBlock {
 typedef struct ChairliftPdfStructure {
     double width, height;  /* of the first page, points */
     GArray *pages;         /* of ChairliftPdfPage, as many as were read: at most 200 */
-    GPtrArray *blocks;     /* of ChairliftPdfBlock: page by page, column by column, downwards */
+    GPtrArray *blocks;     /* of ChairliftPdfBlock: page by page, column by column, downwards; none
+                              unless traces were asked for, too */
     GPtrArray *sections;   /* of ChairliftPdfSection, in order */
     guint references_page; /* where the references start, from 1; 0 when nowhere */
     double references_position; /* on that page: 0 top, 1 bottom */

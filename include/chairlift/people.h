@@ -32,9 +32,11 @@ typedef struct ChairliftPerson {
     GPtrArray *institutions; /* of char *: names or domains; may be empty */
     GPtrArray *conflicts; /* of char *: papers (id or number) or authors (id, e-mail or name) that
                              the person must not judge, as the file words them; may be empty */
-    GPtrArray *publications; /* of ChairliftPaper: what the person wrote; may be empty */
-    char *file;              /* that lists the person, or NULL */
-    guint64 line;            /* of the file, from 1 */
+    GPtrArray *collaborators; /* of char *: people whose papers the person must not judge, most of
+                                 whom have none here; may be empty */
+    GPtrArray *publications;  /* of ChairliftPaper: what the person wrote; may be empty */
+    char *file;               /* that lists the person, or NULL */
+    guint64 line;             /* of the file, from 1 */
 } ChairliftPerson;
 
 CHAIRLIFT_API ChairliftPerson *chairlift_person_new(void);

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  *   capacity   (max, maximum, load, quota)               minimum (min)
  *   institution (affiliation, domain; several)           conflicts: papers or authors, likewise
  *   aliases    other ids and e-mail addresses, likewise
+ *   collaborators, and "topic: NAME" with an interest above 0, as HotCRP's list of users has them
  *
  * One of id, email and name is needed. Other columns are left alone, so that OpenReview's console
  * CSV of area chairs or reviewers and HotCRP's CSV of users can be read as they are; one warning
@@ -34,15 +35,17 @@ CHAIRLIFT_API GPtrArray *chairlift_people_read_csv(ChairliftInput *input,
 
 /* Reads conflicts from CSV with the columns paper and person (user, email, reviewer), and perhaps
  * reason (conflicttype): also HotCRP's pcconflicts and CMT's table of conflicts; or from
- * OpenReview's edges (JSON) whose invitation ends in "/-/Conflict". An array of
+ * OpenReview's edges (JSON) whose invitation ends in "/-/Conflict". Of a table with a column
+ * "conflict", as HotCRP's preferences have it, the rows that are marked there. An array of
  * ChairliftListedConflict that owns them. Whether the papers and people exist is not checked. */
 CHAIRLIFT_API GPtrArray *chairlift_conflicts_read(ChairliftInput *input, GError **error);
 
 /* Reads bids from OpenReview's edges (JSON) whose invitation ends in "/-/Bid" ("Very High" is 1,
- * "High" 0.5, "Neutral" 0, "Low" -0.5, "Very Low" -1); from HotCRP's CSV of all preferences, of
- * which 20 and more is 1 and -20 and less -1; or from CSV with the columns paper, person and bid
- * (one of these words, or a number from -1 to 1). Rows without a bid are left out. An array of
- * ChairliftBid that owns them. */
+ * "High" 0.5, "Neutral" 0, "Low" -0.5, "Very Low" -1); from CMT's XML of bids ("5 - Eager" is 1,
+ * "4 - Willing" 0.5, "3 - In A Pinch" -0.5, "2 - Not Willing" -1); from HotCRP's CSV of all
+ * preferences, of which 20 and more is 1 and -20 and less -1; or from CSV with the columns paper,
+ * person and bid (one of these words, or a number from -1 to 1). Rows without a bid are left out.
+ * An array of ChairliftBid that owns them. */
 CHAIRLIFT_API GPtrArray *chairlift_bids_read(ChairliftInput *input, GError **error);
 
 /* Adds to people (of ChairliftPerson) their own papers, from the folder that OpenReview's expertise

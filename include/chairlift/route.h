@@ -109,8 +109,9 @@ typedef struct ChairliftBottleneck {
     guint missing;    /* demand - room */
     guint stuck;      /* of missing: no capacity helps, too few people are free of conflicts */
     GArray *repair;   /* of ChairliftExtraRoom: the fewest extra places that end the shortage, as
-                         far as capacity can, and of such the ones with the greatest affinity;
-                         empty where groups are kept apart: see ChairliftExceptions */
+                         far as capacity can; of such, with the fewest for whoever gets most, and
+                         then the ones with the greatest affinity; empty where groups are kept
+                         apart: see ChairliftExceptions */
     GArray *any_of;   /* of guint: each of these people alone ends the shortage by taking
                          missing - stuck more; NULL when there are too many to try, or groups */
 } ChairliftBottleneck;
@@ -137,7 +138,8 @@ typedef struct ChairliftExceptions {
     GArray *lifts;  /* of ChairliftLift: the fewest exceptions that fill them all */
     GArray *repair; /* of ChairliftExtraRoom: the fewest extra places that, without an exception,
                        leave only what no capacity fills */
-    guint64 stuck;  /* places that no capacity fills without an exception */
+    guint64 stuck;  /* places of papers that no capacity fills without an exception */
+    guint64 idle;   /* places of minimums that no capacity fills without one */
     gboolean certified; /* fewest is proved, of both */
 } ChairliftExceptions;
 

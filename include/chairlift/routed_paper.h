@@ -18,7 +18,8 @@ typedef struct ChairliftRoutedPaper {
     double theme;           /* probability that it fits the theme */
     gboolean fits;          /* the verdict on the theme is not "does not fit" */
     gboolean is_borderline; /* the verdict is "borderline" */
-    gboolean needs_human;   /* the judgement is too unsure to go without one */
+    double confidence;      /* probability that the judgement is right */
+    gboolean needs_human;   /* that is too little to go without one */
     gboolean no_evidence;   /* none of its words is known: its probabilities say nothing */
 } ChairliftRoutedPaper;
 

@@ -35,12 +35,12 @@ typedef struct ChairliftConflictOptions {
     gpointer warning_data;
 } ChairliftConflictOptions;
 
-/* All conflicts of papers and people: those listed, those that people name themselves, and those
- * that follow from the authors. The person is one (same id or e-mail address, or one that another
- * paper gives for the same author, or same name where ids are not known of both); shares an
- * institution with one (by name, or by the domain of an e-mail address, except of providers that
- * everybody uses); or wrote a paper with one, among the person's own papers and those at hand. What
- * names nobody and no paper is warned about. */
+/* All conflicts of papers and people: those listed, those that people or the papers' records name
+ * themselves, and those that follow from the authors. The person is one (same id or e-mail address,
+ * or one that another paper gives for the same author, or same name where ids are not known of
+ * both); shares an institution with one (by name, or by the domain of an e-mail address, except of
+ * providers that everybody uses); or wrote a paper with one, among the person's own papers and
+ * those at hand. What names nobody and no paper is warned about. */
 CHAIRLIFT_API ChairliftConflicts *chairlift_conflicts_find(const GPtrArray *papers,
                                                            const GPtrArray *people,
                                                            const ChairliftConflictOptions *options);
@@ -69,7 +69,8 @@ typedef struct ChairliftReciprocalRules {
  * of them to the load; and adds their own submissions to conflicts (of ChairliftListedConflict).
  * nominations: of ChairliftListedConflict without reasons, from a file called so. Returns sentences
  * (of char *, owned) that say what is wrong: papers that nominate nobody, people nominated too
- * often or by papers that name other authors, papers that are not here. */
+ * often, papers that are not here, and people who are none of the authors of the paper that
+ * nominates them: these are not enlisted for it. */
 CHAIRLIFT_API GPtrArray *chairlift_reciprocal_enlist(const GPtrArray *papers, GPtrArray *people,
                                                      guint topics, GPtrArray *conflicts,
                                                      const GPtrArray *nominations, const char *file,
@@ -171,8 +172,10 @@ typedef struct ChairliftRoutingRow {
 CHAIRLIFT_API GPtrArray *chairlift_routing_rows(const ChairliftRouting *routing);
 
 /* Sentences that say what could not be done and what would help (of char *, owned): empty when all
- * was done. */
-CHAIRLIFT_API GPtrArray *chairlift_routing_advice(const ChairliftRouting *routing);
+ * was done. with_loads: also what would be left if everybody took at most the same number of papers,
+ * which a table of the explanation's uniform loads says better. */
+CHAIRLIFT_API GPtrArray *chairlift_routing_advice(const ChairliftRouting *routing,
+                                                  gboolean with_loads);
 
 G_END_DECLS
 

@@ -21,7 +21,8 @@ typedef enum ChairliftUploadFormat {
     CHAIRLIFT_UPLOAD_OPENREVIEW_EDGES,  /* JSON */
     CHAIRLIFT_UPLOAD_HOTCRP,            /* bulk assignment or preferences: CSV */
     CHAIRLIFT_UPLOAD_CMT,               /* XML */
-    CHAIRLIFT_UPLOAD_TABLE              /* CSV with the columns paper and chair, as route writes */
+    CHAIRLIFT_UPLOAD_TABLE,             /* CSV with the columns paper and chair, as route writes */
+    CHAIRLIFT_UPLOAD_ROUTING            /* JSON, likewise */
 } ChairliftUploadFormat;
 
 /* What a row says of its pair. */
@@ -38,13 +39,20 @@ typedef struct ChairliftUploadRow {
     char *paper;  /* as the file has it; NULL when it is empty */
     char *person; /* likewise */
     char *score;  /* likewise, and NULL where the format has none */
-    guint64 line; /* from 1 */
+    char *title;  /* of the paper, and what the person is called: as the file says it beside what it
+                     knows them by, or NULL */
+    char *called;
+    int role;      /* a ChairliftRole; -1 where the file does not say */
+    char *problem; /* NULL, or what is wrong with the row by itself */
+    guint64 line;  /* from 1 */
 } ChairliftUploadRow;
 
 typedef struct ChairliftUpload {
     char *name; /* of the file, for messages */
     ChairliftUploadFormat format;
-    GPtrArray *rows; /* of ChairliftUploadRow */
+    guint64 bytes;              /* of the file; 0 when not counted */
+    guint64 without_permission; /* edges that do not say who may read and write them */
+    GPtrArray *rows;            /* of ChairliftUploadRow */
 } ChairliftUpload;
 
 /* Reads a file of one of the formats, which is told from its content. Rows that say nothing of a
@@ -59,21 +67,24 @@ CHAIRLIFT_API const char *chairlift_upload_format_name(ChairliftUploadFormat for
 
 /* Something that is wrong with an upload. */
 typedef struct ChairliftUploadFinding {
-    guint64 line; /* where it shows first; 0: of the whole file */
-    char *text;   /* a sentence, with what to do where that is not plain */
+    gboolean is_remark; /* nothing is wrong, but it should be known */
+    guint64 line;       /* where it shows first; 0: of the whole file */
+    char *text;         /* what is wrong, and what to do */
 } ChairliftUploadFinding;
 
 CHAIRLIFT_API void chairlift_upload_finding_free(ChairliftUploadFinding *finding);
 
-/* Compares an upload with papers (of ChairliftRoutedPaper) and people (of ChairliftPerson):
- * swapped columns, unknown or inexact ids, pairs that stand twice, scores that are missing, no
- * numbers, negative or above 1, assignments against conflicts, above capacities or below minimums,
- * papers that get fewer or more people than `demand` (0: any number), conflicts that are not in a
- * list of conflicts. An array of ChairliftUploadFinding that owns them, by line; what is wrong in
- * the same way many times is one finding that counts. */
+/* Compares an upload with papers (of ChairliftRoutedPaper) and people (of ChairliftPerson, perhaps
+ * in two roles): swapped columns, unknown or inexact ids, names or titles beside them that are
+ * others', pairs that stand twice, scores that are missing, no numbers, negative or above 1,
+ * assignments against conflicts, above capacities or below minimums, papers that get fewer or more
+ * people of a role than demand[role] (0: any number), conflicts that are not in a list of
+ * conflicts. An array of ChairliftUploadFinding that owns them, by line; what is wrong in the same
+ * way many times is one finding that counts. */
 CHAIRLIFT_API GPtrArray *chairlift_upload_verify(const ChairliftUpload *upload,
                                                  const GPtrArray *papers, const GPtrArray *people,
-                                                 const ChairliftConflicts *conflicts, guint demand);
+                                                 const ChairliftConflicts *conflicts,
+                                                 const guint *demand);
 
 G_END_DECLS
 

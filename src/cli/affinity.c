@@ -66,8 +66,8 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "reads it",
          "DIR"},
         {"bids", 0, 0, G_OPTION_ARG_FILENAME, &options->bids,
-         "what people would like: OpenReview's edges of bids, HotCRP's preferences, or CSV with "
-         "columns paper, person, bid",
+         "what people would like: OpenReview's edges of bids, HotCRP's preferences, CMT's bids, or "
+         "CSV with columns paper, person, bid",
          "FILE"},
         {"venue", 'v', 0, G_OPTION_ARG_STRING, &options->venue,
          "the call whose topics the people know (" DEFAULT_VENUE "); chairlift venues lists them",

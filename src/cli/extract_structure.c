@@ -15,7 +15,8 @@
  *   title                 box
  *   abstract              array of boxes, one for each column or page that it stands in
  *   authors               array of {text, part, box}, a line each; part is "name", "affiliation",
- *                         "email", or "anonymous" for what templates print instead
+ *                         "email", "note" for remarks, dates and links, or "anonymous" for what
+ *                         templates print instead
  *   anonymous             whether a line is of that kind
  *   keywords              text or null
  *   keywords_box          box

@@ -172,8 +172,8 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "reads it",
          "DIR"},
         {"bids", 0, 0, G_OPTION_ARG_FILENAME, &options->bids,
-         "what people would like: OpenReview's edges of bids, HotCRP's preferences, or CSV with "
-         "columns paper, person, bid",
+         "what people would like: OpenReview's edges of bids, HotCRP's preferences, CMT's bids, or "
+         "CSV with columns paper, person, bid",
          "FILE"},
         {"demand", 0, 0, G_OPTION_ARG_INT, &options->demand, "chairs for each paper (1)", "N"},
         {"objective", 0, 0, G_OPTION_ARG_STRING, &options->objective,
@@ -309,8 +309,9 @@ static gboolean read_people(const char *path, ChairliftRole role, Sources *sourc
     return TRUE;
 }
 
-/* Reciprocal reviewers, once the papers are known. */
-static void enlist(const Options *options, const GPtrArray *nominations, Sources *sources)
+/* Reciprocal reviewers, once the papers are known. That nobody is left to review is an error. */
+static gboolean enlist(const Options *options, const GPtrArray *nominations, Sources *sources,
+                       GError **error)
 {
     const ChairliftReciprocalRules rules = {(guint)options->reciprocal_papers,
                                             (guint)options->reciprocal_load};
@@ -320,6 +321,14 @@ static void enlist(const Options *options, const GPtrArray *nominations, Sources
     sources->findings =
         chairlift_reciprocal_enlist(sources->papers, sources->people, sources->venue->topics->len,
                                     sources->listed, nominations, options->reciprocal, &rules);
+    if (sources->people->len > 0)
+        return TRUE;
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+                nominations->len == 0
+                    ? "%s: nominates nobody: give each paper a row with its id and an author"
+                    : "%s: nobody can be enlisted: no row names an author of a paper that is here",
+                options->reciprocal);
+    return FALSE;
 }
 
 static ChairliftConflicts *find_conflicts(const Options *options, const Sources *sources)
@@ -351,8 +360,8 @@ static gboolean read_sources(const Options *options, Sources *sources, GError **
     sources->papers = route_papers_read(inputs, sources->venue, &sources->failed, error);
     if (sources->papers == NULL)
         return FALSE;
-    if (nominations != NULL)
-        enlist(options, nominations, sources);
+    if (nominations != NULL && !enlist(options, nominations, sources, error))
+        return FALSE;
     if (!affinity_archives(options->archives, sources->people, error))
         return FALSE;
     sources->conflicts = find_conflicts(options, sources);
@@ -421,6 +430,8 @@ static int route(const Options *options, GError **error)
     if (!write_routing(options, &format, routing, output, error))
         return EXIT_NOTHING_DONE;
     warn_of_unknown_authors(sources.papers);
+    if (options->conflicts == NULL)
+        warn_of_counted_conflicts(sources.papers);
     warn_of_no_affinity(routing);
     if (!format.is_table)
         warn_of_foreign_ids(sources.papers, format.file);

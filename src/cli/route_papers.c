@@ -132,6 +132,7 @@ static gboolean score_paper(Scoring *scoring, ChairliftRoutedPaper *routed)
     routed->theme = scores.theme_probability;
     routed->fits = scores.verdict != CHAIRLIFT_VERDICT_DOES_NOT_FIT;
     routed->is_borderline = scores.verdict == CHAIRLIFT_VERDICT_BORDERLINE;
+    routed->confidence = scores.confidence;
     routed->needs_human = scores.needs_human;
     routed->no_evidence = scores.no_evidence;
     routed->topic = g_new0(double, venue->topics->len + 1);

@@ -67,7 +67,7 @@ static void print_people(const GPtrArray *people)
 /* On a terminal the sentences are broken into its lines. */
 static void advise(const ChairliftRouting *routing)
 {
-    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
+    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing, TRUE);
     const ChairliftTerminal terminal = chairlift_terminal_of(stderr);
     for (guint i = 0; i < advice->len; i++) {
         const char *sentence = g_ptr_array_index(advice, i);

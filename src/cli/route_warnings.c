@@ -41,6 +41,23 @@ void warn_of_unknown_authors(const GPtrArray *papers)
                  without_institutions == 1 ? "s" : "");
 }
 
+void warn_of_counted_conflicts(const GPtrArray *papers)
+{
+    guint count = 0;
+    guint64 conflicts = 0;
+    for (guint i = 0; i < papers->len; i++) {
+        const guint counted =
+            ((const ChairliftRoutedPaper *)g_ptr_array_index(papers, i))->paper->counted_conflicts;
+        count += counted > 0;
+        conflicts += counted;
+    }
+    if (count > 0)
+        complain("the column of conflicts counts %" G_GUINT64_FORMAT " of %u paper%s without "
+                 "saying with whom: export the conflicts from the system, too, and give them with "
+                 "--conflicts",
+                 conflicts, count, chairlift_plural(count));
+}
+
 void warn_of_no_affinity(const ChairliftRouting *routing)
 {
     const gsize pairs = routing->problem.papers * routing->problem.people;

@@ -12,6 +12,10 @@
  * where they work: conflicts with these cannot be found. */
 void warn_of_unknown_authors(const GPtrArray *papers);
 
+/* Papers whose table only counts conflicts, as CMT's does: for when no list of conflicts is given.
+ */
+void warn_of_counted_conflicts(const GPtrArray *papers);
+
 /* Nobody has an affinity with any paper. */
 void warn_of_no_affinity(const ChairliftRouting *routing);
 

@@ -16,10 +16,12 @@
 #include "chairlift/upload.h"
 
 typedef struct Options {
-    char **people; /* files */
+    char **people;    /* files */
+    char **reviewers; /* files */
     char *conflicts;
     int coauthor_years;
     int demand;
+    int reviewers_each;
     char *venue;
     char **inputs; /* the first is the file to be verified */
 } Options;
@@ -27,6 +29,7 @@ typedef struct Options {
 static void options_clear(Options *options)
 {
     g_strfreev(options->people);
+    g_strfreev(options->reviewers);
     g_free(options->conflicts);
     g_free(options->venue);
     g_strfreev(options->inputs);
@@ -40,10 +43,11 @@ static gboolean check_options(const Options *options, GError **error)
         missing = "name the file that is to be uploaded, and then the papers";
     else if (options->inputs[1] == NULL)
         missing = "name the papers after the file: what chairlift route was given";
-    else if (options->people == NULL)
+    else if (options->people == NULL && options->reviewers == NULL)
         missing = "name the people: --people chairs.csv";
-    else if (options->demand < 0 || options->demand > 100)
-        missing = "--demand must be a number from 0 to 100";
+    else if (options->demand < 0 || options->demand > 100 || options->reviewers_each < 0 ||
+             options->reviewers_each > 100)
+        missing = "--demand and --reviewers-each must be numbers from 0 to 100";
     else if (options->coauthor_years < 0 || options->coauthor_years > 100)
         missing = "--coauthor-years must be a number from 0 to 100";
     if (missing != NULL)
@@ -55,14 +59,17 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
 {
     const GOptionEntry entries[] = {
         {"people", 'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &options->people,
-         "who takes papers, as for chairlift route; may be given again, for chairs and reviewers",
-         "FILE"},
+         "who takes papers, as for chairlift route --chairs; may be given again", "FILE"},
+        {"reviewers", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->reviewers,
+         "who reviews, where those are chairs; may be given again", "FILE"},
         {"conflicts", 0, 0, G_OPTION_ARG_FILENAME, &options->conflicts,
          "conflicts of interest, as for chairlift route", "FILE"},
         {"coauthor-years", 0, 0, G_OPTION_ARG_INT, &options->coauthor_years,
          "a paper written together in the last N years is a conflict, too (0: not)", "N"},
         {"demand", 0, 0, G_OPTION_ARG_INT, &options->demand,
-         "people that each paper must have (0: one or more)", "N"},
+         "people, or chairs, that each paper must have (0: one or more)", "N"},
+        {"reviewers-each", 0, 0, G_OPTION_ARG_INT, &options->reviewers_each,
+         "reviewers that each paper must have (0: one or more)", "N"},
         {"venue", 'v', 0, G_OPTION_ARG_STRING, &options->venue,
          "the call whose topics the people know (" DEFAULT_VENUE "); chairlift venues lists them",
          "ID"},
@@ -74,26 +81,40 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
     g_option_context_set_summary(
         context,
         "Checks a file before it is uploaded: OpenReview's affinity scores or edges, HotCRP's\n"
-        "bulk assignment or preferences, CMT's assignments, or the table that chairlift route\n"
-        "writes. Compares it with the papers (INPUT, as for chairlift route) and the people, and\n"
-        "prints a line for whatever is wrong: swapped columns, unknown ids, pairs that stand\n"
-        "twice, scores that are missing, no numbers, negative or too large, conflicts, loads\n"
-        "above capacity or below the minimum, papers that nobody gets.");
+        "bulk assignment or preferences, CMT's assignments, or the CSV or JSON that chairlift\n"
+        "route writes. Compares it with the papers (INPUT, as for chairlift route) and the "
+        "people,\n"
+        "and prints a line for whatever is wrong, and what to do: swapped columns, unknown ids,\n"
+        "ids beside others' names, pairs that stand twice, scores that are missing, no numbers,\n"
+        "negative or too large, conflicts, loads above capacity or below the minimum, papers that\n"
+        "nobody gets.");
     g_option_context_set_description(
         context, "Exit status: 0 nothing is wrong; 1 something is; 2 it could not be checked.");
     return g_option_context_parse(context, &argc, &argv, error) && check_options(options, error);
+}
+
+/* Adds the people of files, which may be NULL, in a role. */
+static gboolean add_people(char **paths, ChairliftRole role, const ChairliftVenue *venue,
+                           GPtrArray *all, GError **error)
+{
+    for (; paths != NULL && *paths != NULL; paths++) {
+        GPtrArray *people = affinity_people(*paths, venue, error);
+        if (people == NULL)
+            return FALSE;
+        for (guint i = 0; i < people->len; i++)
+            ((ChairliftPerson *)g_ptr_array_index(people, i))->role = role;
+        g_ptr_array_extend_and_steal(all, people);
+    }
+    return TRUE;
 }
 
 static GPtrArray *read_people(const Options *options, const ChairliftVenue *venue, GError **error)
 {
     g_autoptr(GPtrArray) all =
         g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_person_free);
-    for (char **path = options->people; *path != NULL; path++) {
-        GPtrArray *people = affinity_people(*path, venue, error);
-        if (people == NULL)
-            return NULL;
-        g_ptr_array_extend_and_steal(all, people);
-    }
+    if (!add_people(options->people, CHAIRLIFT_ROLE_CHAIR, venue, all, error) ||
+        !add_people(options->reviewers, CHAIRLIFT_ROLE_REVIEWER, venue, all, error))
+        return NULL;
     return g_steal_pointer(&all);
 }
 
@@ -105,8 +126,10 @@ static GPtrArray *read_listed(const Options *options, GError **error)
     return input != NULL ? chairlift_conflicts_read(input, error) : NULL;
 }
 
-static void print_findings(const ChairliftUpload *upload, const GPtrArray *findings)
+/* What is wrong goes to stdout, remarks to stderr. Returns how many things are wrong. */
+static guint print_findings(const ChairliftUpload *upload, const GPtrArray *findings)
 {
+    guint wrong = 0;
     for (guint i = 0; i < findings->len; i++) {
         const ChairliftUploadFinding *finding = g_ptr_array_index(findings, i);
         g_autoptr(GString) line = g_string_new(upload->name);
@@ -114,11 +137,15 @@ static void print_findings(const ChairliftUpload *upload, const GPtrArray *findi
             g_string_append_printf(line, ":%" G_GUINT64_FORMAT, finding->line);
         g_string_append_printf(line, ": %s", finding->text);
         g_autofree char *shown = chairlift_without_controls(line->str);
-        puts(shown);
+        wrong += !finding->is_remark;
+        if (finding->is_remark)
+            complain("%s", shown);
+        else
+            puts(shown);
     }
     fprintf(stderr, "%s, %u row%s: %u finding%s\n", chairlift_upload_format_name(upload->format),
-            upload->rows->len, chairlift_plural(upload->rows->len), findings->len,
-            chairlift_plural(findings->len));
+            upload->rows->len, chairlift_plural(upload->rows->len), wrong, chairlift_plural(wrong));
+    return wrong;
 }
 
 /* The exit status; EXIT_NOTHING_DONE with error set. */
@@ -142,15 +169,16 @@ static int verify(const Options *options, GError **error)
         .coauthors_since = chairlift_coauthors_since(venue, people, (guint)options->coauthor_years),
         .warning = complain_of};
     g_autoptr(ChairliftConflicts) conflicts = chairlift_conflicts_find(papers, people, &how);
+    const guint demand[CHAIRLIFT_ROLES] = {(guint)options->demand, (guint)options->reviewers_each};
     g_autoptr(GPtrArray) findings =
-        chairlift_upload_verify(upload, papers, people, conflicts, (guint)options->demand);
-    print_findings(upload, findings);
+        chairlift_upload_verify(upload, papers, people, conflicts, demand);
+    const guint wrong = print_findings(upload, findings);
     if (fflush(stdout) != 0) {
         g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_OUTPUT,
                             "standard output: cannot be written");
         return EXIT_NOTHING_DONE;
     }
-    return findings->len > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
+    return wrong > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
 }
 
 int command_verify(int argc, char **argv)

@@ -1,25 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What people said of papers: OpenReview's edges of bids, HotCRP's CSV of all preferences, and
- * plain tables. */
+/* What people said of papers: OpenReview's edges of bids, HotCRP's CSV of all preferences, CMT's
+ * XML of bids, and plain tables. */
+#include "cmt_xml.h"
+#include "csv_cell.h"
 #include "edges.h"
 #include "input.h"
+#include "markup_read.h"
+#include "sheet_rows.h"
 #include "table.h"
 
 #include <math.h>
+#include <string.h>
 
+#include "chairlift/paper.h"
 #include "chairlift/roster.h"
 
 /* HotCRP's preferences have no bounds; people use -20 to 20. */
 static const double STRONG_PREFERENCE = 20;
 
-/* OpenReview's labels, and what its matcher takes them for. */
+/* OpenReview's labels, and what its matcher takes them for; and CMT's. */
 static const struct {
     const char *label;
     double value;
-} LABELS[] = {{"very high", 1}, {"high", 0.5}, {"neutral", 0}, {"low", -0.5}, {"very low", -1}};
+} LABELS[] = {{"very high", 1},    {"high", 0.5},      {"neutral", 0},       {"low", -0.5},
+              {"very low", -1},    {"eager", 1},       {"willing", 0.5},     {"in a pinch", -0.5},
+              {"not willing", -1}, {"not entered", 0}, {"no bid entered", 0}};
 
+/* CMT writes a number before its labels: "4 - Willing". */
 static gboolean value_of_label(const char *label, double *value)
 {
+    const gsize digits = strspn(label, "0123456789");
+    if (digits > 0 && g_str_has_prefix(label + digits, " - "))
+        label += digits + strlen(" - ");
     for (gsize i = 0; i < G_N_ELEMENTS(LABELS); i++) {
         if (g_ascii_strcasecmp(label, LABELS[i].label) == 0) {
             *value = LABELS[i].value;
@@ -85,13 +97,35 @@ static gboolean read_edges(ChairliftInput *input, GPtrArray *bids, GError **erro
     return FALSE;
 }
 
+/* ---- CMT's XML ------------------------------------------------------------------------------- */
+
+/* A ChairliftCmtFunction. */
+static gboolean take_cmt_user(const ChairliftCmtUser *user, gpointer user_data, GError **error)
+{
+    double value = 0;
+    if (user->bid == NULL || !value_of_label(user->bid, &value)) {
+        g_autofree char *label = shortened(user->bid != NULL ? user->bid : "");
+        g_set_error(error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT,
+                    "bid \"%s\" is none of CMT's: eager, willing, in a pinch, not willing", label);
+        return FALSE;
+    }
+    g_autofree char *paper = chairlift_paper_clean_text(user->submission, -1, NULL);
+    g_autofree char *person = chairlift_paper_clean_text(user->email, -1, NULL);
+    if (paper != NULL && person != NULL)
+        add(user_data, paper, person, value, user->line);
+    return TRUE;
+}
+
 /* ---- tables ---------------------------------------------------------------------------------- */
 
-/* A number in a cell; FALSE when it is none. */
-static gboolean read_number(const char *cell, double *number)
+/* A number in a cell, which may end in one of the letters for expertise that HotCRP's have ("20X");
+ * FALSE when it is none. */
+static gboolean read_number(const char *cell, gboolean is_preference, double *number)
 {
     char *end;
     *number = g_ascii_strtod(cell, &end);
+    if (is_preference && end != cell && *end != '\0' && strchr("XYZxyz", *end) != NULL)
+        end++;
     return end != cell && *end == '\0' && isfinite(*number);
 }
 
@@ -102,11 +136,13 @@ static gboolean read_value(const ChairliftTable *table, const ChairliftTableRow 
     const char *cell = chairlift_table_cell(row, bid >= 0 ? bid : preference);
     if (bid >= 0 && value_of_label(cell, value))
         return TRUE;
-    if (!read_number(cell, value) || (bid >= 0 && (*value < -1 || *value > 1))) {
+    if (!read_number(cell, bid < 0, value) || (bid >= 0 && (*value < -1 || *value > 1))) {
         g_autofree char *shown = shortened(cell != NULL ? cell : "");
         return chairlift_table_fail(table, row->line, error,
                                     bid >= 0 ? "bid \"%s\" is neither a number from -1 to 1 nor "
-                                               "one of very low, low, neutral, high, very high"
+                                               "a word of OpenReview (very low, low, neutral, "
+                                               "high, very high) or CMT (eager, willing, in a "
+                                               "pinch, not willing)"
                                              : "preference \"%s\" is not a number",
                                     shown);
     }
@@ -141,7 +177,7 @@ static gboolean read_rows(const ChairliftTable *table, GPtrArray *bids, GError *
             continue;
         if (!read_value(table, row, bid, preference, &value, error))
             return FALSE;
-        add(bids, what, who, value, row->line);
+        add(bids, chairlift_csv_original(what), chairlift_csv_original(who), value, row->line);
     }
     return TRUE;
 }
@@ -151,6 +187,10 @@ GPtrArray *chairlift_bids_read(ChairliftInput *input, GError **error)
     g_autoptr(GPtrArray) bids = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_bid_free);
     if (chairlift_input_is_json(input))
         return read_edges(input, bids, error) ? g_steal_pointer(&bids) : NULL;
+    if (chairlift_input_is_markup(input) && !chairlift_input_is_sheet(input))
+        return chairlift_cmt_read(input, "bids", take_cmt_user, bids, error)
+                   ? g_steal_pointer(&bids)
+                   : NULL;
     g_autoptr(ChairliftTable) table = chairlift_table_read(input, error);
     if (table == NULL || !read_rows(table, bids, error))
         return NULL;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Conflicts of interest as lists: tables (also HotCRP's pcconflicts and CMT's tab-separated file),
- * and OpenReview's edges. */
+/* Conflicts of interest as lists: tables (also HotCRP's pcconflicts, its preferences with their
+ * column of conflicts, and CMT's tab-separated file), and OpenReview's edges. */
+#include "conflict_types.h"
+#include "csv_cell.h"
 #include "edges.h"
 #include "input.h"
 #include "table.h"
@@ -44,26 +46,58 @@ static gboolean read_edges(ChairliftInput *input, GPtrArray *conflicts, GError *
     return FALSE;
 }
 
-static gboolean read_rows(const ChairliftTable *table, GPtrArray *conflicts, GError **error)
+/* Which columns of a table say what; -1 where it has none. */
+typedef struct Columns {
+    int paper, person, reason;
+    int marked; /* whether there is a conflict: of a table that lists other pairs, too */
+} Columns;
+
+static gboolean find_columns(const ChairliftTable *table, Columns *columns, GError **error)
 {
-    const int paper = chairlift_table_find(table, CHAIRLIFT_TABLE_PAPER);
-    const int person = chairlift_table_find(table, CHAIRLIFT_TABLE_PERSON);
-    const int reason = chairlift_table_find(table, "reason conflicttype type comment");
-    if (paper < 0 || person < 0) {
+    *columns = (Columns){chairlift_table_find(table, CHAIRLIFT_TABLE_PAPER),
+                         chairlift_table_find(table, CHAIRLIFT_TABLE_PERSON),
+                         chairlift_table_find(table, "reason conflicttype type comment"),
+                         chairlift_table_find(table, "conflict")};
+    if (columns->paper < 0 || columns->person < 0) {
         g_autofree char *headers = chairlift_table_headers(table);
         return chairlift_table_fail(table, 1, error,
                                     "the table needs columns called \"paper\" and \"person\" (and "
                                     "perhaps \"reason\"); it has: %s",
                                     headers);
     }
+    if (columns->marked < 0 && chairlift_table_find(table, "preference pref bid") >= 0)
+        return chairlift_table_fail(table, 1, error,
+                                    "these are bids or preferences, and none of their columns says "
+                                    "\"conflict\"; give them with --bids");
+    return TRUE;
+}
+
+/* Whether the row says that there is a conflict. */
+static gboolean is_conflict(const ChairliftTableRow *row, const Columns *columns)
+{
+    const char *mark = chairlift_table_cell(row, columns->marked);
+    const char *reason = chairlift_table_cell(row, columns->reason);
+    if (columns->marked >= 0 && (mark == NULL || chairlift_is_no_conflict(mark)))
+        return FALSE;
+    return reason == NULL || !chairlift_is_no_conflict(reason);
+}
+
+static gboolean read_rows(const ChairliftTable *table, GPtrArray *conflicts, GError **error)
+{
+    Columns columns;
+    if (!find_columns(table, &columns, error))
+        return FALSE;
     for (guint i = 1; i < table->rows->len; i++) {
         const ChairliftTableRow *row = g_ptr_array_index(table->rows, i);
-        if (chairlift_table_cell(row, paper) == NULL || chairlift_table_cell(row, person) == NULL)
+        const char *paper = chairlift_table_cell(row, columns.paper);
+        const char *person = chairlift_table_cell(row, columns.person);
+        if (paper == NULL || person == NULL)
             return chairlift_table_fail(
                 table, row->line, error,
                 "this row lacks its paper or its person; fill or delete it");
-        add(conflicts, chairlift_table_cell(row, paper), chairlift_table_cell(row, person),
-            chairlift_table_cell(row, reason), row->line);
+        if (is_conflict(row, &columns))
+            add(conflicts, chairlift_csv_original(paper), chairlift_csv_original(person),
+                chairlift_table_cell(row, columns.reason), row->line);
     }
     return TRUE;
 }

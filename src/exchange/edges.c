@@ -46,6 +46,15 @@ static const char *text_of(const json_t *value, const char *key, GPtrArray *text
     return text;
 }
 
+static gboolean has_permissions(const json_t *value)
+{
+    static const char *const KEYS[] = {"readers", "writers", "signatures"};
+    gboolean all = TRUE;
+    for (gsize i = 0; i < G_N_ELEMENTS(KEYS); i++)
+        all = all && json_array_size(json_object_get(value, KEYS[i])) > 0;
+    return all;
+}
+
 static gboolean take_value(Reader *reader, const ChairliftJsonRecord *record, const json_t *value)
 {
     if (!json_is_object(value))
@@ -59,6 +68,7 @@ static gboolean take_value(Reader *reader, const ChairliftJsonRecord *record, co
                                 .has_weight = json_is_number(weight),
                                 .weight = json_number_value(weight),
                                 .is_deleted = json_is_number(json_object_get(value, "ddate")),
+                                .has_permissions = has_permissions(value),
                                 .line = record->line,
                                 .number = record->number};
     if (json_object_get(value, "head") == NULL || json_object_get(value, "tail") == NULL)

@@ -13,9 +13,10 @@ typedef struct ChairliftEdge {
     const char *label;      /* "" when there is none */
     gboolean has_weight;
     double weight;
-    gboolean is_deleted; /* it has a ddate */
-    guint64 line;        /* where it begins, from 1 */
-    guint64 number;      /* from 1 */
+    gboolean is_deleted;      /* it has a ddate */
+    gboolean has_permissions; /* it says who may read and write it, and who signs */
+    guint64 line;             /* where it begins, from 1 */
+    guint64 number;           /* from 1 */
 } ChairliftEdge;
 
 /* FALSE, with error set, stops reading. The edge is valid during the call. */

@@ -2,6 +2,7 @@
 /* Plain records: objects whose keys say what they hold. */
 #include "json_paper.h"
 
+#include "conflict_types.h"
 #include "parts.h"
 
 #include <string.h>
@@ -96,7 +97,7 @@ void chairlift_json_add_authors(ChairliftPaper *paper, const json_t *authors, co
 {
     if (json_is_string(authors)) {
         g_autofree char *names = chairlift_json_text(authors);
-        chairlift_part_add_authors(paper, names, NULL, NULL);
+        chairlift_part_add_authors(paper, names, NULL, NULL, NULL);
         return;
     }
     gsize length = MAX(json_array_size(authors), json_array_size(ids));
@@ -173,6 +174,43 @@ ChairliftNoteState chairlift_record_state(const json_t *record)
                                             : CHAIRLIFT_NOTE_SUBMITTED;
 }
 
+static void add_pc_conflicts(ChairliftPaper *paper, const json_t *conflicts)
+{
+    const char *email;
+    json_t *type;
+    json_object_foreach((json_t *)conflicts, email, type)
+    {
+        const char *word = json_is_string(type) ? json_string_value(type) : "";
+        if (json_is_false(type) || json_is_null(type) || chairlift_is_no_conflict(word))
+            continue;
+        g_autofree char *reason = *word != '\0' ? g_strdup_printf("conflict in HotCRP (%s)", word)
+                                                : g_strdup("conflict in HotCRP");
+        chairlift_paper_add_conflict(paper, email, reason);
+    }
+}
+
+/* Contacts may change the paper, whether they are its authors or not: an array of people, or an
+ * object whose keys are their addresses. */
+static void add_contacts(ChairliftPaper *paper, const json_t *contacts)
+{
+    static const char REASON[] = "contact of the paper in HotCRP";
+    const char *email;
+    json_t *contact;
+    gsize i;
+    json_object_foreach((json_t *)contacts, email, contact)
+    {
+        if (!json_is_false(contact))
+            chairlift_paper_add_conflict(paper, email, REASON);
+    }
+    json_array_foreach(contacts, i, contact)
+    {
+        const json_t *address =
+            json_is_object(contact) ? json_object_get(contact, "email") : contact;
+        if (json_is_string(address))
+            chairlift_paper_add_conflict(paper, json_string_value(address), REASON);
+    }
+}
+
 /* The record's own id, else its number, else its file's name; NULL when it has none of them. */
 static char *record_id(const json_t *const *parts)
 {
@@ -210,6 +248,10 @@ void chairlift_record_read(const json_t *record, ChairliftPaper *paper)
     chairlift_json_add_keywords(paper, parts[CHAIRLIFT_PART_KEYWORDS]);
     paper->number = chairlift_json_text(parts[CHAIRLIFT_PART_NUMBER]);
     paper->year = chairlift_json_year(parts[CHAIRLIFT_PART_YEAR]);
+    if (json_object_get(record, "pid") != NULL) {
+        add_pc_conflicts(paper, json_object_get(record, "pc_conflicts"));
+        add_contacts(paper, json_object_get(record, "contacts"));
+    }
     json_int_t pages = json_integer_value(parts[CHAIRLIFT_PART_PAGES]);
     paper->pages = pages > 0 && pages < G_MAXINT ? (guint)pages : 0;
     if (paper->title == NULL && paper->abstract == NULL) {

@@ -41,6 +41,7 @@ typedef struct Scanner {
     GString *record;    /* what came before this chunk */
     gboolean too_large;
 
+    const char *holder; /* name of the array of records; NULL: any that papers or edges have */
     ChairliftJsonRecordFunction function;
     gpointer user_data;
     guint64 records; /* handed over */
@@ -331,6 +332,14 @@ static Outcome read_held(Scanner *scanner)
     return read_records(scanner);
 }
 
+/* Whether an array of this name is that of the records. */
+static gboolean holds_records(const Scanner *scanner, const char *name)
+{
+    if (scanner->holder != NULL)
+        return strcmp(name, scanner->holder) == 0;
+    return strcmp(name, "notes") == 0 || strcmp(name, "papers") == 0 || strcmp(name, "edges") == 0;
+}
+
 /* Takes a member's name and the colon after it, and shows the first byte of its value. */
 static Outcome read_name(Scanner *scanner, char name[KEY_SIZE], char *first)
 {
@@ -359,8 +368,7 @@ static Outcome read_member(Scanner *scanner)
     Outcome outcome = read_name(scanner, name, &byte);
     if (outcome != FOUND)
         return outcome;
-    if (byte == '[' && !scanner->is_record && !scanner->is_holder &&
-        (strcmp(name, "notes") == 0 || strcmp(name, "papers") == 0 || strcmp(name, "edges") == 0))
+    if (byte == '[' && !scanner->is_record && !scanner->is_holder && holds_records(scanner, name))
         return read_held(scanner);
     scanner->is_record = scanner->is_record || is_of_paper(name, byte);
     return read_value(scanner, byte);
@@ -464,7 +472,15 @@ static Outcome read_outermost(Scanner *scanner)
 gboolean chairlift_json_records_read(ChairliftInput *input, ChairliftJsonRecordFunction function,
                                      gpointer user_data, GError **error)
 {
+    return chairlift_json_records_read_held(input, NULL, function, user_data, error);
+}
+
+gboolean chairlift_json_records_read_held(ChairliftInput *input, const char *holder,
+                                          ChairliftJsonRecordFunction function, gpointer user_data,
+                                          GError **error)
+{
     Scanner scanner = {.input = input,
+                       .holder = holder,
                        .line = 1,
                        .line_start = TRUE,
                        .record = g_string_new(NULL),

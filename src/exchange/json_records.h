@@ -26,4 +26,9 @@ typedef gboolean (*ChairliftJsonRecordFunction)(const ChairliftJsonRecord *recor
 gboolean chairlift_json_records_read(ChairliftInput *input, ChairliftJsonRecordFunction function,
                                      gpointer user_data, GError **error);
 
+/* Likewise, but the elements of the array that stands as `holder` in an object. */
+gboolean chairlift_json_records_read_held(ChairliftInput *input, const char *holder,
+                                          ChairliftJsonRecordFunction function, gpointer user_data,
+                                          GError **error);
+
 #endif

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reads papers from tables: OpenReview's console, CMT's export, or what a chair made.
+/* Reads papers from tables: OpenReview's console, CMT's exports, or what a chair made.
  *
  * The delimiter and the row of headers are found by looking for known headers in the first rows,
  * because CMT puts two rows of its own before them. The literal "undefined" is what OpenReview's
  * console writes for a missing value. */
 #include "csv_rows.h"
 #include "parts.h"
+#include "sheet_rows.h"
 
 #include <string.h>
 
@@ -30,8 +31,9 @@ typedef struct TableReader {
     ChairliftInput *input;
     const ChairliftPaperSink *sink;
     Columns columns;
-    char *first_row; /* for messages, where no headers are found */
-    guint64 papers;  /* handed over */
+    gboolean is_sheet; /* whose rows end with their last cell that is not empty */
+    char *first_row;   /* for messages, where no headers are found */
+    guint64 papers;    /* handed over */
 } TableReader;
 
 /* A ChairliftCsvRowFunction that looks for the headers: stops at a row that names a title and an
@@ -72,7 +74,7 @@ static char find_delimiter(const char *bytes, gsize length)
 
 gboolean chairlift_papers_is_csv(const char *bytes, gsize length)
 {
-    return find_delimiter(bytes, length) != '\0';
+    return chairlift_sheet_is(bytes, length) || find_delimiter(bytes, length) != '\0';
 }
 
 /* Where no header is known: the delimiter that the first line has most of. */
@@ -134,11 +136,10 @@ static void fill_authors(const TableReader *reader, const ChairliftCsvRow *row,
                          ChairliftPaper *paper)
 {
     g_autofree char *names = text_of(reader, row, CHAIRLIFT_PART_AUTHOR_NAMES);
-    if (names == NULL)
-        names = text_of(reader, row, CHAIRLIFT_PART_AUTHORS);
+    g_autofree char *affiliated = text_of(reader, row, CHAIRLIFT_PART_AUTHORS);
     g_autofree char *ids = text_of(reader, row, CHAIRLIFT_PART_AUTHOR_IDS);
     g_autofree char *emails = text_of(reader, row, CHAIRLIFT_PART_AUTHOR_EMAILS);
-    chairlift_part_add_authors(paper, names, ids, emails);
+    chairlift_part_add_authors(paper, names, affiliated, ids, emails);
 }
 
 static void fill_paper(const TableReader *reader, const ChairliftCsvRow *row, ChairliftPaper *paper)
@@ -153,6 +154,8 @@ static void fill_paper(const TableReader *reader, const ChairliftCsvRow *row, Ch
     fill_authors(reader, row, paper);
     g_autofree char *keywords = text_of(reader, row, CHAIRLIFT_PART_KEYWORDS);
     chairlift_part_add_keywords(paper, keywords);
+    g_autofree char *conflicts = text_of(reader, row, CHAIRLIFT_PART_CONFLICTS);
+    chairlift_part_add_conflicts(paper, conflicts);
     if (paper->title == NULL && paper->abstract == NULL) {
         g_autofree char *problem = text_of(reader, row, CHAIRLIFT_PART_PROBLEM);
         chairlift_paper_set_failure(paper, "%s",
@@ -172,7 +175,8 @@ static gboolean read_paper(TableReader *reader, const ChairliftCsvRow *row)
                                     "the row is larger than 16 MiB or has more than %d cells; is "
                                     "a quotation mark missing?",
                                     CHAIRLIFT_MOST_CELLS);
-    else if (row->length < reader->columns.width || row->filled > reader->columns.width)
+    else if ((row->length < reader->columns.width && !reader->is_sheet) ||
+             row->filled > reader->columns.width)
         chairlift_paper_set_failure(paper,
                                     "%u cells in this row and %u headers; put cells that hold "
                                     "delimiters or line breaks in quotation marks",
@@ -235,11 +239,14 @@ gboolean chairlift_papers_read_csv(ChairliftInput *input, const ChairliftPaperSi
     const char *bytes = chairlift_input_peek(input, &length, error);
     if (bytes == NULL)
         return FALSE;
-    char delimiter = find_delimiter(bytes, length);
-    if (delimiter == '\0')
-        delimiter = guess_delimiter(bytes, length);
     TableReader reader = {.input = input, .sink = sink};
-    gboolean done = chairlift_csv_rows_read(input, delimiter, read_row, &reader, error);
+    reader.is_sheet = chairlift_sheet_is(bytes, length);
+    char delimiter = reader.is_sheet ? '\0' : find_delimiter(bytes, length);
+    if (!reader.is_sheet && delimiter == '\0')
+        delimiter = guess_delimiter(bytes, length);
+    gboolean done = reader.is_sheet
+                        ? chairlift_sheet_rows_read(input, read_row, &reader, error)
+                        : chairlift_csv_rows_read(input, delimiter, read_row, &reader, error);
     if (done && reader.columns.width == 0) {
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_NO_PAPERS,
                     "%s:1: the table needs columns called \"title\" and \"abstract\" (and \"id\"); "

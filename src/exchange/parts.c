@@ -34,6 +34,8 @@ static const struct {
     {"keywords", CHAIRLIFT_PART_KEYWORDS},
     {"pages", CHAIRLIFT_PART_PAGES},
     {"year", CHAIRLIFT_PART_YEAR},
+    {"conflicts", CHAIRLIFT_PART_CONFLICTS},
+    {"conflictsofinterest", CHAIRLIFT_PART_CONFLICTS},
     {"error", CHAIRLIFT_PART_PROBLEM},
     {"message", CHAIRLIFT_PART_PROBLEM},
 };
@@ -81,6 +83,16 @@ static char **split(const char *text)
     return parts;
 }
 
+/* The names of as many people as there are addresses: "Lovelace, Ada" of one person is one. */
+static char **split_names(const char *names, const char *emails)
+{
+    if (emails == NULL || strpbrk(emails, ";|,") != NULL || strpbrk(names, ";|") != NULL)
+        return split(names);
+    char **one = g_new0(char *, 2);
+    one[0] = g_strstrip(g_strdup(names));
+    return one;
+}
+
 /* Parts of text, or NULL when their number is not `wanted`. */
 static char **split_alike(const char *text, guint wanted)
 {
@@ -93,29 +105,81 @@ static char **split_alike(const char *text, guint wanted)
     return NULL;
 }
 
-void chairlift_part_add_authors(ChairliftPaper *paper, const char *names, const char *ids,
-                                const char *emails)
+/* CMT's mark of the contact. */
+static void drop_mark(char *text)
 {
+    if (text != NULL && g_str_has_suffix(text, "*"))
+        text[strlen(text) - 1] = '\0';
+}
+
+/* "Ada Lovelace (Analytical Engines)" becomes "Ada Lovelace"; returns the institution, or NULL. */
+static char *take_institution(char *person)
+{
+    char *open = g_str_has_suffix(person, ")") ? strchr(person, '(') : NULL;
+    if (open == NULL || open == person)
+        return NULL;
+    char *institution = g_strndup(open + 1, strlen(open) - 2);
+    *open = '\0';
+    g_strchomp(person);
+    if (*institution == '\0')
+        g_clear_pointer(&institution, g_free);
+    return institution;
+}
+
+/* CMT's "Lovelace, Ada" is Ada Lovelace. */
+static char *in_order(const char *name)
+{
+    const char *comma = strstr(name, ", ");
+    if (comma == NULL || comma == name || comma[2] == '\0' || strchr(comma + 1, ',') != NULL)
+        return g_strdup(name);
+    return g_strdup_printf("%s %.*s", comma + 2, (int)(comma - name), name);
+}
+
+void chairlift_part_add_authors(ChairliftPaper *paper, const char *names, const char *affiliated,
+                                const char *ids, const char *emails)
+{
+    if (names == NULL)
+        names = affiliated;
     const char *first = names != NULL ? names : ids != NULL ? ids : emails;
     if (first == NULL)
         return;
-    g_auto(GStrv) parts = split(first);
+    g_auto(GStrv) parts = split_names(first, emails);
     guint length = g_strv_length(parts);
-    g_auto(GStrv) name = split_alike(names, length);
+    g_auto(GStrv) name = names != NULL ? g_strdupv(parts) : NULL;
+    g_auto(GStrv) person = split_alike(affiliated, length);
     g_auto(GStrv) id = split_alike(ids, length);
     g_auto(GStrv) email = split_alike(emails, length);
     for (guint i = 0; i < length; i++) {
         if (*parts[i] == '\0')
             continue;
-        if (name != NULL && g_str_has_suffix(name[i], "*")) /* CMT's mark of the contact */
-            name[i][strlen(name[i]) - 1] = '\0';
-        if (email != NULL && g_str_has_suffix(email[i], "*"))
-            email[i][strlen(email[i]) - 1] = '\0';
+        if (name != NULL)
+            drop_mark(name[i]);
+        if (person != NULL)
+            drop_mark(person[i]);
+        if (email != NULL)
+            drop_mark(email[i]);
+        g_autofree char *institution = person != NULL ? take_institution(person[i]) : NULL;
+        g_autofree char *called = name == NULL          ? NULL
+                                  : names == affiliated ? in_order(person[i])
+                                                        : in_order(name[i]);
         g_ptr_array_add(paper->authors,
-                        chairlift_author_new(name != NULL ? name[i] : NULL,
-                                             id != NULL ? id[i] : NULL,
-                                             email != NULL ? email[i] : NULL, NULL));
+                        chairlift_author_new(called, id != NULL ? id[i] : NULL,
+                                             email != NULL ? email[i] : NULL, institution));
     }
+}
+
+void chairlift_part_add_conflicts(ChairliftPaper *paper, const char *conflicts)
+{
+    guint64 count;
+    if (conflicts == NULL)
+        return;
+    if (g_ascii_string_to_unsigned(conflicts, 10, 0, G_MAXUINT, &count, NULL)) {
+        paper->counted_conflicts = (guint)count;
+        return;
+    }
+    g_auto(GStrv) parts = split(conflicts);
+    for (char **part = parts; *part != NULL; part++)
+        chairlift_paper_add_conflict(paper, *part, "named by the paper");
 }
 
 void chairlift_part_add_keywords(ChairliftPaper *paper, const char *keywords)

@@ -19,7 +19,8 @@ typedef enum ChairliftPart {
     CHAIRLIFT_PART_KEYWORDS,
     CHAIRLIFT_PART_PAGES,
     CHAIRLIFT_PART_YEAR,
-    CHAIRLIFT_PART_PROBLEM, /* why there is no text, as chairlift extract and HotCRP say it */
+    CHAIRLIFT_PART_CONFLICTS, /* of tables: people, or how many, as CMT's says it */
+    CHAIRLIFT_PART_PROBLEM,   /* why there is no text, as chairlift extract and HotCRP say it */
     CHAIRLIFT_PARTS
 } ChairliftPart;
 
@@ -31,10 +32,16 @@ ChairliftPart chairlift_part_find(const char *name, gssize length);
  * the text when it is none. */
 char *chairlift_part_forum_id(const char *forum);
 
-/* Adds the people of one text ("Ada Lovelace; Charles Babbage*"), with their ids and e-mail
- * addresses when there are as many of those; each may be NULL. */
-void chairlift_part_add_authors(ChairliftPaper *paper, const char *names, const char *ids,
-                                const char *emails);
+/* Adds the people of one text ("Ada Lovelace; Babbage, Charles*"), with where they work, their ids
+ * and e-mail addresses when there are as many of those; each may be NULL. affiliated: as CMT writes
+ * authors, "Ada Lovelace (Analytical Engines)*; ...". */
+void chairlift_part_add_authors(ChairliftPaper *paper, const char *names, const char *affiliated,
+                                const char *ids, const char *emails);
+
+/* Adds the conflicts of one text: people ("ada@x.example; ~Charles_Babbage1"), or how many there
+ * are
+ * ("3"); may be NULL. */
+void chairlift_part_add_conflicts(ChairliftPaper *paper, const char *conflicts);
 
 /* Adds the keywords of one text ("circuits, probing"); may be NULL. */
 void chairlift_part_add_keywords(ChairliftPaper *paper, const char *keywords);

@@ -24,6 +24,7 @@ typedef enum Column {
     INSTITUTION_NAME,
     INSTITUTION_DOMAIN,
     DOMAIN_CONFLICTS,
+    COLLABORATORS,
     COLUMNS
 } Column;
 
@@ -41,7 +42,8 @@ static const char *const HEADERS[COLUMNS] = {
     [INSTITUTION] = "institution institutions affiliation affiliations organization organisation",
     [INSTITUTION_NAME] = "institutionname",
     [INSTITUTION_DOMAIN] = "institutiondomain domain domains emaildomain",
-    [DOMAIN_CONFLICTS] = "domainconflicts"};
+    [DOMAIN_CONFLICTS] = "domainconflicts",
+    [COLLABORATORS] = "collaborators"};
 
 /* The one name of each that is told to users. */
 static const char *const KNOWN[] = {"id",      "name",        "email",     "topics",  "capacity",
@@ -50,7 +52,9 @@ static const char *const KNOWN[] = {"id",      "name",        "email",     "topi
 typedef struct PeopleReader {
     const ChairliftTable *table;
     const ChairliftVenue *venue;
-    int column[COLUMNS]; /* of the table; -1 where it has none */
+    int column[COLUMNS];  /* of the table; -1 where it has none */
+    GArray *topic_column; /* of guint, by topic of the venue: HotCRP's column of it, from 1; 0 where
+                             there is none */
     GPtrArray *people;
     GHashTable *rows; /* id or e-mail, case folded -> const ChairliftTableRow * */
 } PeopleReader;
@@ -78,10 +82,33 @@ static gboolean find_columns(PeopleReader *reader, GError **error)
     return TRUE;
 }
 
+/* HotCRP has a column for each topic, "topic: Circuits", in which an interest from -2 to 2 stands.
+ */
+static void find_topic_columns(PeopleReader *reader)
+{
+    static const char PREFIX[] = "topic:";
+    const ChairliftTableRow *headers = g_ptr_array_index(reader->table->rows, 0);
+    g_array_set_size(reader->topic_column, reader->venue->topics->len);
+    for (guint i = 0; i < headers->cells->len; i++) {
+        const char *header = chairlift_table_cell(headers, (int)i);
+        if (header == NULL || g_ascii_strncasecmp(header, PREFIX, strlen(PREFIX)) != 0)
+            continue;
+        g_autofree char *name = g_strstrip(g_strdup(header + strlen(PREFIX)));
+        const ChairliftTopic *topic = chairlift_venue_find_topic(reader->venue, name);
+        guint index = 0;
+        if (topic != NULL && g_ptr_array_find(reader->venue->topics, topic, &index))
+            g_array_index(reader->topic_column, guint, index) = i + 1;
+    }
+}
+
 static gboolean is_used(const PeopleReader *reader, int column)
 {
     for (int i = 0; i < COLUMNS; i++) {
         if (reader->column[i] == column)
+            return TRUE;
+    }
+    for (guint i = 0; i < reader->topic_column->len; i++) {
+        if (g_array_index(reader->topic_column, guint, i) == (guint)column + 1)
             return TRUE;
     }
     return FALSE;
@@ -169,6 +196,15 @@ static gboolean fail_unknown_topic(const PeopleReader *reader, const ChairliftTa
                                 shown, guess, known);
 }
 
+static void insert_topic(ChairliftPerson *person, guint index)
+{
+    guint place = 0;
+    while (place < person->topics->len && g_array_index(person->topics, guint, place) < index)
+        place++;
+    if (place == person->topics->len || g_array_index(person->topics, guint, place) != index)
+        g_array_insert_val(person->topics, place, index);
+}
+
 /* Adds a topic by its id or name. FALSE when there is none. */
 static gboolean add_topic(const PeopleReader *reader, ChairliftPerson *person, const char *name)
 {
@@ -176,12 +212,47 @@ static gboolean add_topic(const PeopleReader *reader, ChairliftPerson *person, c
     guint index = 0;
     if (topic == NULL || !g_ptr_array_find(reader->venue->topics, topic, &index))
         return FALSE;
-    guint place = 0;
-    while (place < person->topics->len && g_array_index(person->topics, guint, place) < index)
-        place++;
-    if (place == person->topics->len || g_array_index(person->topics, guint, place) != index)
-        g_array_insert_val(person->topics, place, index);
+    insert_topic(person, index);
     return TRUE;
+}
+
+/* Whoever has some interest in a topic, in HotCRP, declared it. */
+static gboolean read_interests(const PeopleReader *reader, const ChairliftTableRow *row,
+                               ChairliftPerson *person, GError **error)
+{
+    for (guint i = 0; i < reader->topic_column->len; i++) {
+        const char *cell =
+            chairlift_table_cell(row, (int)g_array_index(reader->topic_column, guint, i) - 1);
+        gint64 interest = 0;
+        g_autofree char *shown = cell != NULL ? shorten(cell) : NULL;
+        if (cell != NULL && !g_ascii_string_to_signed(cell, 10, -100, 100, &interest, NULL))
+            return chairlift_table_fail(reader->table, row->line, error,
+                                        "interest \"%s\" in a topic is not a whole number, such as "
+                                        "-2 to 2",
+                                        shown);
+        if (interest > 0)
+            insert_topic(person, i);
+    }
+    return TRUE;
+}
+
+/* As HotCRP keeps them: "Ada Lovelace (Analytical Engines)", one a line; "All (Analytical Engines)"
+ * for a whole institution. */
+static void read_collaborators(const PeopleReader *reader, const ChairliftTableRow *row,
+                               ChairliftPerson *person)
+{
+    const char *cell = chairlift_table_cell(row, reader->column[COLLABORATORS]);
+    g_auto(GStrv) entries = g_strsplit_set(cell != NULL ? cell : "", ");|", -1);
+    for (char **entry = entries; *entry != NULL; entry++) {
+        char *institution = strchr(*entry, '(');
+        if (institution != NULL)
+            *institution++ = '\0';
+        g_strstrip(*entry);
+        if (g_ascii_strcasecmp(*entry, "all") == 0 && institution != NULL)
+            g_ptr_array_add(person->institutions, g_strdup(g_strstrip(institution)));
+        else if (**entry != '\0' && g_ascii_strcasecmp(*entry, "none") != 0)
+            g_ptr_array_add(person->collaborators, g_strdup(*entry));
+    }
 }
 
 /* Names of topics may hold commas, so these separate only where the whole is no topic. */
@@ -264,12 +335,13 @@ static gboolean read_person(PeopleReader *reader, const ChairliftTableRow *row, 
         return chairlift_table_fail(reader->table, row->line, error,
                                     "this row has neither id nor e-mail address nor name");
     if (!check_new(reader, row, person, error) || !read_loads(reader, row, person, error) ||
-        !read_topics(reader, row, person, error))
+        !read_topics(reader, row, person, error) || !read_interests(reader, row, person, error))
         return FALSE;
-    for (int i = INSTITUTION; i < COLUMNS; i++) {
+    for (int i = INSTITUTION; i <= DOMAIN_CONFLICTS; i++) {
         g_autoptr(GPtrArray) entries = split(chairlift_table_cell(row, reader->column[i]));
         g_ptr_array_extend_and_steal(person->institutions, g_steal_pointer(&entries));
     }
+    read_collaborators(reader, row, person);
     g_ptr_array_unref(person->aliases);
     person->aliases = split(chairlift_table_cell(row, reader->column[ALIASES]));
     g_ptr_array_unref(person->conflicts);
@@ -309,9 +381,15 @@ GPtrArray *chairlift_people_read_csv(ChairliftInput *input, const ChairliftVenue
     g_autoptr(GPtrArray) people =
         g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_person_free);
     g_autoptr(GHashTable) rows = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    PeopleReader reader = {.table = table, .venue = venue, .people = people, .rows = rows};
+    g_autoptr(GArray) topic_column = g_array_new(FALSE, TRUE, sizeof(guint));
+    PeopleReader reader = {.table = table,
+                           .venue = venue,
+                           .topic_column = topic_column,
+                           .people = people,
+                           .rows = rows};
     if (!find_columns(&reader, error))
         return NULL;
+    find_topic_columns(&reader);
     warn_of_columns(&reader, warning, warning_data);
     return read_people(&reader, error) ? g_steal_pointer(&people) : NULL;
 }

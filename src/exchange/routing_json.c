@@ -127,7 +127,7 @@ gboolean chairlift_routing_append_json(const ChairliftRouting *routing, GString 
     append_rows(text, routing);
     append_chairs(text, routing);
     append_conflicts(text, routing);
-    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
+    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing, TRUE);
     g_string_append(text, "\"advice\":[");
     for (guint i = 0; i < advice->len; i++) {
         g_string_append(text, i > 0 ? ",\n" : "\n");

@@ -117,6 +117,7 @@ static gboolean read_scores(ScoresReader *reader, const ChairliftJsonRecord *rec
     paper->is_borderline =
         verdict != NULL &&
         strcmp(verdict, chairlift_verdict_name(CHAIRLIFT_VERDICT_BORDERLINE)) == 0;
+    paper->confidence = json_number_value(json_object_get(object, "confidence"));
     paper->needs_human = json_is_true(json_object_get(object, "needs_human"));
     const json_t *flags = json_object_get(object, "flags");
     for (size_t i = 0; i < json_array_size(flags); i++)

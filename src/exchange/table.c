@@ -5,6 +5,8 @@
 
 #include "csv_rows.h"
 #include "input.h"
+#include "markup_read.h"
+#include "sheet_rows.h"
 
 #include <csv.h>
 #include <string.h>
@@ -17,6 +19,7 @@ typedef struct TableReader {
     guint64 line;      /* being read, from 1 */
     guint64 row_line;  /* where the row begins; 0 before its first byte */
     gboolean any_text; /* in the row */
+    guint64 too_large; /* line of a row of a sheet that is; 0: none */
 } TableReader;
 
 static void free_row(gpointer data)
@@ -47,10 +50,9 @@ gboolean chairlift_table_fail(const ChairliftTable *table, guint64 line, GError 
     return FALSE;
 }
 
-/* libcsv: a cell has ended. "undefined" is what OpenReview's console writes for a missing value. */
-static void take_cell(void *bytes, size_t length, void *user_data)
+/* A cell has ended. "undefined" is what OpenReview's console writes for a missing value. */
+static void add_cell(TableReader *reader, const char *bytes, gsize length)
 {
-    TableReader *reader = user_data;
     char *text = chairlift_paper_clean_text(bytes, (gssize)length, NULL);
     if (text != NULL && strcmp(text, "undefined") == 0)
         g_clear_pointer(&text, g_free);
@@ -58,11 +60,9 @@ static void take_cell(void *bytes, size_t length, void *user_data)
     g_ptr_array_add(reader->cells, text);
 }
 
-/* libcsv: a row has ended. */
-static void take_row(int terminator, void *user_data)
+/* A row has ended. */
+static void add_row(TableReader *reader)
 {
-    TableReader *reader = user_data;
-    (void)terminator;
     if (reader->any_text) {
         ChairliftTableRow *row = g_new(ChairliftTableRow, 1);
         *row = (ChairliftTableRow){reader->row_line, reader->cells};
@@ -73,6 +73,18 @@ static void take_row(int terminator, void *user_data)
     reader->cells = g_ptr_array_new_with_free_func(g_free);
     reader->any_text = FALSE;
     reader->row_line = 0;
+}
+
+/* libcsv's functions for both. */
+static void take_cell(void *bytes, size_t length, void *user_data)
+{
+    add_cell(user_data, bytes, length);
+}
+
+static void take_row(int terminator, void *user_data)
+{
+    (void)terminator;
+    add_row(user_data);
 }
 
 /* The delimiter that the first line with text has most of. */
@@ -115,6 +127,23 @@ static gboolean parse(TableReader *reader, struct csv_parser *parser, const GStr
     return csv_fini(parser, take_cell, take_row, reader) == 0;
 }
 
+/* Leaves out what CMT writes above the headers: rows of several cells of which only the first has a
+ * text. */
+static void drop_titles(ChairliftTable *table)
+{
+    guint titles = 0;
+    for (; titles + 1 < table->rows->len; titles++) {
+        const ChairliftTableRow *row = g_ptr_array_index(table->rows, titles);
+        guint filled = 0;
+        for (guint i = 0; i < row->cells->len; i++)
+            filled += g_ptr_array_index(row->cells, i) != NULL;
+        if (row->cells->len < 2 || filled > 1 || g_ptr_array_index(row->cells, 0) == NULL)
+            break;
+    }
+    if (titles > 0)
+        g_ptr_array_remove_range(table->rows, 0, titles);
+}
+
 static gboolean check_rows(const ChairliftTable *table, GError **error)
 {
     if (table->rows->len == 0)
@@ -132,30 +161,101 @@ static gboolean check_rows(const ChairliftTable *table, GError **error)
     return TRUE;
 }
 
-ChairliftTable *chairlift_table_read(ChairliftInput *input, GError **error)
+static gboolean read_csv(TableReader *reader, ChairliftInput *input, GError **error)
 {
     GString *text = chairlift_input_read_all(input, MOST_BYTES,
                                              "is larger than 64 MiB; is it the right file?", error);
     if (text == NULL)
+        return FALSE;
+    struct csv_parser parser;
+    csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
+    csv_set_delim(&parser, (guchar)find_delimiter(text->str));
+    const gboolean good = parse(reader, &parser, text);
+    if (!good)
+        chairlift_table_fail(reader->table, reader->row_line != 0 ? reader->row_line : reader->line,
+                             error,
+                             "wrong quoting in this row: a cell that holds quotation marks must "
+                             "be quoted and have them doubled");
+    csv_free(&parser);
+    g_string_free(text, TRUE);
+    return good;
+}
+
+/* A ChairliftCsvRowFunction. */
+static gboolean take_sheet_row(const ChairliftCsvRow *row, gpointer user_data)
+{
+    TableReader *reader = user_data;
+    if (row->too_large) {
+        reader->too_large = row->line;
+        return FALSE;
+    }
+    reader->row_line = row->line;
+    for (guint i = 0; i < row->length; i++)
+        add_cell(reader, row->cells[i]->str, row->cells[i]->len);
+    add_row(reader);
+    return TRUE;
+}
+
+/* A sheet leaves out the empty cells at the end of a row; here all rows have as many. */
+static gboolean read_sheet(TableReader *reader, ChairliftInput *input, GError **error)
+{
+    if (!chairlift_sheet_rows_read(input, take_sheet_row, reader, error))
+        return FALSE;
+    if (reader->too_large > 0)
+        return chairlift_table_fail(reader->table, reader->too_large, error,
+                                    "this row is larger than 16 MiB or has more than %d cells",
+                                    CHAIRLIFT_MOST_CELLS);
+    guint width = 0;
+    for (guint i = 0; i < reader->table->rows->len; i++)
+        width =
+            MAX(width,
+                ((const ChairliftTableRow *)g_ptr_array_index(reader->table->rows, i))->cells->len);
+    for (guint i = 0; i < reader->table->rows->len; i++)
+        g_ptr_array_set_size(
+            ((const ChairliftTableRow *)g_ptr_array_index(reader->table->rows, i))->cells,
+            (gint)width);
+    return TRUE;
+}
+
+/* What a chair may take for a table, and libcsv for one long cell. */
+static gboolean refuse_foreign(ChairliftInput *input, GError **error)
+{
+    gsize length = 0;
+    const char *bytes = chairlift_input_peek(input, &length, error);
+    if (bytes == NULL)
+        return FALSE;
+    const char *what = NULL;
+    if (length >= 4 && memcmp(bytes, "PK\x03\x04", 4) == 0)
+        what = "is a spreadsheet or another archive; save the table as CSV";
+    else if (length >= 4 && memcmp(bytes, "\xD0\xCF\x11\xE0", 4) == 0)
+        what = "is an old office document; save the table as CSV";
+    else if (memchr(bytes, '\0', length) != NULL)
+        what = "holds bytes that no text has; save the table as CSV in UTF-8";
+    else if (chairlift_input_is_markup(input) && !chairlift_sheet_is(bytes, length))
+        what = "is a web page or XML, and no table; log in and download the file itself again";
+    if (what == NULL)
+        return TRUE;
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT, "%s: %s",
+                chairlift_input_name(input), what);
+    return FALSE;
+}
+
+ChairliftTable *chairlift_table_read(ChairliftInput *input, GError **error)
+{
+    if (!refuse_foreign(input, error))
         return NULL;
     g_autoptr(ChairliftTable) table = g_new0(ChairliftTable, 1);
     table->name = g_strdup(chairlift_input_name(input));
     table->rows = g_ptr_array_new_with_free_func(free_row);
     TableReader reader = {.table = table, .line = 1};
     reader.cells = g_ptr_array_new_with_free_func(g_free);
-    struct csv_parser parser;
-    csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI);
-    csv_set_delim(&parser, (guchar)find_delimiter(text->str));
-    gboolean good = parse(&reader, &parser, text);
-    if (!good)
-        chairlift_table_fail(table, reader.row_line != 0 ? reader.row_line : reader.line, error,
-                             "wrong quoting in this row: a cell that holds quotation marks must "
-                             "be quoted and have them doubled");
-    csv_free(&parser);
+    const gboolean good = chairlift_input_is_sheet(input) ? read_sheet(&reader, input, error)
+                                                          : read_csv(&reader, input, error);
     g_ptr_array_unref(reader.cells);
-    g_string_free(text, TRUE);
-    good = good && check_rows(table, error);
-    return good ? g_steal_pointer(&table) : NULL;
+    if (!good)
+        return NULL;
+    drop_titles(table);
+    return check_rows(table, error) ? g_steal_pointer(&table) : NULL;
 }
 
 /* Whether the header, letters and digits alone, is the name. */

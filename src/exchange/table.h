@@ -16,9 +16,10 @@ typedef struct ChairliftTable {
     GPtrArray *rows; /* of ChairliftTableRow; blank ones are left out; the first has the headers */
 } ChairliftTable;
 
-/* Reads the table: comma-, tab- or semicolon-separated, whichever the row of headers has most of.
- * NULL, with error set, when it cannot be read, is larger than 64 MiB, is wrongly quoted, has no
- * row, or has a row whose cells are not as many as the headers. */
+/* Reads the table: comma-, tab- or semicolon-separated, whichever the row of headers has most of,
+ * or a spreadsheet as XML. What CMT writes above the headers is left out. NULL, with error set,
+ * when it cannot be read, is no table, is larger than 64 MiB, is wrongly quoted, has no row, or has
+ * a row whose cells are not as many as the headers. */
 ChairliftTable *chairlift_table_read(ChairliftInput *input, GError **error);
 void chairlift_table_free(ChairliftTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftTable, chairlift_table_free)

@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "chairlift/upload.h"
 
+#include "cmt_xml.h"
 #include "csv_cell.h"
 #include "edges.h"
 #include "input.h"
+#include "json_records.h"
+#include "markup_read.h"
+#include "sheet_rows.h"
 #include "table.h"
 
+#include <jansson.h>
 #include <string.h>
 
 #include "chairlift/paper.h"
@@ -20,6 +25,9 @@ static void upload_row_free(gpointer data)
     g_free(row->paper);
     g_free(row->person);
     g_free(row->score);
+    g_free(row->title);
+    g_free(row->called);
+    g_free(row->problem);
     g_free(row);
 }
 
@@ -44,22 +52,39 @@ void chairlift_upload_free(ChairliftUpload *upload)
 const char *chairlift_upload_format_name(ChairliftUploadFormat format)
 {
     static const char *const NAMES[] = {"OpenReview's affinity scores", "OpenReview's edges",
-                                        "a table for HotCRP", "CMT's assignments",
-                                        "a table of assignments"};
+                                        "a table for HotCRP",           "CMT's assignments",
+                                        "a table of assignments",       "a routing"};
     return NAMES[format];
 }
 
+static char *clean(const char *text)
+{
+    return text != NULL ? chairlift_paper_clean_text(text, -1, NULL) : NULL;
+}
+
 /* Texts that are empty are NULL; they are cleaned, so that messages can show them. */
-static void add(ChairliftUpload *upload, ChairliftUploadKind kind, const char *paper,
-                const char *person, const char *score, guint64 line)
+static ChairliftUploadRow *add(ChairliftUpload *upload, ChairliftUploadKind kind, const char *paper,
+                               const char *person, const char *score, guint64 line)
 {
     ChairliftUploadRow *row = g_new0(ChairliftUploadRow, 1);
     row->kind = kind;
-    row->paper = chairlift_paper_clean_text(paper != NULL ? paper : "", -1, NULL);
-    row->person = chairlift_paper_clean_text(person != NULL ? person : "", -1, NULL);
-    row->score = chairlift_paper_clean_text(score != NULL ? score : "", -1, NULL);
+    row->paper = clean(paper);
+    row->person = clean(person);
+    row->score = clean(score);
+    row->role = -1;
     row->line = line;
     g_ptr_array_add(upload->rows, row);
+    return row;
+}
+
+/* A role by its name ("chair"), or -1. */
+static int role_called(const char *name)
+{
+    for (int role = 0; name != NULL && role < CHAIRLIFT_ROLES; role++) {
+        if (g_ascii_strcasecmp(name, chairlift_role_name((ChairliftRole)role)) == 0)
+            return role;
+    }
+    return -1;
 }
 
 /* ---- lines: OpenReview's scores -------------------------------------------------------------- */
@@ -89,6 +114,7 @@ static ChairliftUpload *read_scores(ChairliftInput *input, GError **error)
     g_autoptr(GString) text = chairlift_input_read_all(input, MOST_BYTES, TOO_LARGE, error);
     if (text == NULL)
         return NULL;
+    upload->bytes = text->len;
     guint64 number = 1;
     for (char *line = text->str, *end; line != NULL; line = end, number++) {
         end = memchr(line, '\n', (gsize)(text->str + text->len - line));
@@ -102,6 +128,60 @@ static ChairliftUpload *read_scores(ChairliftInput *input, GError **error)
 
 /* ---- JSON: OpenReview's edges ---------------------------------------------------------------- */
 
+typedef struct EdgeUpload {
+    ChairliftUpload *upload;
+    char *venue; /* the group of the first edge's committee, or NULL */
+} EdgeUpload;
+
+/* The committee that an invitation is of: "V.cc/W/Area_Chairs" of "V.cc/W/Area_Chairs/-/Conflict";
+ * NULL when it is none. */
+static char *committee_of(const char *invitation)
+{
+    const char *mark = strstr(invitation, "/-/");
+    return mark != NULL ? g_strndup(invitation, (gsize)(mark - invitation)) : NULL;
+}
+
+/* Committees may be called anything, but hardly without these words. */
+static int role_of_committee(const char *committee)
+{
+    const char *slash = strrchr(committee, '/');
+    g_autofree char *name = g_ascii_strdown(slash != NULL ? slash + 1 : committee, -1);
+    if (strstr(name, "chair") != NULL || strstr(name, "meta") != NULL ||
+        strstr(name, "editor") != NULL)
+        return CHAIRLIFT_ROLE_CHAIR;
+    return strstr(name, "review") != NULL ? CHAIRLIFT_ROLE_REVIEWER : -1;
+}
+
+/* What is wrong with the edge's invitation and label, or NULL. */
+static char *problem_of_edge(EdgeUpload *edges, const ChairliftEdge *edge, const char *committee)
+{
+    const char *slash = committee != NULL ? strrchr(committee, '/') : NULL;
+    if (slash == NULL)
+        return g_strdup_printf(
+            "the invitation \"%s\" lacks the venue's group and the committee, as "
+            "in ICML.cc/2026/Workshop/NAME/Area_Chairs/-/...: write the edges "
+            "with --openreview-group",
+            edge->invitation);
+    if (edges->venue == NULL)
+        edges->venue = g_strndup(committee, (gsize)(slash - committee));
+    if (strncmp(edges->venue, committee, strlen(edges->venue)) != 0 ||
+        strlen(edges->venue) != (gsize)(slash - committee))
+        return g_strdup_printf(
+            "the invitation \"%s\" is of another venue than the first edge, which "
+            "is of %s: keep one of them",
+            edge->invitation, edges->venue);
+    if (!chairlift_edge_is(edge, "Proposed_Assignment"))
+        return NULL;
+    if (*edge->label == '\0')
+        return g_strdup("a proposed assignment has no label: it must be the title of its matching");
+    if (strpbrk(edge->label, ",:;") != NULL)
+        return g_strdup_printf(
+            "the label \"%s\" holds one of , : ; which no title of a matching may "
+            "have: use another",
+            edge->label);
+    return NULL;
+}
+
 /* A ChairliftEdgeFunction. */
 static gboolean take_edge(const ChairliftEdge *edge, gpointer user_data, GError **error)
 {
@@ -113,12 +193,19 @@ static gboolean take_edge(const ChairliftEdge *edge, gpointer user_data, GError 
                  {"Assignment", CHAIRLIFT_UPLOAD_ASSIGNMENT},
                  {"Conflict", CHAIRLIFT_UPLOAD_CONFLICT}};
     (void)error;
+    EdgeUpload *edges = user_data;
     char weight[G_ASCII_DTOSTR_BUF_SIZE] = "";
     if (edge->has_weight)
         g_ascii_dtostr(weight, sizeof weight, edge->weight);
     for (gsize i = 0; i < G_N_ELEMENTS(KINDS); i++) {
-        if (!edge->is_deleted && chairlift_edge_is(edge, KINDS[i].name))
-            add(user_data, KINDS[i].kind, edge->head, edge->tail, weight, edge->line);
+        if (edge->is_deleted || !chairlift_edge_is(edge, KINDS[i].name))
+            continue;
+        ChairliftUploadRow *row =
+            add(edges->upload, KINDS[i].kind, edge->head, edge->tail, weight, edge->line);
+        g_autofree char *committee = committee_of(edge->invitation);
+        row->role = committee != NULL ? role_of_committee(committee) : -1;
+        row->problem = problem_of_edge(edges, edge, committee);
+        edges->upload->without_permission += !edge->has_permissions;
     }
     return TRUE;
 }
@@ -126,121 +213,176 @@ static gboolean take_edge(const ChairliftEdge *edge, gpointer user_data, GError 
 static ChairliftUpload *read_edges(ChairliftInput *input, GError **error)
 {
     g_autoptr(ChairliftUpload) upload = upload_new(input, CHAIRLIFT_UPLOAD_OPENREVIEW_EDGES);
-    if (!chairlift_edges_read(input, take_edge, upload, error))
+    EdgeUpload edges = {upload, NULL};
+    const gboolean good = chairlift_edges_read(input, take_edge, &edges, error);
+    g_free(edges.venue);
+    return good ? g_steal_pointer(&upload) : NULL;
+}
+
+/* ---- JSON: what chairlift route writes ------------------------------------------------------- */
+
+typedef struct RoutingUpload {
+    ChairliftUpload *upload;
+    GError *error;
+} RoutingUpload;
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+static void add_assignment(ChairliftUpload *upload, const json_t *value, guint64 line)
+{
+    char score[G_ASCII_DTOSTR_BUF_SIZE] = "";
+    const json_t *number = json_object_get(value, "score");
+    if (text_of(value, "chair") == NULL) /* a paper that nobody takes */
+        return;
+    if (json_is_number(number))
+        g_ascii_dtostr(score, sizeof score, json_number_value(number));
+    ChairliftUploadRow *row = add(upload, CHAIRLIFT_UPLOAD_ASSIGNMENT, text_of(value, "paper"),
+                                  text_of(value, "chair"), score, line);
+    row->title = clean(text_of(value, "title"));
+    row->called = clean(text_of(value, "chair_name"));
+    row->role = role_called(text_of(value, "role"));
+}
+
+/* A ChairliftJsonRecordFunction. */
+static gboolean take_assignment(const ChairliftJsonRecord *record, gpointer user_data)
+{
+    RoutingUpload *routing = user_data;
+    json_error_t cause;
+    json_t *value = record->problem == NULL
+                        ? json_loadb(record->bytes, record->length, JSON_DECODE_ANY, &cause)
+                        : NULL;
+    const gboolean good = json_is_object(value);
+    if (good)
+        add_assignment(routing->upload, value, record->line);
+    else
+        g_set_error(&routing->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+                    "%s:%" G_GUINT64_FORMAT ": assignment %" G_GUINT64_FORMAT " is no object",
+                    routing->upload->name, record->line, record->number);
+    json_decref(value);
+    return good;
+}
+
+static ChairliftUpload *read_routing(ChairliftInput *input, GError **error)
+{
+    g_autoptr(ChairliftUpload) upload = upload_new(input, CHAIRLIFT_UPLOAD_ROUTING);
+    RoutingUpload routing = {upload, NULL};
+    if (!chairlift_json_records_read_held(input, "assignments", take_assignment, &routing, error)) {
+        g_clear_error(&routing.error);
         return NULL;
-    return g_steal_pointer(&upload);
+    }
+    if (routing.error == NULL)
+        return g_steal_pointer(&upload);
+    g_propagate_error(error, routing.error);
+    return NULL;
 }
 
 /* ---- XML: CMT's assignments ------------------------------------------------------------------ */
 
-typedef struct CmtReader {
-    ChairliftUpload *upload;
-    char *submission; /* that is open, or NULL */
-} CmtReader;
-
-/* A GMarkupParser's start_element. */
-static void start_element(GMarkupParseContext *context, const char *element, const char **names,
-                          const char **values, gpointer user_data, GError **error)
+/* A ChairliftCmtFunction. */
+static gboolean take_user(const ChairliftCmtUser *user, gpointer user_data, GError **error)
 {
-    CmtReader *reader = user_data;
-    const char *id = NULL;
-    int line;
-    g_markup_parse_context_get_position(context, &line, NULL);
-    if (strcmp(element, "submission") == 0) {
-        if (!g_markup_collect_attributes(element, names, values, error, G_MARKUP_COLLECT_STRING,
-                                         "submissionId", &id, G_MARKUP_COLLECT_INVALID))
-            return;
-        g_free(reader->submission);
-        reader->submission = g_strdup(id);
-    } else if (strcmp(element, "user") == 0 && reader->submission != NULL) {
-        if (!g_markup_collect_attributes(element, names, values, error, G_MARKUP_COLLECT_STRING,
-                                         "email", &id, G_MARKUP_COLLECT_INVALID))
-            return;
-        add(reader->upload, CHAIRLIFT_UPLOAD_ASSIGNMENT, reader->submission, id, NULL,
-            (guint64)line);
-    } else if (strcmp(element, "assignments") != 0) {
-        g_set_error(error, G_MARKUP_ERROR, G_MARKUP_ERROR_UNKNOWN_ELEMENT,
-                    "CMT's assignments have no <%s> here", element);
-    }
-}
-
-static void end_element(GMarkupParseContext *context, const char *element, gpointer user_data,
-                        GError **error)
-{
-    (void)context;
     (void)error;
-    if (strcmp(element, "submission") == 0)
-        g_clear_pointer(&((CmtReader *)user_data)->submission, g_free);
+    add(user_data, CHAIRLIFT_UPLOAD_ASSIGNMENT, user->submission, user->email, NULL, user->line);
+    return TRUE;
 }
 
 static ChairliftUpload *read_cmt(ChairliftInput *input, GError **error)
 {
-    static const GMarkupParser PARSER = {.start_element = start_element,
-                                         .end_element = end_element};
     g_autoptr(ChairliftUpload) upload = upload_new(input, CHAIRLIFT_UPLOAD_CMT);
-    CmtReader reader = {upload, NULL};
-    g_autoptr(GString) text = chairlift_input_read_all(input, MOST_BYTES, TOO_LARGE, error);
-    if (text == NULL)
-        return NULL;
-    g_autoptr(GError) cause = NULL;
-    g_autoptr(GMarkupParseContext) context =
-        g_markup_parse_context_new(&PARSER, G_MARKUP_DEFAULT_FLAGS, &reader, NULL);
-    const gboolean good =
-        g_markup_parse_context_parse(context, text->str, (gssize)text->len, &cause) &&
-        g_markup_parse_context_end_parse(context, &cause);
-    g_free(reader.submission);
-    if (good)
-        return g_steal_pointer(&upload);
-    int line;
-    g_markup_parse_context_get_position(context, &line, NULL);
-    g_autofree char *why = chairlift_paper_clean_text(cause->message, -1, NULL);
-    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT, "%s:%d: %s", upload->name, line,
-                why);
-    return NULL;
+    return chairlift_cmt_read(input, "assignments", take_user, upload, error)
+               ? g_steal_pointer(&upload)
+               : NULL;
 }
 
 /* ---- tables: HotCRP's, and what chairlift route writes --------------------------------------- */
 
-/* HotCRP's actions that give a paper to somebody, or say that it must not be. */
-static gboolean kind_of_action(const char *action, ChairliftUploadKind *kind)
+/* HotCRP's actions that give a paper to somebody, or say that it must not be; *role as
+ * chairlift_routing_write uses them. FALSE for others. */
+static gboolean read_action(const char *action, ChairliftUploadKind *kind, int *role)
 {
-    static const char *const GIVES[] = {"lead",     "metareview", "primary", "secondary",
-                                        "pcreview", "review",     "external"};
-    *kind = CHAIRLIFT_UPLOAD_ASSIGNMENT;
-    for (gsize i = 0; i < G_N_ELEMENTS(GIVES); i++) {
-        if (g_ascii_strcasecmp(action, GIVES[i]) == 0)
-            return TRUE;
+    static const struct {
+        const char *name;
+        ChairliftUploadKind kind;
+        int role;
+    } ACTIONS[] = {{"lead", CHAIRLIFT_UPLOAD_ASSIGNMENT, CHAIRLIFT_ROLE_CHAIR},
+                   {"metareview", CHAIRLIFT_UPLOAD_ASSIGNMENT, CHAIRLIFT_ROLE_CHAIR},
+                   {"primary", CHAIRLIFT_UPLOAD_ASSIGNMENT, CHAIRLIFT_ROLE_REVIEWER},
+                   {"secondary", CHAIRLIFT_UPLOAD_ASSIGNMENT, CHAIRLIFT_ROLE_REVIEWER},
+                   {"pcreview", CHAIRLIFT_UPLOAD_ASSIGNMENT, CHAIRLIFT_ROLE_REVIEWER},
+                   {"review", CHAIRLIFT_UPLOAD_ASSIGNMENT, CHAIRLIFT_ROLE_REVIEWER},
+                   {"external", CHAIRLIFT_UPLOAD_ASSIGNMENT, CHAIRLIFT_ROLE_REVIEWER},
+                   {"conflict", CHAIRLIFT_UPLOAD_CONFLICT, -1},
+                   {"pref", CHAIRLIFT_UPLOAD_PREFERENCE, -1},
+                   {"preference", CHAIRLIFT_UPLOAD_PREFERENCE, -1},
+                   {"revpref", CHAIRLIFT_UPLOAD_PREFERENCE, -1}};
+    for (gsize i = 0; i < G_N_ELEMENTS(ACTIONS); i++) {
+        if (g_ascii_strcasecmp(action, ACTIONS[i].name) != 0)
+            continue;
+        *kind = ACTIONS[i].kind;
+        *role = ACTIONS[i].role;
+        return TRUE;
     }
-    *kind = g_ascii_strcasecmp(action, "conflict") == 0 ? CHAIRLIFT_UPLOAD_CONFLICT
-                                                        : CHAIRLIFT_UPLOAD_PREFERENCE;
-    return *kind == CHAIRLIFT_UPLOAD_CONFLICT || g_ascii_strcasecmp(action, "pref") == 0 ||
-           g_ascii_strcasecmp(action, "preference") == 0;
+    return FALSE;
 }
 
 typedef struct Columns {
-    int paper, person, action, preference;
+    int paper, person, action, preference, score, role;
+    int title, called, given, family;
 } Columns;
 
-static void add_rows(ChairliftUpload *upload, const ChairliftTable *table, const Columns *columns)
+static Columns find_columns(const ChairliftTable *table)
 {
-    for (guint i = 1; i < table->rows->len; i++) {
-        const ChairliftTableRow *row = g_ptr_array_index(table->rows, i);
-        const char *paper = chairlift_table_cell(row, columns->paper);
-        const char *person = chairlift_table_cell(row, columns->person);
-        const char *action = chairlift_table_cell(row, columns->action);
-        const char *preference = chairlift_table_cell(row, columns->preference);
-        ChairliftUploadKind kind = columns->preference >= 0 && columns->action < 0
-                                       ? CHAIRLIFT_UPLOAD_PREFERENCE
-                                       : CHAIRLIFT_UPLOAD_ASSIGNMENT;
-        if (action != NULL && !kind_of_action(action, &kind))
-            continue;
-        /* A paper that nobody takes has a row of its own in route's table. */
-        if (upload->format == CHAIRLIFT_UPLOAD_TABLE && person == NULL)
-            continue;
-        add(upload, kind, paper != NULL ? chairlift_csv_original(paper) : NULL,
-            person != NULL ? chairlift_csv_original(person) : NULL,
-            kind == CHAIRLIFT_UPLOAD_PREFERENCE ? preference : NULL, row->line);
-    }
+    return (Columns){.paper = chairlift_table_find(table, CHAIRLIFT_TABLE_PAPER),
+                     .person = chairlift_table_find(table, CHAIRLIFT_TABLE_PERSON),
+                     .action = chairlift_table_find(table, "action assignment"),
+                     .preference = chairlift_table_find(table, "preference pref"),
+                     .score = chairlift_table_find(table, "score"),
+                     .role = chairlift_table_find(table, "role"),
+                     .title = chairlift_table_find(table, "title papertitle"),
+                     .called = chairlift_table_find(table, "chairname name fullname"),
+                     .given = chairlift_table_find(table, "givenname firstname first"),
+                     .family = chairlift_table_find(table, "familyname lastname last")};
+}
+
+/* A cell as it was before it was kept from being computed; NULL when it is empty. */
+static const char *cell_of(const ChairliftTableRow *row, int column)
+{
+    const char *cell = chairlift_table_cell(row, column);
+    return cell != NULL ? chairlift_csv_original(cell) : NULL;
+}
+
+static char *called_in(const ChairliftTableRow *row, const Columns *columns)
+{
+    const char *given = cell_of(row, columns->given), *family = cell_of(row, columns->family);
+    if (cell_of(row, columns->called) != NULL)
+        return g_strdup(cell_of(row, columns->called));
+    return given != NULL && family != NULL ? g_strjoin(" ", given, family, NULL) : NULL;
+}
+
+static void add_row(ChairliftUpload *upload, const ChairliftTableRow *row, const Columns *columns)
+{
+    const char *action = cell_of(row, columns->action);
+    const char *person = cell_of(row, columns->person);
+    const char *score = cell_of(row, columns->score);
+    int role = role_called(cell_of(row, columns->role));
+    ChairliftUploadKind kind = columns->preference >= 0 && columns->action < 0
+                                   ? CHAIRLIFT_UPLOAD_PREFERENCE
+                                   : CHAIRLIFT_UPLOAD_ASSIGNMENT;
+    if (action != NULL && !read_action(action, &kind, &role))
+        return;
+    /* A paper that nobody takes has a row of its own in route's table. */
+    if (upload->format == CHAIRLIFT_UPLOAD_TABLE && person == NULL)
+        return;
+    if (upload->format == CHAIRLIFT_UPLOAD_HOTCRP)
+        score = kind == CHAIRLIFT_UPLOAD_PREFERENCE ? cell_of(row, columns->preference) : NULL;
+    ChairliftUploadRow *added =
+        add(upload, kind, cell_of(row, columns->paper), person, score, row->line);
+    added->title = g_strdup(cell_of(row, columns->title));
+    added->called = called_in(row, columns);
+    added->role = role;
 }
 
 static ChairliftUpload *read_table(ChairliftInput *input, GError **error)
@@ -248,10 +390,7 @@ static ChairliftUpload *read_table(ChairliftInput *input, GError **error)
     g_autoptr(ChairliftTable) table = chairlift_table_read(input, error);
     if (table == NULL)
         return NULL;
-    const Columns columns = {chairlift_table_find(table, CHAIRLIFT_TABLE_PAPER),
-                             chairlift_table_find(table, CHAIRLIFT_TABLE_PERSON),
-                             chairlift_table_find(table, "action assignment"),
-                             chairlift_table_find(table, "preference pref")};
+    const Columns columns = find_columns(table);
     if (columns.paper < 0 || columns.person < 0) {
         g_autofree char *headers = chairlift_table_headers(table);
         chairlift_table_fail(table, 1, error,
@@ -263,7 +402,8 @@ static ChairliftUpload *read_table(ChairliftInput *input, GError **error)
     const gboolean is_hotcrp = columns.action >= 0 || columns.preference >= 0;
     ChairliftUpload *upload =
         upload_new(input, is_hotcrp ? CHAIRLIFT_UPLOAD_HOTCRP : CHAIRLIFT_UPLOAD_TABLE);
-    add_rows(upload, table, &columns);
+    for (guint i = 1; i < table->rows->len; i++)
+        add_row(upload, g_ptr_array_index(table->rows, i), &columns);
     return upload;
 }
 
@@ -284,6 +424,14 @@ static gboolean begins_with_score(const char *bytes, gsize length)
     return end != cells[2] && *end == '\0';
 }
 
+/* Whether these first bytes of JSON are what chairlift route writes. */
+static gboolean is_routing(const char *bytes, gsize length)
+{
+    static const char HOLDER[] = "\"assignments\"", HEAD[] = "\"head\"";
+    return memmem(bytes, length, HOLDER, sizeof HOLDER - 1) != NULL &&
+           memmem(bytes, length, HEAD, sizeof HEAD - 1) == NULL;
+}
+
 ChairliftUpload *chairlift_upload_read(ChairliftInput *input, GError **error)
 {
     gsize length = 0;
@@ -291,12 +439,10 @@ ChairliftUpload *chairlift_upload_read(ChairliftInput *input, GError **error)
     if (bytes == NULL)
         return NULL;
     if (chairlift_input_is_json(input))
-        return read_edges(input, error);
+        return is_routing(bytes, length) ? read_routing(input, error) : read_edges(input, error);
     if (begins_with_score(bytes, length))
         return read_scores(input, error);
-    gsize blank = 0;
-    while (blank < length && g_ascii_isspace(bytes[blank]))
-        blank++;
-    return blank < length && bytes[blank] == '<' ? read_cmt(input, error)
-                                                 : read_table(input, error);
+    return chairlift_input_is_markup(input) && !chairlift_input_is_sheet(input)
+               ? read_cmt(input, error)
+               : read_table(input, error);
 }

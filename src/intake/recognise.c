@@ -101,7 +101,7 @@ ChairliftKind chairlift_recognise(const char *name, const char *bytes, gsize len
             return CHAIRLIFT_KIND_FOREIGN;
         }
     }
-    if (is_html(text, text_length)) {
+    if (is_html(text, text_length) && !chairlift_papers_is_csv(bytes, length)) {
         *remedy = "is a web page or XML; log in and download the file itself again";
         return CHAIRLIFT_KIND_FOREIGN;
     }

@@ -199,12 +199,11 @@ ChairliftFigures *chairlift_figures_new(const ChairliftTruth *truth,
                                         const char *sample, ChairliftRun *run, double cost,
                                         GError **error)
 {
-    g_autoptr(ChairliftMeasurement) measurement = chairlift_measurement_new(truth, predictions);
     g_autoptr(ChairliftFigures) figures = g_new0(ChairliftFigures, 1);
     g_autofree guint32 *drawn = g_new(guint32, truth->papers + 1);
     g_autofree guint32 *count = g_new0(guint32, truth->papers + 1);
     g_autofree gboolean *mark = g_new0(gboolean, truth->papers + 1);
-    Bootstrap bootstrap = {.measurement = measurement, .papers = truth->papers, .drawn = drawn};
+    Bootstrap bootstrap = {.papers = truth->papers, .drawn = drawn};
     bootstrap.width = CHAIRLIFT_OVERALL_FIGURES + truth->topics * CHAIRLIFT_TOPIC_FIGURES;
     for (gsize i = 0; i < truth->papers; i++) {
         if (!papers[i] || !predictions->made[i])
@@ -213,6 +212,9 @@ ChairliftFigures *chairlift_figures_new(const ChairliftTruth *truth,
         count[i] = 1;
         mark[i] = TRUE;
     }
+    g_autoptr(ChairliftMeasurement) measurement =
+        chairlift_measurement_new(truth, predictions, drawn, bootstrap.length);
+    bootstrap.measurement = measurement;
     figures->venue = g_strdup(truth->venue->id);
     figures->procedure = g_strdup(procedure);
     figures->sample = g_strdup(sample);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chairlift/model.h"
 #include "chairlift/paper.h"
 
 /* Parts of the time that training takes. */
@@ -170,6 +171,16 @@ static gboolean check_sizes(const GPtrArray *venues, GError **error)
     return TRUE;
 }
 
+/* So that programs start at once with the new models. */
+static gboolean compile(const ChairliftFolder *folder, GError **error)
+{
+    ChairliftError why;
+    if (chairlift_model_compile(chairlift_folder_next(folder), &why))
+        return TRUE;
+    g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_OUTPUT, why.message);
+    return FALSE;
+}
+
 gboolean chairlift_train(const ChairliftCorpus *corpus, GPtrArray *venues, const char *directory,
                          const ChairliftTrainOptions *options, GError **error)
 {
@@ -200,5 +211,5 @@ gboolean chairlift_train(const ChairliftCorpus *corpus, GPtrArray *venues, const
         chairlift_run_advance(&run, WRITING_PART / venues->len);
     }
     return !g_cancellable_set_error_if_cancelled(options->cancellable, error) &&
-           chairlift_folder_replace(folder, error);
+           compile(folder, error) && chairlift_folder_replace(folder, error);
 }

@@ -82,52 +82,84 @@ static ChairliftVocabulary *make_vocabulary(const ChairliftCorpus *corpus, const
 
 /* ---- vectors ------------------------------------------------------------------------------- */
 
-/* feature: [terms] feature of a term, or G_MAXUINT32. */
-static gboolean weigh_paper(const ChairliftTrainingSet *set, const ChairliftCorpusPaper *paper,
-                            const guint32 *feature, guint32 *count, ChairliftVector *vector,
-                            GError **error)
+enum { PAPERS_AT_ONCE = 64 };
+
+typedef struct Weighing {
+    ChairliftTrainingSet *set;
+    guint32 *feature; /* [terms] feature of a term, or G_MAXUINT32 */
+    gint failed;      /* whether memory ran out; atomic */
+} Weighing;
+
+static const ChairliftCorpusPaper *paper_of(const ChairliftTrainingSet *set, gsize number)
 {
-    ChairliftError cause;
-    g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(ChairliftCount));
-    for (int field = 0; field < CHAIRLIFT_FIELDS; field++) {
-        for (gsize i = 0; i < paper->length[field]; i++) {
-            guint32 known = feature[paper->counts[field][i].feature];
-            if (known != G_MAXUINT32)
-                count[known] +=
-                    paper->counts[field][i].count * chairlift_field_weight((ChairliftField)field);
-        }
-    }
-    /* Features are in the order of their frequency; terms are not. */
-    for (guint32 f = 0; f < chairlift_vocabulary_size(set->vocabulary); f++) {
-        ChairliftCount met = {.feature = f, .count = count[f]};
-        if (met.count > 0)
-            g_array_append_val(counts, met);
-        count[f] = 0;
-    }
-    if (chairlift_features_weigh(set->vocabulary, (ChairliftCount *)(void *)counts->data,
-                                 counts->len, vector, &cause))
-        return TRUE;
-    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE, "%s", cause.message);
-    return FALSE;
+    return number < set->labelled ? g_ptr_array_index(set->corpus->papers, number)
+                                  : g_ptr_array_index(set->corpus->sample, number - set->labelled);
 }
 
-static gboolean weigh_papers(ChairliftTrainingSet *set, const GArray *chosen, GError **error)
+static int by_feature(const void *a, const void *b)
 {
-    const ChairliftCorpus *corpus = set->corpus;
-    g_autofree guint32 *feature = g_new(guint32, corpus->terms->len + 1);
-    g_autofree guint32 *count = g_new0(guint32, chosen->len + 1);
-    for (guint i = 0; i < corpus->terms->len; i++)
+    guint32 left = ((const ChairliftCount *)a)->feature;
+    guint32 right = ((const ChairliftCount *)b)->feature;
+    return (left > right) - (left < right);
+}
+
+/* Gathers a paper's features, which are in the order of their frequency; terms are not.
+ * place: [features] scratch, all 0 before and after. */
+static void count_features(const Weighing *weighing, const ChairliftCorpusPaper *paper,
+                           guint32 *place, GArray *counts)
+{
+    g_array_set_size(counts, 0);
+    for (int field = 0; field < CHAIRLIFT_FIELDS; field++) {
+        for (gsize i = 0; i < paper->length[field]; i++) {
+            const ChairliftCount *term = &paper->counts[field][i];
+            ChairliftCount met = {.feature = weighing->feature[term->feature]};
+            if (met.feature == G_MAXUINT32)
+                continue;
+            if (place[met.feature] == 0) {
+                g_array_append_val(counts, met);
+                place[met.feature] = counts->len;
+            }
+            g_array_index(counts, ChairliftCount, place[met.feature] - 1).count +=
+                term->count * chairlift_field_weight((ChairliftField)field);
+        }
+    }
+    for (guint i = 0; i < counts->len; i++)
+        place[g_array_index(counts, ChairliftCount, i).feature] = 0;
+    g_array_sort(counts, by_feature);
+}
+
+static void weigh_some(guint piece, gpointer data)
+{
+    Weighing *weighing = data;
+    ChairliftTrainingSet *set = weighing->set;
+    ChairliftError cause;
+    g_autofree guint32 *place = g_new0(guint32, chairlift_vocabulary_size(set->vocabulary) + 1);
+    g_autoptr(GArray) counts = g_array_new(FALSE, FALSE, sizeof(ChairliftCount));
+    gsize end = MIN(((gsize)piece + 1) * PAPERS_AT_ONCE, set->papers);
+    for (gsize i = (gsize)piece * PAPERS_AT_ONCE; i < end; i++) {
+        count_features(weighing, paper_of(set, i), place, counts);
+        if (!chairlift_features_weigh(set->vocabulary, (ChairliftCount *)(void *)counts->data,
+                                      counts->len, &set->vectors[i], &cause))
+            g_atomic_int_set(&weighing->failed, TRUE);
+    }
+}
+
+static gboolean weigh_papers(ChairliftTrainingSet *set, const GArray *chosen, ChairliftRun *run,
+                             double cost, GError **error)
+{
+    const guint terms = set->corpus->terms->len;
+    g_autofree guint32 *feature = g_new(guint32, terms + 1);
+    Weighing weighing = {.set = set, .feature = feature};
+    for (guint i = 0; i < terms; i++)
         feature[i] = G_MAXUINT32;
     for (guint32 i = 0; i < chosen->len; i++)
         feature[g_array_index(chosen, guint32, i)] = i;
-    set->vectors = g_new0(ChairliftVector, set->papers);
-    for (gsize i = 0; i < set->papers; i++) {
-        const ChairliftCorpusPaper *paper =
-            i < set->labelled ? g_ptr_array_index(corpus->papers, i)
-                              : g_ptr_array_index(corpus->sample, i - set->labelled);
-        if (!weigh_paper(set, paper, feature, count, &set->vectors[i], error))
-            return FALSE;
-    }
+    set->vectors = g_new0(ChairliftVector, set->papers + 1);
+    if (!chairlift_parallel(run, (guint)((set->papers + PAPERS_AT_ONCE - 1) / PAPERS_AT_ONCE), cost,
+                            weigh_some, &weighing, error))
+        return FALSE;
+    if (weighing.failed)
+        g_error("not enough memory for the vectors of %zu papers", set->papers);
     return TRUE;
 }
 
@@ -162,12 +194,12 @@ ChairliftTrainingSet *chairlift_training_set_new(const ChairliftCorpus *corpus, 
     set->labelled = corpus->papers->len;
     set->papers = set->labelled + corpus->sample->len;
     set->vocabulary = make_vocabulary(corpus, chosen, error);
-    if (set->vocabulary == NULL || !weigh_papers(set, chosen, error))
+    if (set->vocabulary == NULL || !weigh_papers(set, chosen, run, cost / 2, error))
         return NULL;
     divide(set);
     if (set->papers > CHAIRLIFT_MOST_IN_GRAM)
         return g_steal_pointer(&set);
-    set->gram = chairlift_gram_new(set->vectors, set->papers, chosen->len, run, cost, error);
+    set->gram = chairlift_gram_new(set->vectors, set->papers, chosen->len, run, cost / 2, error);
     return set->gram != NULL ? g_steal_pointer(&set) : NULL;
 }
 

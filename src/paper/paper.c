@@ -41,6 +41,8 @@ void chairlift_paper_free(ChairliftPaper *paper)
     g_free(paper->abstract);
     g_ptr_array_unref(paper->authors);
     g_ptr_array_unref(paper->keywords);
+    if (paper->conflicts != NULL)
+        g_ptr_array_unref(paper->conflicts);
     g_free(paper->number);
     g_free(paper->failure);
     g_free(paper);
@@ -81,6 +83,27 @@ void chairlift_author_free(ChairliftAuthor *author)
     g_free(author->email);
     g_free(author->institution);
     g_free(author);
+}
+
+static void conflict_free(gpointer data)
+{
+    ChairliftPaperConflict *conflict = data;
+    g_free(conflict->person);
+    g_free(conflict->reason);
+    g_free(conflict);
+}
+
+void chairlift_paper_add_conflict(ChairliftPaper *paper, const char *person, const char *reason)
+{
+    g_autofree char *who = chairlift_paper_clean_text(person, -1, NULL);
+    g_autofree char *why = chairlift_paper_clean_text(reason, -1, NULL);
+    if (who == NULL || why == NULL)
+        return;
+    if (paper->conflicts == NULL)
+        paper->conflicts = g_ptr_array_new_with_free_func(conflict_free);
+    ChairliftPaperConflict *conflict = g_new(ChairliftPaperConflict, 1);
+    *conflict = (ChairliftPaperConflict){g_steal_pointer(&who), g_steal_pointer(&why)};
+    g_ptr_array_add(paper->conflicts, conflict);
 }
 
 /* Replaces *slot by the cleaned text. */

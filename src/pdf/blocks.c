@@ -124,18 +124,22 @@ static RepairWords *collect_words(const GArray *lines)
     return words;
 }
 
-void chairlift_layout_blocks(const GArray *lines, const LayoutPage *page, LayoutGutter gutter,
-                             ChairliftPdfStructure *structure, gsize *text_left)
+void chairlift_layout_about_page(const LayoutPage *page, LayoutGutter gutter,
+                                 ChairliftPdfStructure *structure)
 {
     if (structure->pages->len >= CHAIRLIFT_PDF_PAGES_LIMIT)
         return;
-    float middle = chairlift_gutter_middle(gutter);
     ChairliftPdfPage about = {.width = page->width,
                               .height = page->height,
-                              .columns = middle > 0 ? 2 : 1,
+                              .columns = gutter.right > 0 ? 2 : 1,
                               .line_numbers = chairlift_layout_has_line_numbers(page)};
     g_array_append_val(structure->pages, about);
+}
 
+void chairlift_layout_blocks(const GArray *lines, const LayoutPage *page, LayoutGutter gutter,
+                             ChairliftPdfStructure *structure, gsize *text_left)
+{
+    float middle = chairlift_gutter_middle(gutter);
     g_autoptr(RepairWords) words = collect_words(lines);
     Strip strip = {structure->pages->len, 1, words, structure, text_left};
     LayoutColumn column = {.right = page->width};

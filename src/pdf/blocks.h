@@ -6,7 +6,11 @@
 
 #include "chairlift/pdf_structure.h"
 
-/* Adds a page and its blocks. lines are those of the page alone. Pages must come in order.
+/* Adds a page's measures. Pages must come in order. */
+void chairlift_layout_about_page(const LayoutPage *page, LayoutGutter gutter,
+                                 ChairliftPdfStructure *structure);
+
+/* Adds the blocks of the page that was added last. lines are those of the page alone.
  * *text_left, CHAIRLIFT_PDF_BLOCKS_TEXT_LIMIT at first, is what the blocks' texts may still take,
  * bytes. */
 void chairlift_layout_blocks(const GArray *lines, const LayoutPage *page, LayoutGutter gutter,

@@ -48,7 +48,7 @@ gboolean chairlift_pdf_front_is_anonymous(const ChairliftPdfFront *front)
 
 const char *chairlift_pdf_author_part_name(ChairliftPdfAuthorPart part)
 {
-    static const char *const NAMES[] = {"name", "affiliation", "email", "anonymous"};
+    static const char *const NAMES[] = {"name", "affiliation", "email", "note", "anonymous"};
     return (guint)part < G_N_ELEMENTS(NAMES) ? NAMES[part] : "unknown";
 }
 

@@ -52,19 +52,27 @@ static char *running_text(const GArray *lines, const RepairWords *words)
     return text->len > 0 ? g_string_free(g_steal_pointer(&text), FALSE) : NULL;
 }
 
-/* The title, on the first page that has one: covers may be pictures. */
+/* The title: of the pages down to the abstract's heading, or to the first that has one, the most
+ * likely. Covers may be pictures, or say other things in large letters. */
 static LayoutTitle find_title(const GArray *lines, LayoutPage *const *pages, guint n_pages,
                               const LayoutLine *heading, const RepairWords *words)
 {
-    LayoutTitle title = {0};
-    for (guint i = 0; i < n_pages && title.text == NULL; i++) {
+    LayoutTitle best = {0};
+    for (guint i = 0; i < n_pages; i++) {
         gboolean headed = heading != NULL && heading->page == i;
         float limit = headed ? heading->top + 2 : 0.6F * pages[i]->height;
+        LayoutTitle title;
         chairlift_layout_title(lines, pages[i], i, limit, headed, words, &title);
-        if (headed)
+        if (best.text == NULL || (title.text != NULL && title.confidence > best.confidence)) {
+            g_free(best.text);
+            best = title;
+        } else {
+            g_free(title.text);
+        }
+        if (headed || (heading == NULL && best.text != NULL))
             break;
     }
-    return title;
+    return best;
 }
 
 /* Where things stand. Takes the abstract's boxes. */

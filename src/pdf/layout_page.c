@@ -42,10 +42,14 @@ void chairlift_layout_page_add(LayoutPage *page, const LayoutRun *run, const cha
         !is_within(run->bottom) || !(run->size > 0.5F) || !(run->size < 1000) ||
         !(run->bottom > run->top) || !(run->right >= run->left))
         return;
-    g_autofree char *valid = g_utf8_make_valid(text, (gssize)length);
-    if (*valid == '\0')
-        return;
     LayoutRun added = *run;
-    added.text = g_string_chunk_insert(page->texts, valid);
+    if (g_utf8_validate_len(text, length, NULL)) {
+        added.text = g_string_chunk_insert_len(page->texts, text, (gssize)length);
+    } else {
+        g_autofree char *valid = g_utf8_make_valid(text, (gssize)length);
+        added.text = g_string_chunk_insert(page->texts, valid);
+    }
+    if (*added.text == '\0')
+        return;
     g_array_append_val(page->runs, added);
 }

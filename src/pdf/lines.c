@@ -12,7 +12,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MAX_PIECES = 4000 };
+enum { MAX_PIECES = 4000, MAX_SIZES = 32 /* of letters in a line, or of lines in a text */ };
 
 /* Widest space within a line, in units of the font's size. Text is justified, titles more so. */
 static const float WIDEST_SPACE = 1.25F;
@@ -253,30 +253,48 @@ static gboolean is_footnote_mark(const Piece *piece, const LayoutRun *runs, guin
     return !word_goes_on && ends_in_word(text);
 }
 
-/* Sums of letters over a line's runs. */
-typedef struct Tally {
-    guint letters, bold, italic, small_caps;
-    GArray *sizes; /* of SizeCount */
-} Tally;
+/* How many letters have which size. */
+typedef struct Sizes {
+    guint n;
+    struct {
+        float size; /* points */
+        guint letters;
+    } counts[MAX_SIZES];
+} Sizes;
 
-typedef struct SizeCount {
-    float size;
-    guint letters;
-} SizeCount;
-
-static void count_size(GArray *sizes, float size, guint letters)
+static void count_size(Sizes *sizes, float size, guint letters)
 {
-    for (guint i = 0; i < sizes->len; i++) {
-        SizeCount *count = &g_array_index(sizes, SizeCount, i);
-        if (fabsf(count->size - size) < 0.15F) {
-            count->letters += letters;
+    for (guint i = 0; i < sizes->n; i++) {
+        if (fabsf(sizes->counts[i].size - size) < 0.15F) {
+            sizes->counts[i].letters += letters;
             return;
         }
     }
-    SizeCount count = {size, letters};
-    if (sizes->len < 64)
-        g_array_append_val(sizes, count);
+    if (sizes->n < MAX_SIZES) {
+        sizes->counts[sizes->n].size = size;
+        sizes->counts[sizes->n++].letters = letters;
+    }
 }
+
+/* The size that most letters have; fallback without letters. */
+static float commonest_size(const Sizes *sizes, float fallback)
+{
+    guint most = 0;
+    float size = fallback;
+    for (guint i = 0; i < sizes->n; i++) {
+        if (sizes->counts[i].letters > most) {
+            most = sizes->counts[i].letters;
+            size = sizes->counts[i].size;
+        }
+    }
+    return size;
+}
+
+/* Sums of letters over a line's runs. */
+typedef struct Tally {
+    guint letters, bold, italic, small_caps;
+    Sizes sizes;
+} Tally;
 
 static void tally_run(Tally *tally, const LayoutRun *run)
 {
@@ -285,7 +303,7 @@ static void tally_run(Tally *tally, const LayoutRun *run)
     tally->bold += run->style & LAYOUT_BOLD ? letters : 0;
     tally->italic += run->style & LAYOUT_ITALIC ? letters : 0;
     tally->small_caps += run->style & LAYOUT_SMALL_CAPS ? letters : 0;
-    count_size(tally->sizes, run->size, letters);
+    count_size(&tally->sizes, run->size, letters);
 }
 
 static void set_style(LayoutLine *line, const Tally *tally, float fallback_size)
@@ -294,20 +312,13 @@ static void set_style(LayoutLine *line, const Tally *tally, float fallback_size)
     line->style = (tally->bold * 10 > tally->letters * 6 ? LAYOUT_BOLD : 0) |
                   (tally->italic * 10 > tally->letters * 6 ? LAYOUT_ITALIC : 0) |
                   (tally->small_caps * 10 > tally->letters * 6 ? LAYOUT_SMALL_CAPS : 0);
-    line->size = line->largest = fallback_size;
-    guint most = 0;
+    line->size = commonest_size(&tally->sizes, fallback_size);
     float largest = 0;
-    for (guint i = 0; i < tally->sizes->len; i++) {
-        const SizeCount *count = &g_array_index(tally->sizes, SizeCount, i);
-        if (count->letters > most) {
-            most = count->letters;
-            line->size = count->size;
-        }
-        if (count->letters > 0)
-            largest = MAX(largest, count->size);
+    for (guint i = 0; i < tally->sizes.n; i++) {
+        if (tally->sizes.counts[i].letters > 0)
+            largest = MAX(largest, tally->sizes.counts[i].size);
     }
-    if (largest > 0)
-        line->largest = largest;
+    line->largest = largest > 0 ? largest : fallback_size;
 }
 
 /* Text at the start of the line that stands out in style, up to where the style ends. */
@@ -334,7 +345,7 @@ static gboolean make_line(Piece *piece, const LayoutRun *runs, guint page, Layou
     g_array_sort_with_data(piece->runs, by_left, (gpointer)runs);
     const guint *index = (const guint *)(void *)piece->runs->data;
     g_autoptr(GString) text = g_string_new(NULL);
-    Tally tally = {.sizes = g_array_new(FALSE, FALSE, sizeof(SizeCount))};
+    Tally tally = {0};
     for (guint i = 0; i < piece->runs->len; i++) {
         const LayoutRun *run = &runs[index[i]];
         tally_run(&tally, run);
@@ -350,7 +361,6 @@ static gboolean make_line(Piece *piece, const LayoutRun *runs, guint page, Layou
                          .bottom = piece->bottom,
                          .page = page};
     set_style(line, &tally, piece->size);
-    g_array_unref(tally.sizes);
     line->text = chairlift_repair_glyphs(text->str);
     if (*line->text == '\0') {
         g_free(line->text);
@@ -390,16 +400,10 @@ GArray *chairlift_layout_lines(const LayoutPage *page, guint number, LayoutGutte
 
 float chairlift_layout_body_size(const GArray *lines)
 {
-    g_autoptr(GArray) sizes = g_array_new(FALSE, FALSE, sizeof(SizeCount));
+    Sizes sizes = {0};
     for (guint i = 0; i < lines->len; i++) {
         const LayoutLine *line = &g_array_index(lines, LayoutLine, i);
-        count_size(sizes, line->size, line->letters);
+        count_size(&sizes, line->size, line->letters);
     }
-    SizeCount most = {10, 0};
-    for (guint i = 0; i < sizes->len; i++) {
-        SizeCount count = g_array_index(sizes, SizeCount, i);
-        if (count.letters > most.letters)
-            most = count;
-    }
-    return most.size;
+    return commonest_size(&sizes, 10);
 }

@@ -22,7 +22,8 @@ LayoutPage *worker_page(PopplerDocument *document, int number);
 LayoutPage *worker_lay_out(PopplerPage *page);
 
 /* Sections, links, properties and so on, of all pages. Never NULL. The first n pages are at hand,
- * and not laid out again. What the pages say is also added to traces, unless it is NULL. */
+ * and not laid out again. Unless traces is NULL, what the pages say is also added to it, and the
+ * structure has blocks. */
 ChairliftPdfStructure *worker_structure(PopplerDocument *document, LayoutPage *const *first,
                                         guint n, ChairliftPdfTraces *traces);
 

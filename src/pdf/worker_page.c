@@ -60,6 +60,17 @@ static guint style_of_font(const char *font)
     return style;
 }
 
+/* Whether a font holds nothing but large signs of mathematics. The older ones are said to be
+ * letters: a sum is "X". */
+static gboolean is_large_signs(const char *font)
+{
+    static const char *const NAMES[] = {"cmex", "mathextension", "txex", "pxex", "eufex", NULL};
+    if (font == NULL)
+        return FALSE;
+    g_autofree char *name = g_ascii_strdown(font, -1);
+    return names_any(name, NAMES);
+}
+
 /* One pass over the characters of a page. */
 typedef struct Pass {
     LayoutPage *page;
@@ -67,8 +78,15 @@ typedef struct Pass {
     guint n_boxes;
     const GList *fonts; /* of PopplerTextAttributes, from the one of the character at hand on */
     guint style;        /* of that font */
+    gboolean signs;     /* that font holds large signs */
     GArray *unnamed;    /* of guint: runs in fonts without a name */
 } Pass;
+
+static void look_at_font(Pass *pass, const char *name)
+{
+    pass->style = style_of_font(name);
+    pass->signs = is_large_signs(name);
+}
 
 /* The font of a character, moving on in the list. */
 static const PopplerTextAttributes *font_at(Pass *pass, guint character)
@@ -79,7 +97,7 @@ static const PopplerTextAttributes *font_at(Pass *pass, guint character)
         pass->fonts = pass->fonts->next;
     const PopplerTextAttributes *font = pass->fonts != NULL ? pass->fonts->data : NULL;
     if (font != NULL && (pass->fonts != before || character == 0))
-        pass->style = style_of_font(font->font_name);
+        look_at_font(pass, font->font_name);
     return font;
 }
 
@@ -112,12 +130,15 @@ typedef struct Stretch {
     guint first; /* number of its first character */
     const PopplerTextAttributes *font;
     guint style;
+    gboolean signs; /* nothing to read */
     gboolean joined;
 } Stretch;
 
 /* Adds characters [stretch->first, end), whose bytes end at `at`. */
 static void add_run(Pass *pass, const Stretch *stretch, guint end, const char *at)
 {
+    if (stretch->signs)
+        return;
     LayoutRun run = {.style = stretch->style, .joined = stretch->joined};
     measure(pass, stretch->first, end, &run);
     const PopplerTextAttributes *font = stretch->font;
@@ -159,6 +180,7 @@ static void add_runs(Pass *pass, const char *text)
                                 .first = space ? character + 1 : character,
                                 .font = font,
                                 .style = pass->style,
+                                .signs = pass->signs,
                                 .joined = any && !space && !apart};
         }
         if (over)

@@ -97,10 +97,12 @@ static void read_page(PopplerDocument *document, int number, LayoutPage *known, 
     if (gutter.right <= 0)
         gutter = common->gutter;
     chairlift_layout_sections(lines, layout, (guint)number, gutter, common->body_size, structure);
-    chairlift_layout_blocks(lines, layout, gutter, structure, &common->text_left);
-    if (traces != NULL)
+    chairlift_layout_about_page(layout, gutter, structure);
+    if (traces != NULL) {
+        chairlift_layout_blocks(lines, layout, gutter, structure, &common->text_left);
         worker_traces_page(page, layout, lines, gutter.right > 0 ? gutter : common->gutter,
                            (guint)number, traces);
+    }
     g_object_unref(page);
 }
 

@@ -60,6 +60,34 @@ static void append_summary(GString *out, const ChairliftRouting *routing)
         assignment->bound);
 }
 
+/* Links to the sections, which are long where papers are many. */
+static void append_contents(GString *out, const ChairliftRouting *routing,
+                            const GPtrArray *findings)
+{
+    const struct {
+        gboolean is_there;
+        const char *id, *name;
+    } sections[] = {
+        {routing->explanation != NULL, "bottlenecks", "What could not be done"},
+        {findings != NULL, "nominations", "Nominations"},
+        {routing->previous != NULL, "changes", "What changed"},
+        {TRUE, "doubts", "To look at"},
+        {TRUE, "loads", "Loads"},
+        {TRUE, "topics", "Topics"},
+        {TRUE, "quality", "How good"},
+        {TRUE, "every", "Every paper"},
+    };
+    const char *separator = "<nav class=\"no-print\">";
+    for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
+        if (!sections[i].is_there)
+            continue;
+        g_string_append(out, separator);
+        chairlift_html_append(out, "<a href=\"#%s\">%s</a>", sections[i].id, sections[i].name);
+        separator = " · ";
+    }
+    g_string_append(out, "</nav>\n");
+}
+
 static void append_sentences(GString *out, const GPtrArray *sentences)
 {
     g_string_append(out, "<ul class=\"sentences\">\n");
@@ -74,8 +102,9 @@ static void append_uniform(GString *out, const ChairliftRouting *routing)
     if (uniform->len == 0)
         return;
     const gboolean has_roles = chairlift_routing_has_roles(routing);
-    g_string_append(out, "<div class=\"scroll\"><table>\n<caption>If everybody took at most the "
-                         "same number of papers</caption>\n<thead><tr>");
+    g_string_append(out,
+                    "<p class=\"note\">If everybody took at most the same number of papers:</p>"
+                    "\n<div class=\"scroll\"><table>\n<thead><tr>");
     g_string_append(out, has_roles ? "<th>Who</th>" : "");
     g_string_append(out, "<th class=\"number\">Papers each</th><th class=\"number\">Places left "
                          "empty</th></tr></thead>\n<tbody>\n");
@@ -97,7 +126,7 @@ static void append_bottlenecks(GString *out, const ChairliftRouting *routing)
 {
     if (routing->explanation == NULL)
         return;
-    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing);
+    g_autoptr(GPtrArray) advice = chairlift_routing_advice(routing, FALSE);
     g_string_append(out,
                     "<h2 id=\"bottlenecks\">What could not be done, and what would help</h2>\n");
     append_sentences(out, advice);
@@ -183,6 +212,7 @@ void chairlift_routing_page(GString *out, const ChairliftRouting *routing,
     const ChairliftRoutingPage page = {routing, rows, first_row};
     chairlift_html_begin(out, "Who handles which paper", CHAIRLIFT_ROUTING_PAGE_SCRIPT);
     append_summary(out, routing);
+    append_contents(out, routing, findings);
     append_bottlenecks(out, routing);
     append_findings(out, findings);
     append_changes(out, routing);

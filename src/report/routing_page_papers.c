@@ -43,14 +43,40 @@ static guint append_doubts(GString *out, const ChairliftRoutedPaper *paper)
         append_badge(out, &count, "bad", "does not fit the theme");
     if (paper->is_borderline)
         append_badge(out, &count, "warn", "borderline theme");
-    if (paper->needs_human)
-        append_badge(out, &count, "warn", "needs a human");
+    if (paper->needs_human) {
+        g_autofree char *why =
+            g_strdup_printf("needs a human (confidence %.2f)", paper->confidence);
+        append_badge(out, &count, "warn", why);
+    }
     if (paper->no_evidence)
         append_badge(out, &count, "bad", "no known word in it");
     g_autofree const char **flags = chairlift_paper_flag_names(paper->paper->flags);
     for (guint i = 0; flags[i] != NULL; i++)
         append_badge(out, &count, "warn", flags[i]);
     return count;
+}
+
+/* The topics between which the judgement is unsure. */
+static void append_likeliest(GString *out, const ChairliftVenue *venue,
+                             const ChairliftRoutedPaper *paper)
+{
+    guint first = 0, second = G_MAXUINT;
+    for (guint topic = 1; topic < venue->topics->len; topic++) {
+        if (paper->topic[topic] > paper->topic[first]) {
+            second = first;
+            first = topic;
+        } else if (second == G_MAXUINT || paper->topic[topic] > paper->topic[second]) {
+            second = topic;
+        }
+    }
+    const guint shown[] = {first, second};
+    g_string_append(out, " <span class=\"note\">likeliest:");
+    for (guint i = 0; i < G_N_ELEMENTS(shown) && shown[i] < venue->topics->len; i++)
+        chairlift_html_append(
+            out, "%s %s %.2f", i > 0 ? "," : "",
+            ((const ChairliftTopic *)g_ptr_array_index(venue->topics, shown[i]))->id,
+            paper->topic[shown[i]]);
+    g_string_append(out, "</span>");
 }
 
 static void append_people(GString *out, const ChairliftRoutingPage *page, guint paper)
@@ -76,41 +102,75 @@ static void append_title(GString *out, const ChairliftRoutedPaper *paper)
         chairlift_html_append(out, " <span class=\"note\">%s</span>", paper->paper->id);
 }
 
+/* How much a doubt asks to be looked at, most first. */
+static double urgency(const ChairliftRoutedPaper *paper)
+{
+    if (paper->topic == NULL)
+        return 4;
+    return (paper->fits ? 0 : 2) + (paper->is_borderline ? 1 : 0) + (1 - paper->confidence) / 2;
+}
+
+static gint by_urgency(gconstpointer a, gconstpointer b, gpointer user_data)
+{
+    const GPtrArray *papers = user_data;
+    const guint first = *(const guint *)a, second = *(const guint *)b;
+    const double difference =
+        urgency(g_ptr_array_index(papers, second)) - urgency(g_ptr_array_index(papers, first));
+    if (difference != 0)
+        return difference > 0 ? 1 : -1;
+    return first < second ? -1 : first > second;
+}
+
+/* Doubtful papers (guint), the most urgent first. */
+static GArray *doubtful_papers(const GPtrArray *papers)
+{
+    GArray *doubtful = g_array_new(FALSE, FALSE, sizeof(guint));
+    for (guint i = 0; i < papers->len; i++) {
+        if (append_doubts(NULL, g_ptr_array_index(papers, i)) > 0)
+            g_array_append_val(doubtful, i);
+    }
+    g_array_sort_with_data(doubtful, by_urgency, (gpointer)papers);
+    return doubtful;
+}
+
+static void append_doubtful(GString *out, const ChairliftRoutingPage *page, guint index)
+{
+    const ChairliftRoutedPaper *paper = g_ptr_array_index(page->routing->papers, index);
+    g_string_append(out, "<tr><td>");
+    append_title(out, paper);
+    g_string_append(out, "</td><td>");
+    append_doubts(out, paper);
+    if (paper->paper->failure != NULL)
+        chairlift_html_append(out, " %s", paper->paper->failure);
+    else if (paper->needs_human && paper->topic != NULL && !paper->no_evidence)
+        append_likeliest(out, page->routing->venue, paper);
+    g_string_append(out, "</td><td data-label=\"Theme\">");
+    if (paper->topic != NULL)
+        chairlift_html_append(out, "%.2f", paper->theme);
+    g_string_append(out, "</td><td data-label=\"With\">");
+    append_people(out, page, index);
+    g_string_append(out, "</td></tr>\n");
+}
+
 void chairlift_routing_page_doubts(GString *out, const ChairliftRoutingPage *page)
 {
     const GPtrArray *papers = page->routing->papers;
-    guint doubtful = 0;
-    for (guint i = 0; i < papers->len; i++)
-        doubtful += append_doubts(NULL, g_ptr_array_index(papers, i)) > 0;
+    g_autoptr(GArray) doubtful = doubtful_papers(papers);
     g_string_append(out, "<h2 id=\"doubts\">Papers that a human should look at</h2>\n");
-    if (doubtful == 0) {
+    if (doubtful->len == 0) {
         g_string_append(out, "<p>None: every paper was read and fits the theme.</p>\n");
         return;
     }
     chairlift_html_append(out,
                           "<p class=\"note\">%u of %u: what was read of them, whether they fit or "
-                          "what they are about is uncertain, or they do not fit. They are placed "
-                          "like all others.</p>\n",
-                          doubtful, papers->len);
+                          "what they are about is uncertain, or they do not fit. Confidence is the "
+                          "probability that the judgement is right. They are placed like all "
+                          "others.</p>\n",
+                          doubtful->len, papers->len);
     g_string_append(out, "<table class=\"stack\">\n<thead><tr><th>Paper</th><th>Why</th>"
                          "<th>Theme</th><th>With</th></tr></thead>\n<tbody>\n");
-    for (guint i = 0; i < papers->len; i++) {
-        const ChairliftRoutedPaper *paper = g_ptr_array_index(papers, i);
-        if (append_doubts(NULL, paper) == 0)
-            continue;
-        g_string_append(out, "<tr><td>");
-        append_title(out, paper);
-        g_string_append(out, "</td><td>");
-        append_doubts(out, paper);
-        if (paper->paper->failure != NULL)
-            chairlift_html_append(out, " %s", paper->paper->failure);
-        g_string_append(out, "</td><td data-label=\"Theme\">");
-        if (paper->topic != NULL)
-            chairlift_html_append(out, "%.2f", paper->theme);
-        g_string_append(out, "</td><td data-label=\"With\">");
-        append_people(out, page, i);
-        g_string_append(out, "</td></tr>\n");
-    }
+    for (guint i = 0; i < doubtful->len; i++)
+        append_doubtful(out, page, g_array_index(doubtful, guint, i));
     g_string_append(out, "</tbody></table>\n");
 }
 

@@ -42,8 +42,17 @@ static Affinity *affinities(const ChairliftRoutingPage *page)
     return affinity;
 }
 
+static gboolean any_minimum(const ChairliftRoutingPage *page, guint role)
+{
+    for (guint i = 0; i < page->routing->people->len; i++) {
+        if (person_at(page, i)->role == role && page->routing->problem.minimum[i] > 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static void append_load(GString *out, const ChairliftRoutingPage *page, guint index,
-                        const Affinity *affinity)
+                        gboolean has_minimum, const Affinity *affinity)
 {
     const ChairliftRouting *routing = page->routing;
     const guint load = routing->assignment->load[index],
@@ -54,9 +63,14 @@ static void append_load(GString *out, const ChairliftRoutingPage *page, guint in
                           person_at(page, index)->is_reciprocal ? " (reciprocal)" : "",
                           capacity > 0 ? (double)load / capacity : 0.0, load, capacity,
                           load == capacity ? ", full" : "");
-    if (load < minimum)
-        chairlift_html_append(out, " <span class=\"badge bad\">minimum %u</span>", minimum);
     g_string_append(out, "</td>");
+    if (has_minimum) {
+        chairlift_html_append(out, "<td class=\"number\">%u", minimum);
+        if (load < minimum)
+            chairlift_html_append(out, " <span class=\"badge bad\">%u short</span>",
+                                  minimum - load);
+        g_string_append(out, "</td>");
+    }
     if (affinity->count == 0)
         g_string_append(out, "<td></td><td></td></tr>\n");
     else
@@ -76,14 +90,15 @@ void chairlift_routing_page_loads(GString *out, const ChairliftRoutingPage *page
         g_string_append_printf(out, "<details%s><summary>%u %s%s</summary>\n",
                                count <= PEOPLE_SHOWN ? " open" : "", count, HEADINGS[role],
                                count == 1 ? "" : "s");
-        g_string_append(out,
-                        "<div class=\"scroll\"><table>\n<thead><tr><th>Name</th><th>Papers</th><th "
-                        "class=\"number\">Mean "
-                        "affinity</th><th class=\"number\">Lowest</th>"
-                        "</tr></thead>\n<tbody>\n");
+        const gboolean has_minimum = any_minimum(page, role);
+        g_string_append_printf(out,
+                               "<div class=\"scroll\"><table>\n<thead><tr><th>Name</th><th>Papers"
+                               "</th>%s<th class=\"number\">Mean affinity</th><th class=\"number\">"
+                               "Lowest</th></tr></thead>\n<tbody>\n",
+                               has_minimum ? "<th class=\"number\">Minimum</th>" : "");
         for (guint i = 0; i < page->routing->people->len; i++) {
             if (person_at(page, i)->role == role)
-                append_load(out, page, i, &affinity[i]);
+                append_load(out, page, i, has_minimum, &affinity[i]);
         }
         g_string_append(out, "</tbody></table></div></details>\n");
     }

@@ -11,6 +11,9 @@
  * that turns even odds into e to 1: half of a person's papers lie within it (models/README.md). */
 static const double USUAL_SIMILARITY = 0.02, SIMILARITY_SCALE = 0.04;
 
+/* Papers as near as people are on average, which everybody is taken to have besides. */
+static const double USUAL_PAPERS = 1;
+
 struct ChairliftAffinity {
     const GPtrArray *papers; /* of ChairliftRoutedPaper */
     const GPtrArray *people; /* of ChairliftPerson */
@@ -44,11 +47,13 @@ static gboolean has_publications(const ChairliftAffinity *affinity, guint person
 
 typedef gboolean (*KnownFunction)(const ChairliftAffinity *affinity, guint person);
 
-/* Who has no value of his own gets the average of those who have. */
-static void fill_gaps(const ChairliftAffinity *affinity, KnownFunction is_known, float *part)
+/* Who has no value of his own gets the average of those who have, and of so many more whose value
+ * is a half. */
+static void fill_gaps(const ChairliftAffinity *affinity, KnownFunction is_known, guint usual,
+                      float *part)
 {
-    double sum = 0;
-    guint known = 0;
+    double sum = usual / 2.0;
+    guint known = usual;
     for (guint i = 0; i < affinity->people->len; i++) {
         if (is_known(affinity, i)) {
             sum += (double)part[i];
@@ -76,7 +81,7 @@ static void fill_topics(const ChairliftAffinity *affinity, const ChairliftRouted
             share += paper->topic[g_array_index(declared, guint, k)];
         part[i] = (float)MIN(share / weight, 1.0);
     }
-    fill_gaps(affinity, declared_topics, part);
+    fill_gaps(affinity, declared_topics, 0, part);
 }
 
 static void fill_papers(const ChairliftAffinity *affinity, guint paper, float *part)
@@ -90,9 +95,13 @@ static void fill_papers(const ChairliftAffinity *affinity, guint paper, float *p
             known++;
         }
     }
-    for (guint i = 0; i < affinity->people->len; i++)
-        part[i] = (float)(1 / (1 + exp((sum / known - (double)part[i]) / SIMILARITY_SCALE)));
-    fill_gaps(affinity, has_publications, part);
+    for (guint i = 0; i < affinity->people->len; i++) {
+        const guint publications = chairlift_expertise_publications(affinity->expertise, i);
+        const double nearer =
+            ((double)part[i] - sum / known) * publications / (publications + USUAL_PAPERS);
+        part[i] = (float)(1 / (1 + exp(-nearer / SIMILARITY_SCALE)));
+    }
+    fill_gaps(affinity, has_publications, CHAIRLIFT_USUAL_PEOPLE, part);
 }
 
 /* NULL when the person did not bid. */

@@ -38,7 +38,8 @@ static gboolean is_feasible(const ChairliftTransport *transport, const Chairlift
     }
     for (size_t person = 0; person < transport->people; person++) {
         if (load[person] != flow->load[person] ||
-            load[person] > transport->capacity[person] + flow->extra[person])
+            load[person] > transport->capacity[person] + flow->extra[person] ||
+            flow->extra[person] > transport->extra_most)
             return FALSE;
     }
     return TRUE;
@@ -95,7 +96,7 @@ static Wide bound_of_people(const ChairliftTransport *transport, const Chairlift
         bound += price * (price > 0 ? transport->minimum[person] : transport->capacity[person]);
         bound += MIN(0, unit * transport->shortage_cost - price) * transport->minimum[person];
         if (transport->extra_cost > 0)
-            bound += MIN(0, unit * transport->extra_cost + price) * (Wide)transport->papers;
+            bound += MIN(0, unit * transport->extra_cost + price) * transport->extra_most;
     }
     return bound;
 }

@@ -94,6 +94,22 @@ static void add_derived(ChairliftConflicts *conflicts, const ChairliftNames *nam
     }
 }
 
+/* Whom the papers' own records name. Most of them are not among the people: nothing is said of it.
+ */
+static void add_named(ChairliftConflicts *conflicts, const ChairliftNames *names,
+                      const GPtrArray *papers)
+{
+    for (guint i = 0; i < papers->len; i++) {
+        const GPtrArray *named =
+            ((const ChairliftRoutedPaper *)g_ptr_array_index(papers, i))->paper->conflicts;
+        for (guint k = 0; named != NULL && k < named->len; k++) {
+            const ChairliftPaperConflict *conflict = g_ptr_array_index(named, k);
+            add_all(conflicts, i, chairlift_names_people(names, conflict->person),
+                    conflict->reason);
+        }
+    }
+}
+
 /* Where coauthors are told. */
 typedef struct Coauthorship {
     ChairliftConflicts *conflicts;
@@ -184,6 +200,22 @@ static void add_stated(ChairliftConflicts *conflicts, const ChairliftNames *name
     warn_of_more(&warnings, "of these");
 }
 
+/* Most collaborators wrote nothing here: nothing is said of them. */
+static void add_collaborators(ChairliftConflicts *conflicts, const ChairliftNames *names,
+                              const GPtrArray *people)
+{
+    for (guint i = 0; i < people->len; i++) {
+        const ChairliftPerson *person = g_ptr_array_index(people, i);
+        for (guint k = 0; k < person->collaborators->len; k++) {
+            const char *name = g_ptr_array_index(person->collaborators, k);
+            const GArray *found = chairlift_names_papers_of(names, name);
+            for (guint p = 0; found != NULL && p < found->len; p++)
+                add(conflicts, g_array_index(found, guint, p), i,
+                    g_strdup_printf("collaborator of an author (%s)", name));
+        }
+    }
+}
+
 static void add_listed(ChairliftConflicts *conflicts, const ChairliftNames *names,
                        const GPtrArray *listed, const char *file, Warnings warnings)
 {
@@ -217,9 +249,11 @@ ChairliftConflicts *chairlift_conflicts_find(const GPtrArray *papers, const GPtr
     g_autoptr(ChairliftNames) names = chairlift_names_new(papers, people);
     const Warnings warnings = {options->warning, options->warning_data, 0};
     add_derived(conflicts, names, papers, people);
+    add_named(conflicts, names, papers);
     if (options->coauthors_since > 0)
         add_coauthors(conflicts, names, papers, people, options->coauthors_since);
     add_stated(conflicts, names, people, warnings);
+    add_collaborators(conflicts, names, people);
     if (options->listed != NULL)
         add_listed(conflicts, names, options->listed, options->file, warnings);
     return conflicts;

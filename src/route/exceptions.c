@@ -6,18 +6,26 @@
 #include "certificate.h"
 #include "explanation.h"
 
-guint64 chairlift_flow_shortage(const ChairliftOrderedProblem *ordered, const ChairliftFlow *flow)
+/* Places of papers that a flow leaves empty. */
+static guint64 count_missing(const ChairliftTransport *transport, const ChairliftFlow *flow)
+{
+    guint64 missing = 0;
+    for (size_t paper = 0; paper < transport->papers; paper++)
+        missing += transport->demand[paper] - flow->placed[paper];
+    return missing;
+}
+
+/* Likewise, of minimums. */
+static guint64 count_unfulfilled(const ChairliftOrderedProblem *ordered, const ChairliftFlow *flow)
 {
     const ChairliftTransport *transport = ordered->transport;
-    guint64 shortage = 0;
-    for (size_t paper = 0; paper < transport->papers; paper++)
-        shortage += transport->demand[paper] - flow->placed[paper];
+    guint64 unfulfilled = 0;
     for (size_t person = 0; person < transport->people; person++) {
         const guint load = flow->load[person] + transport->settled[person];
         const guint minimum = chairlift_problem_minimum(ordered->problem, ordered->person[person]);
-        shortage += load < minimum ? minimum - load : 0;
+        unfulfilled += load < minimum ? minimum - load : 0;
     }
-    return shortage;
+    return unfulfilled;
 }
 
 /* The optimum under a leave; *certified stays what it was when the optimum is proved. */
@@ -69,7 +77,8 @@ static gboolean find_lifts(const ChairliftOrderedProblem *ordered, guint64 short
         solve_with_leave(ordered, CHAIRLIFT_LEAVE_LIFT, &exceptions->certified, error);
     if (flow == NULL)
         return FALSE;
-    exceptions->apart = shortage - MIN(chairlift_flow_shortage(ordered, flow), shortage);
+    const guint64 left = count_missing(ordered->transport, flow) + count_unfulfilled(ordered, flow);
+    exceptions->apart = shortage - MIN(left, shortage);
     if (exceptions->apart > 0)
         collect_lifts(ordered, flow, exceptions->lifts);
     return TRUE;
@@ -83,7 +92,8 @@ static gboolean find_repair(const ChairliftOrderedProblem *ordered, ChairliftExc
         solve_with_leave(ordered, CHAIRLIFT_LEAVE_EXTRA, &exceptions->certified, error);
     if (flow == NULL)
         return FALSE;
-    exceptions->stuck = chairlift_flow_shortage(ordered, flow);
+    exceptions->stuck = count_missing(transport, flow);
+    exceptions->idle = count_unfulfilled(ordered, flow);
     for (size_t person = 0; person < transport->people; person++) {
         const ChairliftExtraRoom room = {(guint)ordered->person[person], flow->extra[person]};
         if (room.extra > 0)

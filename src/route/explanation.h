@@ -28,9 +28,6 @@ ChairliftExceptions *chairlift_exceptions_find(const ChairliftOrderedProblem *or
                                                guint64 shortage, GError **error);
 void chairlift_exceptions_free(ChairliftExceptions *exceptions);
 
-/* Places, of papers and minimums, that a flow leaves empty. */
-guint64 chairlift_flow_shortage(const ChairliftOrderedProblem *ordered, const ChairliftFlow *flow);
-
 /* People that a paper may have, settled ones left out. */
 guint chairlift_count_allowed(const ChairliftTransport *transport, size_t paper);
 

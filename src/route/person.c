@@ -16,6 +16,7 @@ ChairliftPerson *chairlift_person_new(void)
     person->topics = g_array_new(FALSE, FALSE, sizeof(guint));
     person->institutions = g_ptr_array_new_with_free_func(g_free);
     person->conflicts = g_ptr_array_new_with_free_func(g_free);
+    person->collaborators = g_ptr_array_new_with_free_func(g_free);
     return person;
 }
 
@@ -32,6 +33,7 @@ void chairlift_person_free(ChairliftPerson *person)
     g_array_unref(person->topics);
     g_ptr_array_unref(person->institutions);
     g_ptr_array_unref(person->conflicts);
+    g_ptr_array_unref(person->collaborators);
     g_free(person);
 }
 

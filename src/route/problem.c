@@ -167,37 +167,28 @@ static gboolean fill_people(ChairliftOrderedProblem *ordered, GError **error)
     return TRUE;
 }
 
-/* Groups of each person, and people of each group, in the order of their ids. */
+/* People of each group, in the order of the groups, and groups of each person. */
 static void fill_groups(ChairliftOrderedProblem *ordered)
 {
     const ChairliftAssignmentProblem *problem = ordered->problem;
     ChairliftTransport *transport = ordered->transport;
-    const size_t people = transport->people, groups = problem->groups_length;
+    const size_t groups = problem->groups_length;
     transport->groups = groups;
     transport->member_start = g_new0(guint32, groups + 1);
-    transport->group_start = g_new0(guint32, people + 1);
     transport->is_strict = g_new0(gboolean, groups);
     for (size_t group = 0; group < groups; group++) {
-        const ChairliftGroup *members = &problem->groups[group];
-        transport->is_strict[group] = members->is_strict;
+        transport->is_strict[group] = problem->groups[group].is_strict;
         transport->member_start[group + 1] =
-            transport->member_start[group] + (guint32)members->length;
-        for (size_t i = 0; i < members->length; i++)
-            transport->group_start[ordered->person_rank[members->people[i]] + 1]++;
+            transport->member_start[group] + (guint32)problem->groups[group].length;
     }
-    for (size_t person = 0; person < people; person++)
-        transport->group_start[person + 1] += transport->group_start[person];
     transport->member = g_new0(guint32, transport->member_start[groups]);
-    transport->group = g_new0(guint32, transport->member_start[groups]);
-    g_autofree guint32 *next = g_memdup2(transport->group_start, (people + 1) * sizeof *next);
     for (size_t group = 0; group < groups; group++) {
         const ChairliftGroup *members = &problem->groups[group];
-        for (size_t i = 0; i < members->length; i++) {
-            const guint32 person = (guint32)ordered->person_rank[members->people[i]];
-            transport->member[transport->member_start[group] + i] = person;
-            transport->group[next[person]++] = (guint32)group;
-        }
+        for (size_t i = 0; i < members->length; i++)
+            transport->member[transport->member_start[group] + i] =
+                (guint32)ordered->person_rank[members->people[i]];
     }
+    chairlift_transport_index_groups(transport);
 }
 
 /* Nobody may join a settled pair's paper who is of a group of the settled person. */

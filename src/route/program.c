@@ -97,7 +97,7 @@ static void add_places(ChairliftProgram *program)
     if (transport->extra_cost > 0) {
         for (size_t person = 0; person < transport->people; person++) {
             columns_entry(&columns, papers + person, -1);
-            columns_end(&columns, (double)papers, transport->extra_cost);
+            columns_end(&columns, transport->extra_most, transport->extra_cost);
         }
     }
     columns_move_into(&columns, program->model);

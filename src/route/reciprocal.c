@@ -66,7 +66,17 @@ static gboolean is_called(const char *name, const char *id, const char *email, c
            (full != NULL && g_ascii_strcasecmp(full, name) == 0);
 }
 
-/* Whether an author could be known by such a name: authors without ids may have any. */
+static const ChairliftAuthor *find_author(const ChairliftPaper *paper, const char *name)
+{
+    for (guint i = 0; i < paper->authors->len; i++) {
+        const ChairliftAuthor *author = g_ptr_array_index(paper->authors, i);
+        if (is_called(name, author->id, author->email, author->name))
+            return author;
+    }
+    return NULL;
+}
+
+/* Whether all authors are known by such a name, so that who is not found is none of them. */
 static gboolean can_tell(const ChairliftPaper *paper, const char *name)
 {
     for (guint i = 0; i < paper->authors->len; i++) {
@@ -74,24 +84,17 @@ static gboolean can_tell(const ChairliftPaper *paper, const char *name)
         const char *known = *name == '~'                ? author->id
                             : strchr(name, '@') != NULL ? author->email
                                                         : author->name;
-        if (known != NULL)
-            return TRUE;
+        if (known == NULL)
+            return FALSE;
     }
-    return FALSE;
+    return paper->authors->len > 0;
 }
 
-/* The reviewer of this id, address or name; made when there is none. An author of the paper who is
- * called so lends what is known of the author. */
-static ChairliftPerson *enlist(Enlisting *enlisting, const char *name, const ChairliftPaper *paper)
+/* The reviewer of this id, address or name; made when there is none. The author of the paper who is
+ * called so, or NULL, lends what is known of the author. */
+static ChairliftPerson *enlist(Enlisting *enlisting, const char *name,
+                               const ChairliftAuthor *author)
 {
-    const ChairliftAuthor *author = NULL;
-    for (guint i = 0; i < paper->authors->len && author == NULL; i++) {
-        const ChairliftAuthor *candidate = g_ptr_array_index(paper->authors, i);
-        if (is_called(name, candidate->id, candidate->email, candidate->name))
-            author = candidate;
-    }
-    if (author == NULL && can_tell(paper, name))
-        find(enlisting, "%s is nominated by paper %s, but is none of its authors", name, paper->id);
     for (guint i = 0; i < enlisting->people->len; i++) {
         ChairliftPerson *person = g_ptr_array_index(enlisting->people, i);
         if (person->role == CHAIRLIFT_ROLE_REVIEWER &&
@@ -126,7 +129,14 @@ static void nominate(Enlisting *enlisting, const ChairliftListedConflict *nomina
         return;
     }
     const guint paper = found - 1;
-    ChairliftPerson *person = enlist(enlisting, nomination->person, paper_at(enlisting, paper));
+    const ChairliftPaper *by = paper_at(enlisting, paper);
+    const ChairliftAuthor *author = find_author(by, nomination->person);
+    if (author == NULL && can_tell(by, nomination->person)) {
+        find(enlisting, "%s is nominated by paper %s, but is none of its authors, and left out",
+             nomination->person, by->id);
+        return;
+    }
+    ChairliftPerson *person = enlist(enlisting, nomination->person, author);
     Nominee *nominee = g_hash_table_lookup(enlisting->nominee_of, person);
     if (nominee == NULL) {
         nominee = g_new0(Nominee, 1);

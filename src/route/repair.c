@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Places beyond capacity, at a cost above all affinity and below any empty place: the linear
- * program then says how few are enough and where they do most good. That one person alone would do
- * is tried, by augmenting paths that end with that person.
+ * program then says how few are enough and where they do most good. Nobody is to take more of them
+ * than it needs, or one person would be asked for all. That one person alone would do is tried, by
+ * augmenting paths that end with that person.
  */
 #include "explanation.h"
+#include "largest.h"
 #include "residual.h"
 
 #include <string.h>
@@ -75,15 +77,57 @@ static void find_single_people(const ChairliftOrderedProblem *ordered, const Cha
     }
 }
 
+/* Whether what capacity can fill is filled when everybody takes so many more. */
+static gboolean is_enough(ChairliftTransport *transport, const guint *capacity, guint64 stuck,
+                          guint more)
+{
+    for (size_t person = 0; person < transport->people; person++)
+        transport->capacity[person] = MIN(capacity[person] + more, (guint)transport->papers);
+    return chairlift_count_unfillable(transport) == stuck;
+}
+
+/* The fewest more places for each person with which the shortages can be ended. */
+static guint fewest_each(ChairliftTransport *transport, const GPtrArray *bottlenecks)
+{
+    guint64 stuck = 0;
+    for (guint i = 0; i < bottlenecks->len; i++)
+        stuck += ((const ChairliftBottleneck *)g_ptr_array_index(bottlenecks, i))->stuck;
+    guint *capacity = transport->capacity;
+    transport->capacity = g_new(guint, transport->people);
+    guint too_few = 0, enough = 1;
+    for (; !is_enough(transport, capacity, stuck, enough); enough *= 2)
+        too_few = enough;
+    while (enough - too_few > 1) {
+        const guint middle = too_few + (enough - too_few) / 2;
+        if (is_enough(transport, capacity, stuck, middle))
+            enough = middle;
+        else
+            too_few = middle;
+    }
+    g_free(transport->capacity);
+    transport->capacity = capacity;
+    return enough;
+}
+
+/* The flow with the fewest places beyond capacities. */
+static ChairliftFlow *solve_with_extra(ChairliftTransport *transport, const GPtrArray *bottlenecks,
+                                       GError **error)
+{
+    transport->extra_most = fewest_each(transport, bottlenecks);
+    chairlift_transport_weigh(transport, CHAIRLIFT_LEAVE_EXTRA);
+    ChairliftFlow *flow = chairlift_transport_solve(transport, error);
+    chairlift_transport_weigh(transport, CHAIRLIFT_LEAVE_NOTHING);
+    transport->extra_most = (guint)transport->papers;
+    return flow;
+}
+
 gboolean chairlift_bottlenecks_repair(const ChairliftOrderedProblem *ordered,
                                       const ChairliftFlow *flow, GPtrArray *bottlenecks,
                                       GError **error)
 {
     if (bottlenecks->len == 0)
         return TRUE;
-    chairlift_transport_weigh(ordered->transport, CHAIRLIFT_LEAVE_EXTRA);
-    g_autoptr(ChairliftFlow) repaired = chairlift_transport_solve(ordered->transport, error);
-    chairlift_transport_weigh(ordered->transport, CHAIRLIFT_LEAVE_NOTHING);
+    g_autoptr(ChairliftFlow) repaired = solve_with_extra(ordered->transport, bottlenecks, error);
     if (repaired == NULL)
         return FALSE;
     for (guint i = 0; i < bottlenecks->len; i++) {

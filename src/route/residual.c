@@ -88,6 +88,11 @@ void chairlift_residual_clear(ChairliftResidual *residual)
     residual->reached = 0;
 }
 
+void chairlift_residual_give_up(ChairliftResidual *residual)
+{
+    residual->reached = 0;
+}
+
 static void reach(ChairliftResidual *residual, size_t person, size_t from, size_t over)
 {
     if (residual->is_reached[person])
@@ -120,6 +125,16 @@ static void pass_on(ChairliftResidual *residual, size_t paper, size_t from)
     }
 }
 
+/* Reaches whoever could take one of the papers of the person, from first_paper on. */
+static void pass_all_on(ChairliftResidual *residual, guint32 holder, size_t first_paper)
+{
+    for (guint i = 0; i < residual->held[holder]->len; i++) {
+        const guint32 paper = g_array_index(residual->held[holder], guint32, i);
+        if (paper >= first_paper)
+            pass_on(residual, paper, holder);
+    }
+}
+
 gboolean chairlift_residual_search(ChairliftResidual *residual, size_t person, size_t first_paper,
                                    size_t target)
 {
@@ -130,14 +145,24 @@ gboolean chairlift_residual_search(ChairliftResidual *residual, size_t person, s
             return TRUE;
         if (residual->reached == residual->transport->people)
             break;
-        const guint32 holder = residual->queue[head];
-        for (guint i = 0; i < residual->held[holder]->len; i++) {
-            const guint32 paper = g_array_index(residual->held[holder], guint32, i);
-            if (paper >= first_paper)
-                pass_on(residual, paper, holder);
-        }
+        pass_all_on(residual, residual->queue[head], first_paper);
     }
     return target != G_MAXSIZE && residual->is_reached[target];
+}
+
+size_t chairlift_residual_search_room(ChairliftResidual *residual, size_t person)
+{
+    size_t head = residual->reached, seen = head;
+    reach(residual, person, person, 0);
+    while (head < residual->reached) {
+        for (; seen < residual->reached; seen++) {
+            const guint32 reached = residual->queue[seen];
+            if (residual->flow->load[reached] < residual->transport->capacity[reached])
+                return reached;
+        }
+        pass_all_on(residual, residual->queue[head++], 0);
+    }
+    return G_MAXSIZE;
 }
 
 static void let_go(ChairliftResidual *residual, size_t paper, size_t person)

@@ -39,6 +39,13 @@ void chairlift_residual_clear(ChairliftResidual *residual);
 gboolean chairlift_residual_search(ChairliftResidual *residual, size_t person, size_t first_paper,
                                    size_t target);
 
+/* Begins likewise, and ends with somebody who has room; G_MAXSIZE when nobody is reached who has.
+ */
+size_t chairlift_residual_search_room(ChairliftResidual *residual, size_t person);
+
+/* Forgets the last search, but never reaches again whom it reached. */
+void chairlift_residual_give_up(ChairliftResidual *residual);
+
 /* Whether the path of the last search changes each submission only once, and not that of `paper`
  * (G_MAXSIZE: none): steps that do not bring people of a group together then do not all together.
  */

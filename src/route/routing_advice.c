@@ -50,6 +50,20 @@ static const ChairliftPerson *person_at(const ChairliftRouting *routing, guint i
     return g_ptr_array_index(routing->people, index);
 }
 
+/* The load of reciprocal reviewers when a role has nobody else, so that one number says what all of
+ * them take; else 0. */
+static guint reciprocal_load(const ChairliftRouting *routing, guint role)
+{
+    guint load = 0;
+    for (guint i = 0; i < routing->people->len; i++) {
+        const ChairliftPerson *person = person_at(routing, i);
+        if (person->role == role && !person->is_reciprocal)
+            return 0;
+        load = person->role == role ? person->capacity : load;
+    }
+    return load;
+}
+
 /* People of a role, and those of them without a conflict with the paper (G_MAXUINT: all). */
 static guint count_people(const ChairliftRouting *routing, guint role, guint paper)
 {
@@ -173,11 +187,37 @@ static void advise_on_capacity(const ChairliftRouting *routing,
         bottleneck->papers->len, is_one ? "" : "s", is_one ? "s" : "", bottleneck->demand, role,
         gap, chairlift_plural(bottleneck->demand), bottleneck->room,
         bottleneck->room == 1 ? "is" : "are", is_one ? "it" : "them", people, unplaced);
+    if (reciprocal_load(routing, bottleneck->role) > 0)
+        return;
     advise_on_any_of(routing, bottleneck, wanted, advice);
     if (bottleneck->repair->len == 0)
         return;
     g_autofree char *repair = list_repair(routing, bottleneck->repair);
     say(advice, "the fewest more places (%u), where they do most good: raise %s", wanted, repair);
+}
+
+/* The load with which capacity leaves nothing over that it can fill; 0 when that is not known. */
+static guint sufficient_load(const ChairliftRouting *routing, guint role)
+{
+    const GArray *uniform = routing->explanation->uniform;
+    guint load = 0;
+    for (guint i = 0; i < uniform->len; i++) {
+        const ChairliftUniformLoad *row = &g_array_index(uniform, ChairliftUniformLoad, i);
+        load = row->role == role ? row->load : load;
+    }
+    return load;
+}
+
+/* Reciprocal reviewers all take the same: their load is what can be raised. */
+static void advise_on_reciprocal_load(const ChairliftRouting *routing, guint role,
+                                      GPtrArray *advice)
+{
+    const guint load = reciprocal_load(routing, role), enough = sufficient_load(routing, role);
+    if (load > 0 && enough > load)
+        say(advice,
+            "raising the load of reciprocal reviewers from %u to %u (--reciprocal-load %u) would "
+            "be enough, or adding reviewers (--reviewers)",
+            load, enough, enough);
 }
 
 /* What would be simple, but changes everybody. Where conflicts alone are to blame, it is no remedy.
@@ -249,17 +289,26 @@ static void advise_on_places(const ChairliftRouting *routing, const ChairliftExc
             "raise %s",
             extra, repair);
     }
-    guint64 known = 0;
+    guint64 known = 0, known_idle = 0;
     for (guint i = 0; i < routing->explanation->bottlenecks->len; i++) {
         const ChairliftBottleneck *bottleneck =
             g_ptr_array_index(routing->explanation->bottlenecks, i);
         known += bottleneck->stuck;
+    }
+    for (guint i = 0; i < routing->explanation->idle->len; i++) {
+        const ChairliftIdleGroup *idle = g_ptr_array_index(routing->explanation->idle, i);
+        known_idle += idle->shortfall;
     }
     if (exceptions->stuck > known)
         say(advice,
             "%" G_GUINT64_FORMAT " place%s no capacity fills without lifting conflicts or adding "
             "people of other institutions",
             exceptions->stuck, chairlift_plural(exceptions->stuck));
+    if (exceptions->idle > known_idle)
+        say(advice,
+            "%" G_GUINT64_FORMAT " paper%s that minimums ask for cannot come as long as "
+            "institutions are kept apart: lower minimums by %" G_GUINT64_FORMAT " together",
+            exceptions->idle, chairlift_plural(exceptions->idle), exceptions->idle);
 }
 
 /* Where institutions are kept apart: what is cheaper comes first. */
@@ -284,19 +333,24 @@ static void advise_on_minimums(const ChairliftRouting *routing, GPtrArray *advic
 {
     for (guint i = 0; i < routing->explanation->idle->len; i++) {
         const ChairliftIdleGroup *idle = g_ptr_array_index(routing->explanation->idle, i);
+        const guint role = person_at(routing, g_array_index(idle->people, guint, 0))->role;
         g_autofree char *people = list(routing, idle->people, person_name);
+        g_autofree char *change =
+            reciprocal_load(routing, role) > 0
+                ? g_strdup("lower --reciprocal-load")
+                : g_strdup_printf("lower %s by %" G_GUINT64_FORMAT,
+                                  idle->people->len > 1 ? "their minimums" : "the minimum",
+                                  idle->shortfall);
         say(advice,
             "%s: at least %" G_GUINT64_FORMAT " paper%s wanted%s, but only %" G_GUINT64_FORMAT
-            " can come without a conflict and without taking from others' minimums: lower %s by "
-            "%" G_GUINT64_FORMAT ", or ask for more %ss for each paper",
+            " can come without a conflict and without taking from others' minimums: %s, or ask for "
+            "more %ss for each paper",
             people, idle->minimum, chairlift_plural(idle->minimum),
-            idle->people->len > 1 ? " together" : "", idle->available,
-            idle->people->len > 1 ? "their minimums" : "the minimum", idle->shortfall,
-            chairlift_role_name(person_at(routing, g_array_index(idle->people, guint, 0))->role));
+            idle->people->len > 1 ? " together" : "", idle->available, change, role_name(role));
     }
 }
 
-GPtrArray *chairlift_routing_advice(const ChairliftRouting *routing)
+GPtrArray *chairlift_routing_advice(const ChairliftRouting *routing, gboolean with_loads)
 {
     GPtrArray *advice = g_ptr_array_new_with_free_func(g_free);
     if (routing->explanation == NULL)
@@ -311,6 +365,8 @@ GPtrArray *chairlift_routing_advice(const ChairliftRouting *routing)
     }
     advise_on_exceptions(routing, advice);
     for (guint role = 0; role < routing->problem.roles; role++)
+        advise_on_reciprocal_load(routing, role, advice);
+    for (guint role = 0; with_loads && role < routing->problem.roles; role++)
         advise_on_uniform_load(routing, role, advice);
     advise_on_minimums(routing, advice);
     return advice;

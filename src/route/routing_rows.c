@@ -207,6 +207,11 @@ static void append_doubts(GString *text, const ChairliftRoutedPaper *paper)
         append_number(text, paper->theme);
         g_string_append_c(text, ')');
     }
+    if (paper->needs_human) {
+        g_string_append(text, "; needs a human (confidence ");
+        append_number(text, paper->confidence);
+        g_string_append_c(text, ')');
+    }
     if (paper->paper->flags == 0)
         return;
     g_autofree const char **names = chairlift_paper_flag_names(paper->paper->flags);

@@ -9,6 +9,7 @@ ChairliftTransport *chairlift_transport_new(size_t papers, size_t people, size_t
     transport->papers = papers;
     transport->people = people;
     transport->roles = 1;
+    transport->extra_most = (guint)papers;
     transport->gain = g_new0(gint32, papers * people);
     transport->demand = g_new0(guint, papers);
     transport->capacity = g_new0(guint, people);
@@ -36,6 +37,24 @@ void chairlift_transport_free(ChairliftTransport *transport)
     g_free(transport->member);
     g_free(transport->is_strict);
     g_free(transport);
+}
+
+void chairlift_transport_index_groups(ChairliftTransport *transport)
+{
+    const size_t people = transport->people;
+    const guint32 members = transport->member_start[transport->groups];
+    transport->group_start = g_new0(guint32, people + 1);
+    transport->group = g_new0(guint32, members);
+    for (guint32 i = 0; i < members; i++)
+        transport->group_start[transport->member[i] + 1]++;
+    for (size_t person = 0; person < people; person++)
+        transport->group_start[person + 1] += transport->group_start[person];
+    g_autofree guint32 *next = g_memdup2(transport->group_start, (people + 1) * sizeof *next);
+    for (size_t group = 0; group < transport->groups; group++) {
+        for (guint32 i = transport->member_start[group]; i < transport->member_start[group + 1];
+             i++)
+            transport->group[next[transport->member[i]]++] = (guint32)group;
+    }
 }
 
 gint64 chairlift_price_unit(const ChairliftTransport *transport)

@@ -30,6 +30,7 @@ typedef struct ChairliftTransport {
     guint32 *kept;         /* [kept_start[papers]] people with whom the paper was before */
     gint64 kept_gain;      /* what keeping one pair counts */
     gint64 extra_cost;     /* what one place beyond a capacity costs; 0: there are none */
+    guint extra_most;      /* places beyond a capacity that one person may take */
     gint64 lift_cost;      /* what each of a group beyond the first costs; 0: none may be */
     gint64 shortage_cost;  /* what a place that stays empty costs, wanted by a paper or a minimum */
 } ChairliftTransport;
@@ -63,6 +64,9 @@ gint64 chairlift_price_unit(const ChairliftTransport *transport);
 ChairliftTransport *chairlift_transport_new(size_t papers, size_t people, size_t kept);
 void chairlift_transport_free(ChairliftTransport *transport);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftTransport, chairlift_transport_free)
+
+/* Fills group_start and group from member_start and member. */
+void chairlift_transport_index_groups(ChairliftTransport *transport);
 
 /* What a flow may do against a cost that stands between empty places and kept pairs. */
 typedef enum ChairliftLeave {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "explanation.h"
+#include "largest.h"
 
 #include <string.h>
 
@@ -10,6 +11,16 @@ typedef struct Counted {
     ChairliftTransport *transport; /* its capacities are those of the last count */
     GArray *loads;                 /* of ChairliftUniformLoad, in the order they were counted */
 } Counted;
+
+/* Places that stay empty where people are kept apart; -1, with error set, when the solver fails. */
+static gint64 count_unplaced_apart(const ChairliftTransport *transport, GError **error)
+{
+    g_autoptr(ChairliftFlow) flow = chairlift_transport_solve(transport, error);
+    gint64 unplaced = 0;
+    for (size_t paper = 0; flow != NULL && paper < transport->papers; paper++)
+        unplaced += transport->demand[paper] - flow->placed[paper];
+    return flow != NULL ? unplaced : -1;
+}
 
 /* Places that stay empty when everybody takes at most `load` papers; -1, with error set, when the
  * solver fails. */
@@ -26,43 +37,51 @@ static gint64 count_unplaced(Counted *counted, guint load, GError **error)
         transport->capacity[person] =
             load > settled ? MIN(load - settled, (guint)transport->papers) : 0;
     }
-    g_autoptr(ChairliftFlow) flow = chairlift_transport_solve(transport, error);
-    if (flow == NULL)
+    const gint64 unplaced = transport->groups > 0 ? count_unplaced_apart(transport, error)
+                                                  : (gint64)chairlift_count_unfillable(transport);
+    if (unplaced < 0)
         return -1;
-    gint64 unplaced = 0;
-    for (size_t paper = 0; paper < transport->papers; paper++)
-        unplaced += transport->demand[paper] - flow->placed[paper];
     const ChairliftUniformLoad row = {0, load, (guint64)unplaced};
     g_array_append_val(counted->loads, row);
     return unplaced;
 }
 
-static guint32 *copy_numbers(const guint32 *numbers, size_t length)
+/* Groups as far as they are of one role: of others, nobody is wanted. */
+static void copy_groups(const ChairliftOrderedProblem *ordered, size_t role,
+                        ChairliftTransport *copy)
 {
-    return g_memdup2(numbers, MAX(length, 1) * sizeof *numbers);
-}
-
-static void copy_groups(const ChairliftTransport *transport, ChairliftTransport *copy)
-{
-    const size_t members = transport->member_start[transport->groups];
-    copy->groups = transport->groups;
-    copy->group_start = copy_numbers(transport->group_start, transport->people + 1);
-    copy->group = g_memdup2(transport->group, members * sizeof *copy->group);
-    copy->member_start = copy_numbers(transport->member_start, transport->groups + 1);
-    copy->is_strict = g_memdup2(transport->is_strict, transport->groups * sizeof *copy->is_strict);
-    copy->member = g_memdup2(transport->member, members * sizeof *copy->member);
+    const ChairliftTransport *transport = ordered->transport;
+    copy->member_start = g_new0(guint32, transport->groups + 1);
+    copy->member = g_new0(guint32, transport->member_start[transport->groups]);
+    copy->is_strict = g_new0(gboolean, transport->groups);
+    for (size_t group = 0; group < transport->groups; group++) {
+        const guint32 first = copy->member_start[copy->groups];
+        guint32 end = first;
+        for (guint32 i = transport->member_start[group]; i < transport->member_start[group + 1];
+             i++) {
+            const guint32 person = transport->member[i];
+            if (chairlift_problem_role(ordered->problem, ordered->person[person]) == role)
+                copy->member[end++] = person;
+        }
+        if (end - first < 2)
+            continue;
+        copy->is_strict[copy->groups++] = transport->is_strict[group];
+        copy->member_start[copy->groups] = end;
+    }
+    chairlift_transport_index_groups(copy);
 }
 
 /* A copy in which only one role is wanted, and people and papers differ in nothing but who may have
  * what. */
-static ChairliftTransport *copy_without_goals(const ChairliftTransport *transport, size_t role)
+static ChairliftTransport *copy_without_goals(const ChairliftOrderedProblem *ordered, size_t role)
 {
+    const ChairliftTransport *transport = ordered->transport;
     ChairliftTransport *copy = chairlift_transport_new(transport->papers, transport->people, 0);
     copy->roles = transport->roles;
     for (size_t paper = role; paper < transport->papers; paper += transport->roles)
         copy->demand[paper] = transport->demand[paper];
     memcpy(copy->settled, transport->settled, transport->people * sizeof *copy->settled);
-    copy_groups(transport, copy);
+    copy_groups(ordered, role, copy);
     for (size_t i = 0; i < transport->papers * transport->people; i++)
         copy->gain[i] = transport->gain[i] == CHAIRLIFT_FORBIDDEN ? CHAIRLIFT_FORBIDDEN : 0;
     chairlift_transport_weigh(copy, CHAIRLIFT_LEAVE_NOTHING);
@@ -133,7 +152,7 @@ static gboolean add_loads(const ChairliftOrderedProblem *ordered, size_t role, G
     }
     if (people == 0)
         return TRUE;
-    g_autoptr(ChairliftTransport) transport = copy_without_goals(ordered->transport, role);
+    g_autoptr(ChairliftTransport) transport = copy_without_goals(ordered, role);
     g_autoptr(GArray) known = g_array_new(FALSE, FALSE, sizeof(ChairliftUniformLoad));
     Counted counted = {transport, known};
     const guint enough = smallest_load(&counted, people, settled, error);

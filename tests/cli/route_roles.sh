@@ -76,6 +76,19 @@ expect_equal "and nobody their own" "$own" ""
 route --reciprocal "$scratch/nominations.csv" --reviewers-each 2 --reciprocal-load 4 --keep "$scratch/first.csv" -o "$scratch/second.csv"
 expect_match "raised to four, what was settled stays" "$err" '^of 36 earlier placements, 36 are kept$'
 expect_equal "everybody reviews four" "$(loads "$scratch/second.csv")" 4
+run "$chairlift" route --reciprocal "$scratch/nominations.csv" -o "$scratch/third.csv" "$scratch/papers.jsonl"
+expect_status "three reviewers for each paper are too many" 1
+expect_match "the load to raise is named" "$err" 'raising the load of reciprocal reviewers from 3 to 10 \(--reciprocal-load 10\) would be enough'
+run "$chairlift" route --reciprocal "$scratch/nominations.csv" --reciprocal-load 10 -o "$scratch/third.csv" "$scratch/papers.jsonl"
+expect_match "and is enough" "$err" ', 0 unplaced'
+echo paper,person >"$scratch/nobody.csv"
+run "$chairlift" route --reciprocal "$scratch/nobody.csv" "$scratch/papers.jsonl"
+expect_status "nobody is nominated: status 2" 2
+expect_match "and what to do" "$err" 'nobody.csv: nominates nobody: give each paper a row'
+jq -c '.authors = [{"name": "Someone Else", "id": "~Someone_Else1"}]' "$scratch/papers.jsonl" >"$scratch/others.jsonl"
+run "$chairlift" route --reciprocal "$scratch/nominations.csv" "$scratch/others.jsonl"
+expect_status "only strangers are nominated: status 2" 2
+expect_match "and who cannot be enlisted is said" "$err" 'nobody can be enlisted: no row names an author of a paper that is here'
 sed -i "s/~Author1\$/~Author0/" "$scratch/nominations.csv"
 route --reciprocal "$scratch/nominations.csv" --reviewers-each 1
 expect_match "nominated too often" "$err" '~Author0 is nominated by 6 papers, more than 3: '

@@ -23,6 +23,9 @@ expect_equal "no abstract is in it" "$(grep -c SECRETWORD <<<"$html")" 0
 for heading in 'Papers that a human' Loads Topics 'How good the placements are' 'Every paper'; do
     expect_match "it has the section $heading" "$html" "<h2 [^>]*>$heading"
 done
+run "$chairlift" score --venue mechinterp-icml-2026 -f csv "$papers"
+unsure=$(awk -F , '/,yes,/ { n++ } END { print n + 0 }' <<<"$out")
+expect_equal "each unsure judgement says how unsure, twice" "$(grep -o 'needs a human (confidence 0\.[0-9]*)</span>' <<<"$html" | wc -l)" $((2 * unsure))
 expect_equal "every paper is there" "$(grep -c '<tr data-is=' <<<"$html")" 13
 
 sed 's/,[0-9]*,[0-9]*,\([^,]*\)$/,1,0,\1/' "$fixtures/papers/chairs.csv" >"$scratch/short.csv"
@@ -32,6 +35,14 @@ expect_status "with too little room" 1
 expect_match "the page says what would help" "$(<"$scratch/short.html")" '<h2 id="bottlenecks">.*'
 expect_match "in words" "$(<"$scratch/short.html")" 'raising the capacit'
 expect_match "and as a table of loads" "$(<"$scratch/short.html")" 'Places left empty'
+expect_equal "which no sentence says again" "$(grep -ci 'if everybody took' "$scratch/short.html")" 1
+expect_equal "links lead to sections that are there" \
+    "$(grep -oE 'href="#[a-z]+' "$scratch/short.html" | sed 's/.*#//' | sort | paste -sd ' ')" \
+    "$(grep -oE '<h2 id="[a-z]+' "$scratch/short.html" | sed 's/.*"//' | sort | paste -sd ' ')"
+sed 's/,[0-9]*,[0-9]*,\([^,]*\)$/,9,9,\1/' "$fixtures/papers/chairs.csv" >"$scratch/eager.csv"
+run "$chairlift" route --chairs "$scratch/eager.csv" -o "$scratch/eager-routing.csv" --report "$scratch/eager.html" "$papers"
+expect_status "with minimums that cannot be met" 1
+expect_match "the page says what each lacks" "$(<"$scratch/eager.html")" '>[0-9]+ short</span>'
 expect_match "and what changed" "$(<"$scratch/short.html")" '<h2 id="changes">'
 run "$chairlift" route --chairs "$scratch/chairs.csv" --report "$scratch/no/such/page.html" "$papers"
 expect_status "a page that cannot be written: status 2" 2

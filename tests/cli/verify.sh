@@ -10,7 +10,7 @@ verify() {
     run "$chairlift" verify --people "$scratch/chairs.csv" "$1" "$papers/submissions.json"
 }
 
-for format in csv openreview-affinity openreview-edges hotcrp hotcrp-preferences cmt; do
+for format in csv json openreview-affinity openreview-edges hotcrp hotcrp-preferences cmt; do
     "$chairlift" route --chairs "$scratch/chairs.csv" --format $format --openreview-group V.cc/W -o "$scratch/$format" "$papers/submissions.json" 2>/dev/null </dev/null
     verify "$scratch/$format"
     expect_status "what route writes as $format passes" 0
@@ -30,6 +30,11 @@ expect_match "an unknown id, with its line" "$out" 'spoiled:2: paper "nobody-kno
 expect_match "a negative score, with its line" "$out" 'spoiled:3: score -0\.5 is negative'
 expect_match "missing pairs" "$out" 'spoiled: 2 of [0-9]+ pairs without a conflict have no score'
 
+# Two people's ids stay, and their names change places.
+awk -F, -v OFS=, 'NR == 2 { name = $4 } NR > 2 && $4 != name && !done { $4 = name; done = 1 } 1' "$scratch/csv" >"$scratch/moved.csv"
+verify "$scratch/moved.csv"
+expect_match "a name that is another's, with its line" "$out" 'moved\.csv:[0-9]+: ~[A-Za-z_]+1 is called "[^"]+" here, but "[^"]+" in the list of people'
+
 first=$(sed -n 2p "$scratch/hotcrp")
 echo "$first" >>"$scratch/hotcrp"
 verify "$scratch/hotcrp"
@@ -43,6 +48,18 @@ printf 'a,b\n1,2\n' >"$scratch/other.csv"
 verify "$scratch/other.csv"
 expect_status "what is none of the formats cannot be checked" 2
 expect_match "and why" "$err" 'other\.csv:1: this is neither lines of "paper,person,score" nor a table'
+# Chairs and reviewers, written and verified at once.
+awk -F, -v OFS=, 'NR == 1 { print "id,name,email,topics"; next }
+    { sub(/^~/, "~Reviewer_", $1); sub(/^[^@]*/, "r" NR, $3); print $1, "Reviewer " NR, $3, "" }' "$scratch/chairs.csv" >"$scratch/reviewers.csv"
+"$chairlift" route --chairs "$scratch/chairs.csv" --reviewers "$scratch/reviewers.csv" --reviewers-each 2 \
+    -o "$scratch/both.csv" "$papers/submissions.json" 2>/dev/null </dev/null
+run "$chairlift" verify --people "$scratch/chairs.csv" --reviewers "$scratch/reviewers.csv" --demand 1 --reviewers-each 2 \
+    "$scratch/both.csv" "$papers/submissions.json"
+expect_status "demand counts for each role" 0
+run "$chairlift" verify --people "$scratch/chairs.csv" --reviewers "$scratch/reviewers.csv" --demand 1 --reviewers-each 3 \
+    "$scratch/both.csv" "$papers/submissions.json"
+expect_equal "and is missed for each role" "$(grep -c 'has 2 of 3 reviewers: assign more$' <<<"$out")" 10
+
 run "$chairlift" verify "$scratch/cmt" "$papers/submissions.json"
 expect_status "people are needed" 2
 run "$chairlift" verify --people "$scratch/chairs.csv" "$scratch/cmt"

@@ -62,6 +62,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         LayoutGutter gutter = chairlift_layout_gutter(pages[i]);
         g_autoptr(GArray) page_lines = chairlift_layout_lines(pages[i], 0, gutter);
         chairlift_layout_sections(page_lines, pages[i], i, gutter, 10, structure);
+        chairlift_layout_about_page(pages[i], gutter, structure);
         chairlift_layout_blocks(page_lines, pages[i], gutter, structure, &text_left);
         chairlift_layout_page_free(pages[i]);
     }

@@ -17,13 +17,20 @@ static GPtrArray *papers_of_tests(void)
     return papers;
 }
 
+/* One chair, who also reviews. */
 static GPtrArray *people_of_tests(void)
 {
     GPtrArray *people = g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_person_free);
-    ChairliftPerson *person = chairlift_person_new();
-    person->id = g_strdup("~Ida_One1");
-    person->email = g_strdup("ida@x.example");
-    g_ptr_array_add(people, person);
+    for (guint role = 0; role < CHAIRLIFT_ROLES; role++) {
+        ChairliftPerson *person = chairlift_person_new();
+        person->role = (ChairliftRole)role;
+        person->id = g_strdup("~Ida_One1");
+        person->name = g_strdup("Ida One");
+        person->email = g_strdup("ida@x.example");
+        person->has_capacity = TRUE;
+        person->capacity = 1;
+        g_ptr_array_add(people, person);
+    }
     return people;
 }
 
@@ -32,7 +39,9 @@ static void verify(const ChairliftUpload *upload)
     g_autoptr(GPtrArray) papers = papers_of_tests(), people = people_of_tests();
     const ChairliftConflictOptions how = {.file = "x"};
     g_autoptr(ChairliftConflicts) conflicts = chairlift_conflicts_find(papers, people, &how);
-    g_autoptr(GPtrArray) findings = chairlift_upload_verify(upload, papers, people, conflicts, 1);
+    const guint demand[CHAIRLIFT_ROLES] = {1, 2};
+    g_autoptr(GPtrArray) findings =
+        chairlift_upload_verify(upload, papers, people, conflicts, demand);
     for (guint i = 0; i < findings->len; i++) {
         const ChairliftUploadFinding *finding = g_ptr_array_index(findings, i);
         if (strchr(finding->text, '\n') != NULL || !g_utf8_validate(finding->text, -1, NULL))

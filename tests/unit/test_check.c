@@ -140,6 +140,7 @@ static ChairliftPdfStructure *blocks_of(const LayoutPage *page, LayoutGutter gut
     ChairliftPdfStructure *structure = chairlift_pdf_structure_new();
     gsize text_left = CHAIRLIFT_PDF_BLOCKS_TEXT_LIMIT;
     g_autoptr(GArray) lines = chairlift_layout_lines(page, 0, gutter);
+    chairlift_layout_about_page(page, gutter, structure);
     chairlift_layout_blocks(lines, page, gutter, structure, &text_left);
     return structure;
 }

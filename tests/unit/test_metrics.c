@@ -5,6 +5,7 @@
 #include "learn/metrics.h"
 #include "learn/platt.h"
 #include "learn/random.h"
+#include "learn/ranking.h"
 #include "learn/threshold.h"
 
 #include <math.h>
@@ -13,16 +14,28 @@
 
 /* ---- rankings ------------------------------------------------------------------------------ */
 
+/* Figures of papers 0, 1, ..., of which each counts so many times. */
+static ChairliftRankingFigures measure_ranking(gsize length, const double *probability,
+                                               const gint8 *class, const guint32 *count)
+{
+    g_autofree guint32 *papers = g_new(guint32, length);
+    for (gsize i = 0; i < length; i++)
+        papers[i] = (guint32)(length - 1 - i);
+    g_autoptr(ChairliftRanking) ranking = chairlift_ranking_new(papers, length, probability, class);
+    return chairlift_ranking_measure(ranking, count);
+}
+
 static void test_rank(void)
 {
     /* Descending: + - + + -: of 6 pairs 4 are right. Precision at the positives: 1, 2/3, 3/4. */
     static const double score[] = {0.9, 0.8, 0.7, 0.6, 0.5};
     static const gint8 class[] = {1, 0, 1, 1, 0};
-    static const guint32 order[] = {0, 1, 2, 3, 4};
     static const guint32 once[] = {1, 1, 1, 1, 1};
-    ChairliftRanking ranking = chairlift_rank(order, 5, score, class, once);
-    g_assert_cmpfloat_with_epsilon(ranking.auc, 4.0 / 6, EPSILON);
-    g_assert_cmpfloat_with_epsilon(ranking.average_precision, (1 + 2.0 / 3 + 3.0 / 4) / 3, EPSILON);
+    ChairliftRankingFigures figures = measure_ranking(5, score, class, once);
+    g_assert_cmpfloat_with_epsilon(figures.auc, 4.0 / 6, EPSILON);
+    g_assert_cmpfloat_with_epsilon(figures.average_precision, (1 + 2.0 / 3 + 3.0 / 4) / 3, EPSILON);
+    g_assert_cmpuint(figures.positives, ==, 3);
+    g_assert_cmpuint(figures.papers, ==, 5);
 }
 
 static void test_rank_ties(void)
@@ -30,15 +43,12 @@ static void test_rank_ties(void)
     /* One of each class share the first score, so that their pair counts half. */
     static const double score[] = {0.9, 0.9, 0.1};
     static const gint8 class[] = {1, 0, 0};
-    static const guint32 order[] = {0, 1, 2};
     static const guint32 once[] = {1, 1, 1};
-    ChairliftRanking ranking = chairlift_rank(order, 3, score, class, once);
-    g_assert_cmpfloat_with_epsilon(ranking.auc, 0.75, EPSILON);
-    g_assert_cmpfloat_with_epsilon(ranking.average_precision, 0.5, EPSILON);
-    static const guint32 reversed[] = {2, 1, 0};
+    ChairliftRankingFigures figures = measure_ranking(3, score, class, once);
+    g_assert_cmpfloat_with_epsilon(figures.auc, 0.75, EPSILON);
+    g_assert_cmpfloat_with_epsilon(figures.average_precision, 0.5, EPSILON);
     static const double same[] = {0.3, 0.3, 0.3};
-    g_assert_cmpfloat_with_epsilon(chairlift_rank(reversed, 3, same, class, once).auc, 0.5,
-                                   EPSILON);
+    g_assert_cmpfloat_with_epsilon(measure_ranking(3, same, class, once).auc, 0.5, EPSILON);
 }
 
 /* A count of two is the same as the paper twice; one of none as if it were not there. */
@@ -46,15 +56,17 @@ static void test_rank_counts(void)
 {
     static const double score[] = {0.9, 0.8, 0.7, 0.6};
     static const gint8 class[] = {1, 0, 1, -1};
-    static const guint32 order[] = {0, 1, 2, 3};
     static const guint32 twice[] = {2, 1, 1, 5};
-    ChairliftRanking ranking = chairlift_rank(order, 4, score, class, twice);
-    g_assert_cmpfloat_with_epsilon(ranking.auc, 2.0 / 3, EPSILON);
-    g_assert_cmpfloat_with_epsilon(ranking.average_precision, (2 + 3.0 / 4) / 3, EPSILON);
+    ChairliftRankingFigures figures = measure_ranking(4, score, class, twice);
+    g_assert_cmpfloat_with_epsilon(figures.auc, 2.0 / 3, EPSILON);
+    g_assert_cmpfloat_with_epsilon(figures.average_precision, (2 + 3.0 / 4) / 3, EPSILON);
     static const guint32 one_class[] = {1, 0, 1, 1};
-    ranking = chairlift_rank(order, 4, score, class, one_class);
-    g_assert_true(isnan(ranking.auc));
-    g_assert_cmpfloat(ranking.average_precision, ==, 1);
+    figures = measure_ranking(4, score, class, one_class);
+    g_assert_true(isnan(figures.auc));
+    g_assert_cmpfloat(figures.average_precision, ==, 1);
+    static const guint32 nothing[] = {0, 0, 0, 1};
+    figures = measure_ranking(4, score, class, nothing);
+    g_assert_true(isnan(figures.average_precision) && isnan(figures.brier) && isnan(figures.ece));
 }
 
 static void test_reliability(void)
@@ -63,9 +75,9 @@ static void test_reliability(void)
     static const double probability[] = {0.1, 0.11, 0.8, 1.0, 0.5};
     static const gint8 class[] = {0, 1, 1, 1, -1};
     static const guint32 once[] = {1, 1, 1, 1, 1};
-    ChairliftReliability reliability = chairlift_reliability(5, probability, class, once);
-    g_assert_cmpfloat_with_epsilon(reliability.ece, (fabs(0.21 - 1) + 0.2 + 0) / 4, EPSILON);
-    g_assert_cmpfloat_with_epsilon(reliability.brier, (0.01 + 0.89 * 0.89 + 0.04) / 4, EPSILON);
+    ChairliftRankingFigures figures = measure_ranking(5, probability, class, once);
+    g_assert_cmpfloat_with_epsilon(figures.ece, (fabs(0.21 - 1) + 0.2 + 0) / 4, EPSILON);
+    g_assert_cmpfloat_with_epsilon(figures.brier, (0.01 + 0.89 * 0.89 + 0.04) / 4, EPSILON);
 }
 
 /* ---- thresholds ---------------------------------------------------------------------------- */
@@ -273,8 +285,9 @@ static void test_measure(Fixture *fixture, gconstpointer user_data)
     (void)user_data;
     static const guint32 once[PAPERS] = {1, 1, 1, 1, 1, 1};
     double figures[CHAIRLIFT_OVERALL_FIGURES + TOPICS * CHAIRLIFT_TOPIC_FIGURES];
+    static const guint32 papers[PAPERS] = {0, 1, 2, 3, 4, 5};
     g_autoptr(ChairliftMeasurement) measurement =
-        chairlift_measurement_new(&fixture->truth, fixture->predictions);
+        chairlift_measurement_new(&fixture->truth, fixture->predictions, papers, PAPERS);
     chairlift_measure(measurement, once, figures);
 #define EXPECT(figure, value) g_assert_cmpfloat_with_epsilon(figures[figure], value, EPSILON)
     EXPECT(CHAIRLIFT_THEME_AUC, 6.0 / 8); /* 0.7 is above 0.6 and 0.2 */
@@ -381,8 +394,8 @@ static void test_diagram_is_ece(void)
     for (int b = 0; b < CHAIRLIFT_CALIBRATION_BINS; b++)
         gaps += diagram.bin[b].papers *
                 fabs(diagram.bin[b].probability - diagram.bin[b].frequency) / diagram.papers;
-    g_assert_cmpfloat_with_epsilon(
-        gaps, chairlift_reliability(LENGTH, probability, class, once).ece, EPSILON);
+    g_assert_cmpfloat_with_epsilon(gaps, measure_ranking(LENGTH, probability, class, once).ece,
+                                   EPSILON);
     g_assert_cmpfloat_with_epsilon(gaps, diagram.ece.value, EPSILON);
 }
 

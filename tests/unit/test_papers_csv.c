@@ -44,6 +44,58 @@ static void test_cmt(void)
     papers_read_clear(&read);
 }
 
+/* CMT's whole export, as the spreadsheet in XML that it is: a track's name above the headers, cells
+ * left out, authors with institutions, family names first, and conflicts that are only counted. */
+static void test_cmt_sheet(void)
+{
+    static const char SHEET[] =
+        "\xEF\xBB\xBF<?xml version=\"1.0\"?>\r\n"
+        "<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\""
+        " xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\r\n"
+        "<Worksheet ss:Name=\"Papers\"><Table>\r\n"
+        "<Row><Cell><Data ss:Type=\"String\">My Track</Data></Cell></Row>\r\n<Row></Row>\r\n"
+        "<Row><Cell><Data>Paper ID</Data></Cell><Cell><Data>Paper Title</Data></Cell>"
+        "<Cell><Data>Abstract</Data></Cell><Cell><Data>Authors</Data></Cell>"
+        "<Cell><Data>Author Names</Data></Cell><Cell><Data>Author Emails</Data></Cell>"
+        "<Cell><Data>Conflicts</Data></Cell><Cell><Data>Files</Data></Cell></Row>\r\n"
+        "<Row><Cell><Data ss:Type=\"Number\">101</Data></Cell>"
+        "<Cell><Data>Of &lt;b&gt; &amp; C</Data></Cell><Cell><Data>Text.</Data></Cell>"
+        "<Cell><Data>Ada Lovelace (Analytical Engines)*; Bo Two (Y)</Data></Cell>"
+        "<Cell><Data>Lovelace, Ada*; Two, Bo</Data></Cell>"
+        "<Cell><Data>ada@x.example*; bo@y.example</Data></Cell>"
+        "<Cell><Data ss:Type=\"Number\">2</Data></Cell></Row>\r\n"
+        "<Row><Cell><Data>102</Data></Cell><Cell ss:Index=\"3\"><Data>No title.</Data></Cell>"
+        "<Cell ss:Index=\"5\"><Data>Four, Cy*</Data></Cell><Cell><Data>cy@x.example*</Data></Cell>"
+        "<Cell ss:Index=\"7\"><Data>cy@z.example; ~Di_Five1</Data></Cell></Row>\r\n"
+        "</Table></Worksheet></Workbook>";
+    PapersRead read;
+    read_bytes(&read, SHEET, sizeof SHEET - 1, chairlift_papers_read_csv);
+    g_assert_no_error(read.error);
+    g_assert_cmpuint(read.papers->len, ==, 2);
+    const ChairliftPaper *paper = paper_at(&read, 0);
+    g_assert_cmpstr(paper->id, ==, "101");
+    g_assert_cmpstr(paper->source, ==, "in:7");
+    g_assert_cmpstr(paper->title, ==, "Of <b> & C");
+    const ChairliftAuthor *author = g_ptr_array_index(paper->authors, 0);
+    g_assert_cmpstr(author->name, ==, "Ada Lovelace");
+    g_assert_cmpstr(author->email, ==, "ada@x.example");
+    g_assert_cmpstr(author->institution, ==, "Analytical Engines");
+    g_assert_cmpuint(paper->counted_conflicts, ==, 2);
+    g_assert_null(paper->conflicts);
+    const ChairliftPaper *other = paper_at(&read, 1);
+    g_assert_null(other->title);
+    g_assert_cmpuint(other->authors->len, ==, 1); /* one address, so one person */
+    const ChairliftAuthor *only = g_ptr_array_index(other->authors, 0);
+    g_assert_cmpstr(only->name, ==, "Cy Four");
+    g_assert_cmpstr(only->email, ==, "cy@x.example");
+    g_assert_cmpstr(other->abstract, ==, "No title.");
+    g_assert_cmpuint(other->counted_conflicts, ==, 0);
+    g_assert_cmpuint(other->conflicts->len, ==, 2);
+    g_assert_cmpstr(((ChairliftPaperConflict *)g_ptr_array_index(other->conflicts, 1))->person, ==,
+                    "~Di_Five1");
+    papers_read_clear(&read);
+}
+
 /* The same table in every dialect. */
 static void test_dialects(void)
 {
@@ -215,6 +267,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/papers-csv/console", test_console);
     g_test_add_func("/papers-csv/cmt", test_cmt);
+    g_test_add_func("/papers-csv/cmt-sheet", test_cmt_sheet);
     g_test_add_func("/papers-csv/dialects", test_dialects);
     g_test_add_func("/papers-csv/carriage-returns", test_carriage_returns);
     g_test_add_func("/papers-csv/ambiguous-columns", test_ambiguous_columns);

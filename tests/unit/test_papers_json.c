@@ -82,6 +82,16 @@ static void test_records(void)
     papers_read_clear(&read);
 }
 
+static void expect_conflicts(const ChairliftPaper *paper, const char *wanted)
+{
+    g_autoptr(GString) text = g_string_new(NULL);
+    for (guint i = 0; paper->conflicts != NULL && i < paper->conflicts->len; i++) {
+        const ChairliftPaperConflict *conflict = g_ptr_array_index(paper->conflicts, i);
+        g_string_append_printf(text, "%s: %s\n", conflict->person, conflict->reason);
+    }
+    g_assert_cmpstr(text->str, ==, wanted);
+}
+
 static void test_hotcrp(void)
 {
     PapersRead read;
@@ -91,7 +101,25 @@ static void test_hotcrp(void)
     g_assert_cmpstr(paper_at(&read, 0)->abstract, ==, FIXTURE_ABSTRACT);
     check_author(paper_at(&read, 0), 0, "Ida Example", NULL, "ida@example.org",
                  "Example Institute");
+    expect_conflicts(paper_at(&read, 0), "chair@example.org: conflict in HotCRP (collaborator)\n");
     assert_contains(paper_at(&read, 1)->failure, "permission");
+    papers_read_clear(&read);
+    read_text(
+        &read,
+        "[{\"pid\":1,\"title\":\"T\",\"abstract\":\"A\",\"pc_conflicts\":{\"a@x.example\":true,"
+        "\"b@x.example\":\"pinned advisor\",\"c@x.example\":\"pinned unconflicted\","
+        "\"d@x.example\":false,\"e@x.example\":\"none\",\"\":true,\"f@x.example\":[]},"
+        "\"contacts\":[{\"email\":\"g@x.example\",\"name\":\"G\"},\"h@x.example\",3]},"
+        "{\"pid\":2,\"title\":\"T\",\"abstract\":\"A\",\"pc_conflicts\":[1],"
+        "\"contacts\":{\"i@x.example\":true}},"
+        "{\"id\":3,\"title\":\"T\",\"abstract\":\"A\",\"pc_conflicts\":{\"a@x.example\":true}}]");
+    expect_conflicts(paper_at(&read, 0), "a@x.example: conflict in HotCRP\n"
+                                         "b@x.example: conflict in HotCRP (pinned advisor)\n"
+                                         "f@x.example: conflict in HotCRP\n"
+                                         "g@x.example: contact of the paper in HotCRP\n"
+                                         "h@x.example: contact of the paper in HotCRP\n");
+    expect_conflicts(paper_at(&read, 1), "i@x.example: contact of the paper in HotCRP\n");
+    expect_conflicts(paper_at(&read, 2), ""); /* not HotCRP's */
     papers_read_clear(&read);
     /* what is no submission, or not any more; another system's status is its own affair */
     read_text(&read, "[{\"pid\":1,\"title\":\"T\",\"abstract\":\"A\",\"status\":\"withdrawn\"},"

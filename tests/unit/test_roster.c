@@ -97,6 +97,37 @@ static void test_hotcrp_users(void)
     g_assert_cmpstr(chairlift_person_label(person), ==, "Ida One");
 }
 
+/* All that it says of the programme committee. */
+static void test_hotcrp_pcinfo(void)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) people = read_people(
+        "first,last,email,roles,affiliation,collaborators,follow,topic: Circuits,topic: safety,"
+        "topic: Reasoning,topic: Cooking\n"
+        "Ida,One,ida@x.example,pc,X Labs,\"Cy Four (Z)\nDi Five (Z Labs, Inc.)\nAll (Old Place)\n"
+        "\",reviews,2,-1,,2\n"
+        "Bo,Two,bo@y.example,\"chair,pc\",Y,None,,,1,0,\n",
+        &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(people->len, ==, 2);
+    const ChairliftPerson *ida = g_ptr_array_index(people, 0), *bo = g_ptr_array_index(people, 1);
+    g_assert_cmpuint(ida->topics->len, ==, 1);
+    g_assert_cmpuint(bo->topics->len, ==, 1);
+    g_assert_cmpuint(ida->collaborators->len, ==, 2);
+    g_assert_cmpstr(g_ptr_array_index(ida->collaborators, 0), ==, "Cy Four");
+    g_assert_cmpstr(g_ptr_array_index(ida->collaborators, 1), ==, "Di Five");
+    g_assert_cmpuint(bo->collaborators->len, ==, 0);
+    g_assert_cmpuint(ida->institutions->len, ==, 2);
+    g_assert_nonnull(strstr(last_warning, "\"topic: Cooking\""));
+    g_assert_null(strstr(last_warning, "Circuits"));
+    g_clear_pointer(&last_warning, g_free);
+    g_assert_null(read_people("email,topic: safety\na@x.example,much\n", &error));
+    g_assert_cmpstr(
+        error->message, ==,
+        "chairs.csv:2: interest \"much\" in a topic is not a whole number, such as -2 to "
+        "2");
+}
+
 static void test_people_errors(void)
 {
     static const struct {
@@ -209,6 +240,74 @@ static void test_conflicts(void)
     }
 }
 
+/* Tables that list pairs without a conflict, too. */
+static void test_marked_conflicts(void)
+{
+    static const char *const TEXTS[] = {
+        "paper,title,first,last,email,preference,topic_score,conflict\n7,T,Ida,One,ida@x.example,,,"
+        "conflict\n8,U,Ida,One,ida@x.example,-20,,\n",
+        "paper,email,conflicttype\n8,ida@x.example,N\n7,ida@x.example,advisor\n"
+        "9,ida@x.example,pinned unconflicted\n",
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(TEXTS); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(GPtrArray) conflicts = read_conflicts(TEXTS[i], &error);
+        g_assert_no_error(error);
+        g_assert_cmpuint(conflicts->len, ==, 1);
+        g_assert_cmpstr(((ChairliftListedConflict *)g_ptr_array_index(conflicts, 0))->paper, ==,
+                        "7");
+    }
+    g_autoptr(GError) error = NULL;
+    g_assert_null(read_conflicts("paper,email,preference\n8,ida@x.example,-20\n", &error));
+    g_assert_cmpstr(
+        error->message, ==,
+        "conflicts.csv:1: these are bids or preferences, and none of their columns says "
+        "\"conflict\"; give them with --bids");
+}
+
+/* What is no table, by its first bytes. */
+static void test_foreign_files(void)
+{
+    static const struct {
+        const char *bytes;
+        gsize length;
+        const char *message;
+    } CASES[] = {
+        {"PK\x03\x04\0\0", 6, "is a spreadsheet or another archive; save the table as CSV"},
+        {"\xD0\xCF\x11\xE0\xA1", 5, "is an old office document; save the table as CSV"},
+        {"paper,person\n1,a\0b\n", 18,
+         "holds bytes that no text has; save the table as CSV in UTF-8"},
+        {"<html><body>Log in</body></html>", 32,
+         "is a web page or XML, and no table; log in and download the file itself again"},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(GError) error = NULL;
+        g_autoptr(ChairliftInput) input =
+            chairlift_input_new_for_bytes("c.csv", CASES[i].bytes, CASES[i].length);
+        g_assert_null(chairlift_conflicts_read(input, &error));
+        g_autofree char *message = g_strconcat("c.csv: ", CASES[i].message, NULL);
+        g_assert_cmpstr(error->message, ==, message);
+    }
+}
+
+/* As Excel saves "Unicode text": UTF-16 with a byte order mark, tabs, CRLF. */
+static void test_utf16(void)
+{
+    g_autoptr(GError) error = NULL;
+    gsize length = 0;
+    g_autofree char *text = g_convert("\xEF\xBB\xBFid\tname\temail\tmax\r\n~J1\tJos\xC3\xA9\t"
+                                      "jose@x.example\t4\r\n",
+                                      -1, "UTF-16LE", "UTF-8", NULL, &length, &error);
+    g_assert_no_error(error);
+    g_autoptr(ChairliftVenue) venue = load_core();
+    g_autoptr(ChairliftInput) input = chairlift_input_new_for_bytes("c.txt", text, length);
+    g_autoptr(GPtrArray) people =
+        chairlift_people_read_csv(input, venue, keep_warning, NULL, &error);
+    g_assert_no_error(error);
+    g_assert_cmpstr(only_person(people)->name, ==, "Jos\xC3\xA9");
+    g_assert_cmpuint(only_person(people)->capacity, ==, 4);
+}
+
 static void test_conflict_errors(void)
 {
     g_autoptr(GError) columns = NULL;
@@ -274,10 +373,14 @@ int main(int argc, char **argv)
     g_test_add_func("/roster/people/columns", test_all_columns);
     g_test_add_func("/roster/people/openreview-console", test_openreview_console);
     g_test_add_func("/roster/people/hotcrp-users", test_hotcrp_users);
+    g_test_add_func("/roster/people/hotcrp-pcinfo", test_hotcrp_pcinfo);
     g_test_add_func("/roster/people/errors", test_people_errors);
     g_test_add_func("/roster/people/unknown-columns", test_unknown_columns);
     g_test_add_func("/roster/people/topics-between-commas", test_topics_between_commas);
     g_test_add_func("/roster/conflicts", test_conflicts);
+    g_test_add_func("/roster/conflicts/marked", test_marked_conflicts);
+    g_test_add_func("/roster/foreign-files", test_foreign_files);
+    g_test_add_func("/roster/utf-16", test_utf16);
     g_test_add_func("/roster/conflicts/errors", test_conflict_errors);
     g_test_add_func("/roster/previous", test_previous);
     g_test_add_func("/roster/previous/formulas", test_previous_formulas);

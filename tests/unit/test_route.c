@@ -878,7 +878,7 @@ static void check_exceptions(const Instance *instance, const ChairliftExceptions
     g_assert_cmpuint(exceptions->apart, ==, shortage - without);
     g_assert_cmpuint(exceptions->lifts->len, ==, lifts);
     g_assert_cmpuint(listed_lifts, ==, without);
-    g_assert_cmpuint(exceptions->stuck, ==, stuck);
+    g_assert_cmpuint(exceptions->stuck + exceptions->idle, ==, stuck);
     g_assert_cmpuint(listed_repair, ==, stuck);
     guint repair = 0;
     for (guint i = 0; i < exceptions->repair->len; i++)
@@ -890,7 +890,7 @@ static void check_exceptions(const Instance *instance, const ChairliftExceptions
 static void test_exceptions(void)
 {
     g_autoptr(GRand) random = g_rand_new_with_seed(31);
-    guint apart = 0, stuck = 0;
+    guint apart = 0, stuck = 0, idle = 0;
     for (int round = 0; round < 500; round++) {
         const size_t papers = (size_t)g_rand_int_range(random, 1, 4);
         const size_t people = (size_t)g_rand_int_range(random, 2, papers == 3 ? 5 : 7);
@@ -911,10 +911,12 @@ static void test_exceptions(void)
         check_exceptions(instance, explanation->exceptions, shortage);
         apart += explanation->exceptions->apart > 0;
         stuck += explanation->exceptions->stuck > 0;
+        idle += explanation->exceptions->idle > 0;
     }
     g_test_message("%u of 500 short because of groups, %u beyond capacity's help", apart, stuck);
     g_assert_cmpuint(apart, >, 25);
     g_assert_cmpuint(stuck, >, 50);
+    g_assert_cmpuint(idle, >, 5);
 }
 
 static void expect_error(const Instance *instance, const char *message)
