@@ -139,6 +139,7 @@ static int write_affinity(const Options *options, GError **error)
         !chairlift_output_commit(output, error))
         return EXIT_NOTHING_DONE;
     warn_of_foreign_ids(papers, format);
+    warn_of_foreign_people(people, format);
     fprintf(stderr, "%u paper%s, %u %s", papers->len, chairlift_plural(papers->len), people->len,
             people->len == 1 ? "person" : "people");
     if (failed > 0)
