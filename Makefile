@@ -91,13 +91,14 @@ WORKERBIN := $(OUT)/chairlift-pdf-worker
 STATICLIB := $(OUT)/libchairlift.a
 SHAREDLIB := $(OUT)/libchairlift.so.$(SOVERSION)
 TESTS     := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(UNIT))
+COMPILED  := models/compiled.bin
 FUZZBINS  := $(patsubst tests/fuzz/%.c,$(OUT)/%,$(FUZZERS))
 
 .PHONY: all demo check-paper test train space bench fuzz fuzzers fixtures install uninstall clean format lint deps deps-test \
         deps-lint deps-fixtures tests check-format FORCE
 .DELETE_ON_ERROR:
 
-all: $(PROGRAM) $(WORKERBIN) $(STATICLIB) $(SHAREDLIB)
+all: $(PROGRAM) $(WORKERBIN) $(STATICLIB) $(SHAREDLIB) $(COMPILED)
 
 # Changes when the compiler or its flags do, so that no object of another kind is linked in.
 $(OUT)/flags: FORCE
@@ -127,6 +128,10 @@ $(SHAREDLIB): $(call objects,$(LIBRARY))
 
 $(PROGRAM): $(call objects,$(CLI)) $(STATICLIB)
 	$(CC) $(LDFLAGS_ALL) -Wl,--as-needed -o $@ $^ $(LIBS)
+
+# The models as they are loaded; without it, they are read as text.
+$(COMPILED): $(PROGRAM) $(wildcard models/vocabulary.tsv models/*/*.svm models/*/venue.model)
+	-$(PROGRAM) compile $(@D)
 
 $(WORKERBIN): $(call objects,$(WORKER)) $(STATICLIB)
 	$(CC) $(LDFLAGS_ALL) -Wl,--as-needed -o $@ $^ $(POPPLER_LIBS) $(LIBS)
@@ -205,6 +210,7 @@ install: all
 	sed -e 's|@PREFIX@|$(PREFIX)|g; s|@VERSION@|$(VERSION)|g' src/cli/chairlift.pc.in \
 	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/chairlift.pc
 	cp -R models $(SHARE)/chairlift/
+	$(PROGRAM) compile $(SHARE)/chairlift/models
 	install -m 644 corpus/*.tsv corpus/*.jsonl corpus/README.md $(SHARE)/chairlift/corpus/
 	install -m 644 corpus/venues/*.venue corpus/venues/README.md $(SHARE)/chairlift/corpus/venues/
 	install -m 644 src/cli/chairlift.1 $(SHARE)/man/man1/
@@ -218,7 +224,7 @@ uninstall:
 	rm -rf $(DESTDIR)$(PREFIX)/libexec/chairlift $(DESTDIR)$(PREFIX)/include/chairlift $(SHARE)/chairlift
 
 clean:
-	rm -rf build
+	rm -rf build $(COMPILED)
 
 # ---- keeping it tidy -----------------------------------------------------------------------------
 

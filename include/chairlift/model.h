@@ -73,11 +73,17 @@ typedef struct ChairliftEvidence {
 } ChairliftEvidence;
 
 /* Loads the SVMs of venues[length], 1 or more, from a model directory; elsewhere a venue is its
- * index in this array. NULL, with error set, when one has no model there or a file is missing,
- * malformed, truncated, or made for another vocabulary. */
+ * index in this array. Where they have been compiled since they were last changed, nothing is read
+ * but the venues' manifests. NULL, with error set, when one has no model there or a file is
+ * missing, malformed, truncated, or made for another vocabulary. */
 CHAIRLIFT_API ChairliftModel *chairlift_model_load(const char *directory, const char *const *venues,
                                                    size_t length, ChairliftError *error);
 CHAIRLIFT_API void chairlift_model_free(ChairliftModel *model);
+
+/* Compiles all models of a directory into a file of it (compiled.bin), which chairlift_model_load
+ * maps instead of reading the text files. Replaces the file whole or not at all. False, with error
+ * set, when there are no models, one cannot be loaded, or the file cannot be written. */
+CHAIRLIFT_API bool chairlift_model_compile(const char *directory, ChairliftError *error);
 
 CHAIRLIFT_API size_t chairlift_model_venues(const ChairliftModel *model);
 CHAIRLIFT_API const char *chairlift_model_venue(const ChairliftModel *model, size_t venue);

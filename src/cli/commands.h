@@ -21,6 +21,7 @@ int command_score(int argc, char **argv);
 int command_route(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_extract(int argc, char **argv);
+int command_compile(int argc, char **argv);
 int command_corpus(int argc, char **argv);
 int command_label(int argc, char **argv);
 int command_eval(int argc, char **argv);

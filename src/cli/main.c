@@ -24,6 +24,7 @@ static const struct {
     {"vectors", command_vectors, "print papers as vectors for libsvm's programs"},
     {"venues", command_venues, "list the calls for papers that are known, or show one"},
     {"train", command_train, "rebuild the models from the corpus"},
+    {"compile", command_compile, "put the models into a form that is loaded at once"},
     {"label", command_label, "propose which papers to label next, and take their labels"},
     {"eval", command_eval, "measure how good trained models are on papers they have not seen"},
     {"space", command_space, "learn the semantic space that affinity compares papers in"},

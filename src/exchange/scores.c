@@ -11,6 +11,16 @@ struct ChairliftScoresWriter {
     gboolean started; /* something has been written */
 };
 
+enum { ONE = 1000000 }; /* in millionths */
+
+/* Writes two digits. */
+static inline void put_pair(char *out, guint number)
+{
+    guint tens = number / 10;
+    out[0] = (char)('0' + tens);
+    out[1] = (char)('0' + number - 10 * tens);
+}
+
 char *chairlift_scores_put_probability(char *out, double probability)
 {
     if (!isfinite(probability)) {
@@ -22,10 +32,12 @@ char *chairlift_scores_put_probability(char *out, double probability)
     guint millionths = (guint)scaled;
     millionths += scaled - millionths >= 0.5;
     /* by hand, because a venue has many topics and printf is slow */
-    out[0] = (char)('0' + millionths / 1000000);
+    out[0] = (char)('0' + (millionths == ONE));
     out[1] = '.';
-    for (gsize i = CHAIRLIFT_PROBABILITY_SIZE - 1; i > 1; i--, millionths /= 10)
-        out[i] = (char)('0' + millionths % 10);
+    millionths -= millionths == ONE ? ONE : 0;
+    put_pair(out + 2, millionths / 10000);
+    put_pair(out + 4, millionths / 100 % 100);
+    put_pair(out + 6, millionths % 100);
     return out + CHAIRLIFT_PROBABILITY_SIZE;
 }
 

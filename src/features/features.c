@@ -38,16 +38,16 @@ bool chairlift_features_weigh(const ChairliftVocabulary *vocabulary, const Chair
 
     if (!reserve(vector, length))
         return chairlift_error_set(error, "not enough memory for a paper's vector");
+    uint32_t *const feature = vector->feature;
+    float *const value = vector->value;
     for (size_t i = 0; i < length; i++) {
         double weight = chairlift_vocabulary_weight(vocabulary, counts[i]);
         squares += weight * weight;
+        feature[i] = counts[i].feature;
     }
-    double norm = sqrt(squares);
-    for (size_t i = 0; i < length; i++) {
-        double weight = chairlift_vocabulary_weight(vocabulary, counts[i]);
-        vector->feature[i] = counts[i].feature;
-        vector->value[i] = (float)(weight / norm);
-    }
+    const double norm = sqrt(squares);
+    for (size_t i = 0; i < length; i++)
+        value[i] = (float)(chairlift_vocabulary_weight(vocabulary, counts[i]) / norm);
     vector->length = length;
     return true;
 }

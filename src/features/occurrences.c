@@ -111,6 +111,7 @@ static void count_features(const ChairliftWord *words, size_t length, void *user
     for (size_t i = 0; i < count; i++) {
         uint32_t feature = found[i].feature;
         uint32_t before = tally->count[feature];
+        chairlift_vocabulary_prefetch(counter->vocabulary, feature); /* it will be weighed */
         tally->counts[tally->length].feature = feature;
         tally->length += before == 0;
         tally->count[feature] = before + counter->weight;

@@ -25,16 +25,31 @@
 
 enum { LARGEST_FILE = 128 << 20, FIRST_SLOTS = 16 };
 
-/* An empty vocabulary with room for `capacity` terms of `bytes` bytes together, with their NULs. */
-static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
+ChairliftVocabulary *chairlift_vocabulary_new_borrowed(void)
 {
     ChairliftVocabulary *vocabulary = calloc(1, sizeof *vocabulary);
 
     if (vocabulary == NULL)
         return NULL;
+    vocabulary->is_borrowed = true;
+    for (unsigned i = 1; i < CHAIRLIFT_KNOWN_FREQUENCIES; i++)
+        vocabulary->frequency_weight[i] = 1 + log((double)i);
+    return vocabulary;
+}
+
+/* An empty vocabulary with room for `capacity` terms of `bytes` bytes together, with their NULs. */
+static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
+{
+    ChairliftVocabulary *vocabulary = chairlift_vocabulary_new_borrowed();
+
+    if (vocabulary == NULL)
+        return NULL;
+    vocabulary->is_borrowed = false;
     vocabulary->terms = malloc(bytes + 1);
     vocabulary->term = calloc((size_t)capacity + 1, sizeof *vocabulary->term);
-    vocabulary->idf = calloc((size_t)capacity + 1, sizeof *vocabulary->idf);
+    vocabulary->own_idf = calloc((size_t)capacity + 1, sizeof *vocabulary->own_idf);
+    vocabulary->idf = vocabulary->own_idf;
+    vocabulary->idf_step = 1;
     vocabulary->stem = calloc(2 * (size_t)capacity + 1, sizeof *vocabulary->stem);
     vocabulary->stem_slots = calloc(FIRST_SLOTS, sizeof *vocabulary->stem_slots);
     vocabulary->stem_slots_size = FIRST_SLOTS;
@@ -42,14 +57,12 @@ static ChairliftVocabulary *new_vocabulary(uint32_t capacity, size_t bytes)
     vocabulary->pair_slots_size = FIRST_SLOTS;
     vocabulary->pair_filter = calloc(CHAIRLIFT_PAIR_FILTER / 64, sizeof *vocabulary->pair_filter);
     vocabulary->checksum = CHAIRLIFT_HASH_START;
-    if (vocabulary->terms == NULL || vocabulary->term == NULL || vocabulary->idf == NULL ||
+    if (vocabulary->terms == NULL || vocabulary->term == NULL || vocabulary->own_idf == NULL ||
         vocabulary->stem == NULL || vocabulary->stem_slots == NULL ||
         vocabulary->pair_slots == NULL || vocabulary->pair_filter == NULL) {
         chairlift_vocabulary_free(vocabulary);
         return NULL;
     }
-    for (unsigned i = 1; i < CHAIRLIFT_KNOWN_FREQUENCIES; i++)
-        vocabulary->frequency_weight[i] = 1 + log((double)i);
     return vocabulary;
 }
 
@@ -57,13 +70,15 @@ void chairlift_vocabulary_free(ChairliftVocabulary *vocabulary)
 {
     if (vocabulary == NULL)
         return;
-    free(vocabulary->terms);
-    free(vocabulary->term);
-    free(vocabulary->idf);
-    free(vocabulary->stem);
-    free(vocabulary->stem_slots);
-    free(vocabulary->pair_slots);
-    free(vocabulary->pair_filter);
+    if (!vocabulary->is_borrowed) {
+        free(vocabulary->terms);
+        free(vocabulary->term);
+        free(vocabulary->own_idf);
+        free(vocabulary->stem);
+        free(vocabulary->stem_slots);
+        free(vocabulary->pair_slots);
+        free(vocabulary->pair_filter);
+    }
     free(vocabulary);
 }
 
@@ -122,7 +137,7 @@ static bool grow_stem_slots(ChairliftVocabulary *vocabulary)
 
 static void put_pair(ChairliftVocabulary *vocabulary, ChairliftKnownPair pair)
 {
-    uint64_t bit = chairlift_hash_number(pair >> CHAIRLIFT_FEATURE_BITS) % CHAIRLIFT_PAIR_FILTER;
+    uint64_t bit = chairlift_filter_bit(pair >> CHAIRLIFT_FEATURE_BITS);
 
     vocabulary->pair_filter[bit / 64] |= UINT64_C(1) << bit % 64;
     *chairlift_vocabulary_pair_slot(vocabulary, pair >> CHAIRLIFT_FEATURE_BITS) = pair;
@@ -154,8 +169,8 @@ static uint32_t add_stem(ChairliftVocabulary *vocabulary, size_t text, size_t le
         return CHAIRLIFT_NO_STEM;
     uint32_t *slot = find_stem_slot(vocabulary, vocabulary->terms + text, length);
     if (*slot == 0) {
-        vocabulary->stem[vocabulary->stems++] = (ChairliftKnownStem){
-            (uint32_t)text, CHAIRLIFT_NO_FEATURE, (uint8_t)length, false, false};
+        vocabulary->stem[vocabulary->stems++] =
+            (ChairliftKnownStem){(uint32_t)text, CHAIRLIFT_NO_FEATURE, (uint8_t)length, 0, 0, 0};
         *slot = vocabulary->stems;
     }
     return *slot - 1;
@@ -207,8 +222,8 @@ static const char *index_term(ChairliftVocabulary *vocabulary, size_t length, ui
         return TWICE;
     put_pair(vocabulary,
              chairlift_pair_stems(first, second) << CHAIRLIFT_FEATURE_BITS | (feature + 1));
-    vocabulary->stem[first].begins_pair = true;
-    vocabulary->stem[second].ends_pair = true;
+    vocabulary->stem[first].begins_pair = 1;
+    vocabulary->stem[second].ends_pair = 1;
     vocabulary->pairs++;
     return NULL;
 }
@@ -225,8 +240,8 @@ static const char *add(ChairliftVocabulary *vocabulary, const char *term, size_t
     const char *wrong = index_term(vocabulary, length, vocabulary->size);
     if (wrong != NULL)
         return wrong;
-    vocabulary->term[vocabulary->size] = vocabulary->terms_size;
-    vocabulary->idf[vocabulary->size] = idf;
+    vocabulary->term[vocabulary->size] = (uint32_t)vocabulary->terms_size;
+    vocabulary->own_idf[vocabulary->size] = idf;
     vocabulary->terms_size += length + 1;
     vocabulary->size++;
     return NULL;
@@ -285,8 +300,8 @@ bool chairlift_vocabulary_write(const ChairliftVocabulary *vocabulary, FILE *str
 
     fprintf(stream, "chairlift-vocabulary 1 %" PRIu32 "\n", vocabulary->size);
     for (uint32_t i = 0; i < vocabulary->size; i++) {
-        size_t length =
-            feature_line(line, vocabulary->idf[i], chairlift_vocabulary_term(vocabulary, i));
+        size_t length = feature_line(line, chairlift_vocabulary_idf(vocabulary, i),
+                                     chairlift_vocabulary_term(vocabulary, i));
         fwrite(line, 1, length, stream);
         putc('\n', stream);
     }

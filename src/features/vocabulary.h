@@ -23,7 +23,8 @@ typedef struct ChairliftKnownStem {
     uint32_t text;    /* where in the vocabulary's terms it stands */
     uint32_t feature; /* that it is alone, or CHAIRLIFT_NO_FEATURE */
     uint8_t length;
-    bool begins_pair, ends_pair; /* whether any term of two stems begins, or ends, with it */
+    uint8_t begins_pair, ends_pair; /* whether any term of two stems begins, or ends, with it */
+    uint8_t unused;
 } ChairliftKnownStem;
 
 /* A term of two stems in one number, so that eight of them share a cache line: the numbers of its
@@ -40,8 +41,10 @@ struct ChairliftVocabulary {
     uint32_t size;
     char *terms;       /* all terms, one after the other, each NUL-terminated */
     size_t terms_size; /* bytes in use */
-    size_t *term;      /* [size] where in terms each begins */
-    double *idf;       /* [size] */
+    uint32_t *term;    /* [size] where in terms each begins */
+    const double *idf; /* [size * idf_step] */
+    size_t idf_step;   /* from one feature's to the next one's */
+    double *own_idf;   /* [size] or NULL: where idf points to, unless that is in a model */
     uint32_t stems, pairs;
     ChairliftKnownStem *stem;       /* [stems] */
     uint32_t *stem_slots;           /* [stem_slots_size] number of a stem + 1, or 0 */
@@ -50,6 +53,7 @@ struct ChairliftVocabulary {
     size_t pair_slots_size;         /* a power of two */
     uint64_t *pair_filter; /* [PAIR_FILTER / 64] a bit is set where the hash of a pair says; most
                               neighbouring words are no pair, and need not be searched */
+    bool is_borrowed;      /* the arrays are another one's, who frees them */
     uint64_t checksum;
     double frequency_weight[CHAIRLIFT_KNOWN_FREQUENCIES]; /* 1 + ln tf, by tf */
 };
@@ -57,6 +61,9 @@ struct ChairliftVocabulary {
 /* Reads a vocabulary from the bytes of its file; `file` is its name, for messages. */
 ChairliftVocabulary *chairlift_vocabulary_parse(const char *file, const char *bytes, size_t length,
                                                 ChairliftError *error);
+
+/* An empty vocabulary, for arrays that it does not own. NULL when memory runs out. */
+ChairliftVocabulary *chairlift_vocabulary_new_borrowed(void);
 
 /* The number of a stem, or CHAIRLIFT_NO_STEM when no term has it. */
 uint32_t chairlift_vocabulary_find_stem(const ChairliftVocabulary *vocabulary, const char *text,
@@ -68,13 +75,24 @@ static inline uint64_t chairlift_pair_stems(uint32_t first, uint32_t second)
     return (uint64_t)first << CHAIRLIFT_STEM_BITS | second;
 }
 
-enum { CHAIRLIFT_PAIR_FILTER = 1 << 18 }; /* bits */
+enum { CHAIRLIFT_FILTER_BITS = 18, CHAIRLIFT_PAIR_FILTER = 1 << CHAIRLIFT_FILTER_BITS }; /* bits */
+
+/* A hash of two stems, of which the high bits are good (Knuth's multiplicative hashing). */
+static inline uint64_t chairlift_pair_hash(uint64_t stems)
+{
+    return stems * UINT64_C(0x9E3779B97F4A7C15);
+}
+
+static inline uint64_t chairlift_filter_bit(uint64_t stems)
+{
+    return chairlift_pair_hash(stems) >> (64 - CHAIRLIFT_FILTER_BITS);
+}
 
 /* Whether two stems may be a pair: 0 or 1. 0 is certain. */
 static inline unsigned chairlift_vocabulary_may_have(const ChairliftVocabulary *vocabulary,
                                                      uint64_t stems)
 {
-    uint64_t bit = chairlift_hash_number(stems) % CHAIRLIFT_PAIR_FILTER;
+    uint64_t bit = chairlift_filter_bit(stems);
 
     return (unsigned)(vocabulary->pair_filter[bit / 64] >> bit % 64 & 1);
 }
@@ -84,7 +102,7 @@ static inline ChairliftKnownPair *
 chairlift_vocabulary_pair_home(const ChairliftVocabulary *vocabulary, uint64_t stems)
 {
     return &vocabulary
-                ->pair_slots[chairlift_hash_number(stems) & (vocabulary->pair_slots_size - 1)];
+                ->pair_slots[chairlift_pair_hash(stems) >> 20 & (vocabulary->pair_slots_size - 1)];
 }
 
 /* The slot that holds the pair of these stems, or the empty one where it belongs. */
@@ -128,19 +146,31 @@ static inline unsigned chairlift_marks_may_pair(uint64_t first, uint64_t second)
     return (unsigned)(first >> CHAIRLIFT_MARK_BEGINS & second >> CHAIRLIFT_MARK_ENDS & 1);
 }
 
+/* The feature of a pair, or CHAIRLIFT_NO_FEATURE. */
+static inline uint32_t chairlift_pair_feature(ChairliftKnownPair pair)
+{
+    return (uint32_t)(pair & ((1 << CHAIRLIFT_FEATURE_BITS) - 1)) - 1;
+}
+
 /* The feature of two stems (chairlift_pair_stems), or CHAIRLIFT_NO_FEATURE. */
 static inline uint32_t chairlift_vocabulary_find_stems(const ChairliftVocabulary *vocabulary,
                                                        uint64_t stems)
 {
-    ChairliftKnownPair pair = *chairlift_vocabulary_pair_slot(vocabulary, stems);
-    return (uint32_t)(pair & ((1 << CHAIRLIFT_FEATURE_BITS) - 1)) - 1;
+    return chairlift_pair_feature(*chairlift_vocabulary_pair_slot(vocabulary, stems));
 }
 
 /* Inverse document frequency of a feature. */
 static inline double chairlift_vocabulary_idf(const ChairliftVocabulary *vocabulary,
                                               uint32_t feature)
 {
-    return vocabulary->idf[feature];
+    return vocabulary->idf[feature * vocabulary->idf_step];
+}
+
+/* Asks for the memory that tells of a feature's weight. */
+static inline void chairlift_vocabulary_prefetch(const ChairliftVocabulary *vocabulary,
+                                                 uint32_t feature)
+{
+    __builtin_prefetch(&vocabulary->idf[feature * vocabulary->idf_step]);
 }
 
 /* What a feature that occurs `count` times weighs before the vector is scaled. */
@@ -150,7 +180,7 @@ static inline double chairlift_vocabulary_weight(const ChairliftVocabulary *voca
     double frequency = count.count < CHAIRLIFT_KNOWN_FREQUENCIES
                            ? vocabulary->frequency_weight[count.count]
                            : 1 + log((double)count.count);
-    return frequency * vocabulary->idf[count.feature];
+    return frequency * chairlift_vocabulary_idf(vocabulary, count.feature);
 }
 
 #endif

@@ -12,6 +12,10 @@
  * at its first record), but takes next to no time, so that waiting for one's turn costs nothing.
  * So the result does not depend on the number of threads. Batches and the room in them are used
  * again: after the first few, nothing is allocated for a plain record.
+ *
+ * The calling thread is one of the threads: when enough batches are in flight to keep the others
+ * busy, it works on one itself instead of reading on. A thread is woken only when it sleeps,
+ * because that takes a system call.
  */
 #include "mapper.h"
 
@@ -21,7 +25,7 @@ enum {
     BATCH_BYTES = 16384,
     BATCH_RECORDS = 512,
     BATCH_PAPERS = 32,
-    BATCHES_PER_THREAD = 3 /* in flight */
+    BATCHES_PER_HELPER = 4 /* in flight */
 };
 
 /* A paper and what came of it. */
@@ -58,14 +62,17 @@ struct ChairliftMapper {
     guint64 batches;       /* begun */
     gboolean stopped;
     GError *error;
-    guint threads_running;
-    GThread **threads; /* [threads_running], none when mapping->threads is 1 */
+    guint helpers_running;
+    GThread **helpers; /* [helpers_running] the threads beside the calling one */
 
     GMutex mutex;       /* of all that follows, and of Batch.done */
     GCond work_to_do;   /* waiting has a batch, or closing */
     GCond turn_changed; /* settling is another one's turn */
     GCond batch_done;
-    GQueue waiting; /* of Batch, to be worked on */
+    guint idle;            /* threads that wait for work_to_do */
+    guint waiting_to_turn; /* for turn_changed */
+    gboolean collecting;   /* the calling thread waits for batch_done */
+    GQueue waiting;        /* of Batch, to be worked on */
     gboolean closing;
     guint64 turn;    /* number of the batch that may settle */
     Batch *settling; /* used by the thread whose turn it is alone */
@@ -194,8 +201,10 @@ static void map_batch(const ChairliftMapper *mapper, Batch *batch, gpointer work
 static void wait_for_turn(ChairliftMapper *mapper, const Batch *batch)
 {
     g_mutex_lock(&mapper->mutex);
+    mapper->waiting_to_turn++;
     while (mapper->turn != batch->number)
         g_cond_wait(&mapper->turn_changed, &mapper->mutex);
+    mapper->waiting_to_turn--;
     g_mutex_unlock(&mapper->mutex);
 }
 
@@ -203,12 +212,20 @@ static void end_turn(ChairliftMapper *mapper)
 {
     g_mutex_lock(&mapper->mutex);
     mapper->turn++;
-    g_cond_broadcast(&mapper->turn_changed);
+    gboolean wake = mapper->waiting_to_turn > 0;
     g_mutex_unlock(&mapper->mutex);
+    if (wake)
+        g_cond_broadcast(&mapper->turn_changed);
 }
 
-static void work_on(ChairliftMapper *mapper, Batch *batch, gpointer worker)
+/* Works on the next batch that waits. The mutex is held, but not meanwhile. FALSE: there is none.
+ */
+static gboolean work(ChairliftMapper *mapper, gpointer worker)
 {
+    Batch *batch = g_queue_pop_head(&mapper->waiting);
+    if (batch == NULL)
+        return FALSE;
+    g_mutex_unlock(&mapper->mutex);
     if (batch->papers != NULL)
         parse_batch(mapper, batch);
     wait_for_turn(mapper, batch);
@@ -216,46 +233,45 @@ static void work_on(ChairliftMapper *mapper, Batch *batch, gpointer worker)
         settle_batch(mapper, batch);
     end_turn(mapper);
     map_batch(mapper, batch, worker);
+    g_mutex_lock(&mapper->mutex);
+    batch->done = TRUE;
+    if (mapper->collecting)
+        g_cond_signal(&mapper->batch_done);
+    return TRUE;
 }
 
-/* ---- the threads ----------------------------------------------------------------------------- */
+/* ---- the threads beside the calling one ------------------------------------------------------ */
 
-typedef struct Thread {
+typedef struct Helper {
     ChairliftMapper *mapper;
     gpointer worker;
-} Thread;
+} Helper;
 
-static gpointer run_thread(gpointer user_data)
+static gpointer run_helper(gpointer user_data)
 {
-    g_autofree Thread *thread = user_data;
-    ChairliftMapper *mapper = thread->mapper;
+    g_autofree Helper *helper = user_data;
+    ChairliftMapper *mapper = helper->mapper;
     g_mutex_lock(&mapper->mutex);
-    for (;;) {
+    while (work(mapper, helper->worker) || !mapper->closing) {
+        mapper->idle++;
         while (g_queue_is_empty(&mapper->waiting) && !mapper->closing)
             g_cond_wait(&mapper->work_to_do, &mapper->mutex);
-        Batch *batch = g_queue_pop_head(&mapper->waiting);
-        if (batch == NULL)
-            break;
-        g_mutex_unlock(&mapper->mutex);
-        work_on(mapper, batch, thread->worker);
-        g_mutex_lock(&mapper->mutex);
-        batch->done = TRUE;
-        g_cond_signal(&mapper->batch_done);
+        mapper->idle--;
     }
     g_mutex_unlock(&mapper->mutex);
     return NULL;
 }
 
-static void start_threads(ChairliftMapper *mapper)
+static void start_helpers(ChairliftMapper *mapper)
 {
-    guint threads = mapper->mapping->threads;
-    if (threads < 2 || mapper->threads != NULL)
+    guint helpers = mapper->mapping->threads - 1;
+    if (helpers == 0 || mapper->helpers != NULL)
         return;
-    mapper->threads = g_new0(GThread *, threads);
-    for (; mapper->threads_running < threads; mapper->threads_running++) {
-        Thread *thread = g_new(Thread, 1);
-        *thread = (Thread){mapper, mapper->mapping->workers[mapper->threads_running]};
-        mapper->threads[mapper->threads_running] = g_thread_new("map", run_thread, thread);
+    mapper->helpers = g_new0(GThread *, helpers);
+    for (; mapper->helpers_running < helpers; mapper->helpers_running++) {
+        Helper *helper = g_new(Helper, 1);
+        *helper = (Helper){mapper, mapper->mapping->workers[mapper->helpers_running + 1]};
+        mapper->helpers[mapper->helpers_running] = g_thread_new("map", run_helper, helper);
     }
 }
 
@@ -282,9 +298,9 @@ void chairlift_mapper_free(ChairliftMapper *mapper)
     mapper->closing = TRUE;
     g_cond_broadcast(&mapper->work_to_do);
     g_mutex_unlock(&mapper->mutex);
-    for (guint i = 0; i < mapper->threads_running; i++)
-        g_thread_join(mapper->threads[i]);
-    g_free(mapper->threads);
+    for (guint i = 0; i < mapper->helpers_running; i++)
+        g_thread_join(mapper->helpers[i]);
+    g_free(mapper->helpers);
     batch_free(mapper->filling);
     g_queue_clear_full(&mapper->in_flight, (GDestroyNotify)batch_free);
     g_queue_clear_full(&mapper->spare, (GDestroyNotify)batch_free);
@@ -316,14 +332,26 @@ static void hand_over(ChairliftMapper *mapper, Batch *batch)
     g_queue_push_head(&mapper->spare, batch);
 }
 
+/* Waits until the batch is done, working on those that wait. */
+static void wait_for(ChairliftMapper *mapper, const Batch *batch)
+{
+    while (!batch->done) {
+        if (work(mapper, mapper->mapping->workers[0]))
+            continue;
+        mapper->collecting = TRUE;
+        g_cond_wait(&mapper->batch_done, &mapper->mutex);
+        mapper->collecting = FALSE;
+    }
+}
+
 /* Hands over the oldest batches, until at most `most` are in flight. */
 static void collect(ChairliftMapper *mapper, guint most)
 {
     while (mapper->in_flight.length > 0) {
         Batch *batch = g_queue_peek_head(&mapper->in_flight);
         g_mutex_lock(&mapper->mutex);
-        while (!batch->done && mapper->in_flight.length > most)
-            g_cond_wait(&mapper->batch_done, &mapper->mutex);
+        if (mapper->in_flight.length > most)
+            wait_for(mapper, batch);
         gboolean done = batch->done;
         g_mutex_unlock(&mapper->mutex);
         if (!done)
@@ -343,17 +371,14 @@ static void submit(ChairliftMapper *mapper, gboolean last)
     batch->number = mapper->batches++;
     g_queue_push_tail(&mapper->in_flight, batch);
     if (!last)
-        start_threads(mapper);
-    if (mapper->threads == NULL) {
-        work_on(mapper, batch, mapper->mapping->workers[0]);
-        batch->done = TRUE;
-    } else {
-        g_mutex_lock(&mapper->mutex);
-        g_queue_push_tail(&mapper->waiting, batch);
+        start_helpers(mapper);
+    g_mutex_lock(&mapper->mutex);
+    g_queue_push_tail(&mapper->waiting, batch);
+    gboolean wake = mapper->idle > 0;
+    g_mutex_unlock(&mapper->mutex);
+    if (wake)
         g_cond_signal(&mapper->work_to_do);
-        g_mutex_unlock(&mapper->mutex);
-    }
-    collect(mapper, BATCHES_PER_THREAD * mapper->mapping->threads);
+    collect(mapper, BATCHES_PER_HELPER * mapper->helpers_running);
 }
 
 /* The batch to add to: of records of `papers`, or where that is NULL of papers. */

@@ -113,6 +113,11 @@ gboolean chairlift_folder_write(ChairliftFolder *folder, const char *name, const
     return FALSE;
 }
 
+const char *chairlift_folder_next(const ChairliftFolder *folder)
+{
+    return folder->next;
+}
+
 static gboolean keep_other_files(const ChairliftFolder *folder, GError **error)
 {
     g_autoptr(GDir) entries = g_dir_open(folder->path, 0, NULL);

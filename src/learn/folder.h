@@ -22,6 +22,9 @@ gboolean chairlift_folder_make(ChairliftFolder *folder, const char *name, GError
 gboolean chairlift_folder_write(ChairliftFolder *folder, const char *name, const char *bytes,
                                 gsize length, GError **error);
 
+/* Where the new version is until then. */
+const char *chairlift_folder_next(const ChairliftFolder *folder);
+
 /* Puts the new version in the old one's place, with those files of the old one (README.md) that the
  * new one does not have. */
 gboolean chairlift_folder_replace(ChairliftFolder *folder, GError **error);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "chairlift/model.h"
 #include "chairlift/paper.h"
 
 /* Parts of the time that training takes. */
@@ -119,17 +120,17 @@ static gboolean write_venue(const ChairliftProcedure *procedure, guint number,
         chairlift_procedure_calibration(procedure, number);
     g_autofree ChairliftManifestTopic *topics = g_new0(ChairliftManifestTopic, truth->topics + 1);
     g_autoptr(json_t) checksums = json_object();
-    ChairliftManifest manifest = {.vocabulary =
-                                      chairlift_vocabulary_checksum(procedure->set->vocabulary),
-                                  .most_topics = venue->most_topics,
-                                  .least_topics = calibration->least_topics,
-                                  .fits = calibration->fits,
-                                  .does_not_fit = calibration->does_not_fit,
-                                  .sure = calibration->sure,
-                                  .from_descriptions = truth->weak_papers > 0,
-                                  .labels = truth->weak_papers > 0 ? (uint32_t)truth->labels : 0,
-                                  .topics = truth->topics,
-                                  .topic = topics};
+    ChairliftManifest manifest = {
+        .vocabulary = chairlift_vocabulary_checksum(procedure->set->vocabulary),
+        .most_topics = venue->most_topics,
+        .least_topics = calibration->least_topics,
+        .fits = calibration->fits,
+        .does_not_fit = calibration->does_not_fit,
+        .sure = calibration->sure,
+        .from_descriptions = chairlift_truth_is_weak(truth),
+        .labels = chairlift_truth_is_weak(truth) ? (uint32_t)truth->labels : 0,
+        .topics = truth->topics,
+        .topic = topics};
     const Output output = {procedure, folder, number, truth, calibration, checksums, &manifest};
     if (!check_id(venue->id, venue->file, error) ||
         !chairlift_folder_make(folder, venue->id, error))
@@ -170,6 +171,16 @@ static gboolean check_sizes(const GPtrArray *venues, GError **error)
     return TRUE;
 }
 
+/* So that programs start at once with the new models. */
+static gboolean compile(const ChairliftFolder *folder, GError **error)
+{
+    ChairliftError why;
+    if (chairlift_model_compile(chairlift_folder_next(folder), &why))
+        return TRUE;
+    g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_OUTPUT, why.message);
+    return FALSE;
+}
+
 gboolean chairlift_train(const ChairliftCorpus *corpus, GPtrArray *venues, const char *directory,
                          const ChairliftTrainOptions *options, GError **error)
 {
@@ -200,5 +211,5 @@ gboolean chairlift_train(const ChairliftCorpus *corpus, GPtrArray *venues, const
         chairlift_run_advance(&run, WRITING_PART / venues->len);
     }
     return !g_cancellable_set_error_if_cancelled(options->cancellable, error) &&
-           chairlift_folder_replace(folder, error);
+           compile(folder, error) && chairlift_folder_replace(folder, error);
 }

@@ -7,10 +7,8 @@
  * topic's probability. What follows from the probabilities is decided in decide.c.
  */
 #include "model.h"
+#include "sums.h"
 
-#ifdef __x86_64__
-#include <immintrin.h>
-#endif
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +20,8 @@ ChairliftScorer *chairlift_scorer_new(const ChairliftModel *model, ChairliftErro
     if (scorer != NULL) {
         scorer->model = model;
         scorer->reader = chairlift_text_reader_new(NULL);
-        scorer->margins = calloc(model->stride, sizeof *scorer->margins);
-        scorer->probability = calloc(model->stride, sizeof *scorer->probability);
+        scorer->margins = calloc(model->padded, sizeof *scorer->margins);
+        scorer->probability = calloc(model->padded, sizeof *scorer->probability);
         scorer->topics = calloc(model->topics, sizeof *scorer->topics);
         scorer->unsorted = calloc(model->topics, sizeof *scorer->unsorted);
     }
@@ -72,73 +70,16 @@ static bool keep_text(ChairliftScorer *scorer, ChairliftField field, const char 
     return true;
 }
 
-/* Asks for the weights of the paper's features all at once: they lie apart, and to wait for each
+/* Asks for the rows of the paper's features all at once: they lie apart, and to wait for each
  * would take longer than to add them up. */
-static void fetch_weights(const ChairliftTally *tally, const ChairliftModel *model)
+static void fetch_rows(const ChairliftTally *tally, const ChairliftModel *model)
 {
-    enum { LINE = CHAIRLIFT_CACHE_LINE / sizeof *model->weights };
-
     for (size_t i = 0; i < tally->length; i++) {
-        const int16_t *of_feature = model->weights + tally->counts[i].feature * model->stride;
-        for (size_t c = 0; c < model->stride; c += LINE)
-            __builtin_prefetch(of_feature + c);
+        const char *row = (const char *)model->rows + tally->counts[i].feature * model->row_size;
+        for (size_t at = 0; at < model->row_size; at += CHAIRLIFT_CACHE_LINE)
+            __builtin_prefetch(row + at);
+        __builtin_prefetch(row + model->row_size - 1);
     }
-}
-
-/* Sets sums[CHAIRLIFT_COLUMN_BLOCK] to the products of the vector with a block of columns. */
-typedef void (*BlockFunction)(const ChairliftVector *vector, const int16_t *weights, size_t stride,
-                              double *sums);
-
-static void add_up_block(const ChairliftVector *vector, const int16_t *weights, size_t stride,
-                         double *sums)
-{
-    for (size_t c = 0; c < CHAIRLIFT_COLUMN_BLOCK; c++)
-        sums[c] = 0;
-    for (size_t i = 0; i < vector->length; i++) {
-        const int16_t *of_feature = weights + vector->feature[i] * stride;
-        const double value = vector->value[i];
-        for (size_t c = 0; c < CHAIRLIFT_COLUMN_BLOCK; c++)
-            sums[c] += value * of_feature[c];
-    }
-}
-
-#ifdef __x86_64__
-/* Four weights, as numbers. */
-__attribute__((target("avx2"))) static inline __m256d widen(const int16_t *weights)
-{
-    return _mm256_cvtepi32_pd(_mm_cvtepi16_epi32(_mm_loadl_epi64((const __m128i *)weights)));
-}
-
-/* As add_up_block, four columns at once: each is added up in the same order, so that the sums are
- * the same to the last bit. */
-__attribute__((target("avx2"))) static void add_up_block_avx2(const ChairliftVector *vector,
-                                                              const int16_t *weights, size_t stride,
-                                                              double *sums)
-{
-    __m256d first = _mm256_setzero_pd(), second = first, third = first, fourth = first;
-
-    for (size_t i = 0; i < vector->length; i++) {
-        const int16_t *of_feature = weights + vector->feature[i] * stride;
-        const __m256d value = _mm256_set1_pd(vector->value[i]);
-        first += value * widen(of_feature);
-        second += value * widen(of_feature + 4);
-        third += value * widen(of_feature + 8);
-        fourth += value * widen(of_feature + 12);
-    }
-    _mm256_storeu_pd(sums, first);
-    _mm256_storeu_pd(sums + 4, second);
-    _mm256_storeu_pd(sums + 8, third);
-    _mm256_storeu_pd(sums + 12, fourth);
-}
-#endif
-
-static BlockFunction choose_block_function(void)
-{
-#ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2"))
-        return add_up_block_avx2;
-#endif
-    return add_up_block;
 }
 
 /* 1 / (1 + exp(a * margin + b)), without overflow (Lin, Lin & Weng 2007). */
@@ -153,11 +94,15 @@ static double sigmoid(const ChairliftColumn *column, double margin)
 static void compute_columns(ChairliftScorer *scorer)
 {
     const ChairliftModel *model = scorer->model;
-    const BlockFunction add_up = choose_block_function();
+    const ChairliftSumFunction add_up = chairlift_sum_function(true);
 
-    for (size_t c = 0; c < model->stride; c += CHAIRLIFT_COLUMN_BLOCK)
-        add_up(&scorer->vector, model->weights + c, model->stride, scorer->margins + c);
-    for (size_t c = 0; c < model->columns; c++) {
+    for (size_t r = 0; r < model->runs; r++) {
+        size_t first = model->run[r].first;
+        add_up(&scorer->vector, model->weights + first, model->stride, model->run[r].length,
+               scorer->margins + first);
+    }
+    for (size_t i = 0; i < model->used; i++) {
+        size_t c = model->used_column[i];
         const ChairliftColumn *column = &model->column[c];
         scorer->margins[c] = scorer->margins[c] * column->step - column->rho;
         scorer->probability[c] = sigmoid(column, scorer->margins[c]);
@@ -239,7 +184,7 @@ bool chairlift_model_score(ChairliftScorer *scorer, const char *title, const cha
     if (!chairlift_tally_read(&scorer->tally, model->vocabulary, scorer->reader, title, abstract,
                               error))
         return false;
-    fetch_weights(&scorer->tally, model);
+    fetch_rows(&scorer->tally, model);
     if (!chairlift_features_weigh(model->vocabulary, scorer->tally.counts, scorer->tally.length,
                                   &scorer->vector, error) ||
         !keep_text(scorer, CHAIRLIFT_FIELD_TITLE, title, error) ||

@@ -2,12 +2,13 @@
 /* Stems: Porter's second stemmer for English (Porter 1980, 2001; libstemmer), behind a cache.
  *
  * Stemming a word costs far more than all else that is done with it, and words repeat (Zipf): a
- * hash table remembers what has been stemmed. It holds a bounded number of words and starts afresh
- * when full, so that no input, however long or hostile, makes it grow.
+ * hash table remembers what has been stemmed. It holds a bounded number of words; when it is full,
+ * those that came but once since it was full last are forgotten, so that no input, however long or
+ * hostile, makes it grow, and none that is ordinary makes it start afresh.
  *
- * Words of up to 16 bytes have a table of their own, in which the tokenizer looks by itself: one
- * line of the cache holds a word and what is to be known of it, and nearly all words stand where
- * the search for them begins.
+ * Words of up to 16 bytes have a table of their own, where a slot holds a word and what is to be
+ * known of it. Of them the ones met last stand in a small table besides, one to a place, in which
+ * the tokenizer looks by itself: it stays in the processor's cache, and most words are found there.
  */
 #include "stems.h"
 
@@ -20,7 +21,9 @@
 #include <string.h>
 
 enum {
-    MOST_SHORT = CHAIRLIFT_SHORT_SLOTS / 2,
+    SHORT_BITS = 17,
+    SHORT_SLOTS = 1 << SHORT_BITS,
+    MOST_SHORT = SHORT_SLOTS / 2,
     LONG_SLOTS = 1 << 15, /* a power of two */
     MOST_LONG = LONG_SLOTS / 2,
     POOL_SIZE = 1 << 19, /* in units of 8 bytes */
@@ -40,7 +43,8 @@ typedef struct Slot {
 
 struct ChairliftStems {
     struct sb_stemmer *stemmer;
-    ChairliftShortWord *short_word; /* [CHAIRLIFT_SHORT_SLOTS], open addressing, linear probing */
+    ChairliftShortWord *frequent;   /* [CHAIRLIFT_FREQUENT_SLOTS] */
+    ChairliftShortWord *short_word; /* [SHORT_SLOTS], open addressing, linear probing */
     size_t short_words;
     Slot *long_word; /* [LONG_SLOTS], likewise */
     size_t long_words;
@@ -51,9 +55,10 @@ struct ChairliftStems {
     const void *user_data;
 };
 
-static void forget(ChairliftStems *stems)
+static void clear_tables(ChairliftStems *stems)
 {
-    memset(stems->short_word, 0, CHAIRLIFT_SHORT_SLOTS * sizeof *stems->short_word);
+    memset(stems->frequent, 0, CHAIRLIFT_FREQUENT_SLOTS * sizeof *stems->frequent);
+    memset(stems->short_word, 0, SHORT_SLOTS * sizeof *stems->short_word);
     memset(stems->long_word, 0, LONG_SLOTS * sizeof *stems->long_word);
     stems->short_words = 0;
     stems->long_words = 0;
@@ -67,15 +72,18 @@ ChairliftStems *chairlift_stems_new(void)
     if (stems == NULL)
         return NULL;
     stems->stemmer = sb_stemmer_new("english", "UTF_8");
-    stems->short_word = calloc(CHAIRLIFT_SHORT_SLOTS, sizeof *stems->short_word);
+    stems->frequent = aligned_alloc(sizeof(ChairliftShortWord[2]),
+                                    CHAIRLIFT_FREQUENT_SLOTS * sizeof *stems->frequent);
+    stems->short_word = calloc(SHORT_SLOTS, sizeof *stems->short_word);
     stems->long_word = calloc(LONG_SLOTS, sizeof *stems->long_word);
     stems->pool = malloc((size_t)POOL_SIZE * UNIT);
     stems->used = 1;
-    if (stems->stemmer == NULL || stems->short_word == NULL || stems->long_word == NULL ||
-        stems->pool == NULL) {
+    if (stems->stemmer == NULL || stems->frequent == NULL || stems->short_word == NULL ||
+        stems->long_word == NULL || stems->pool == NULL) {
         chairlift_stems_free(stems);
         return NULL;
     }
+    memset(stems->frequent, 0, CHAIRLIFT_FREQUENT_SLOTS * sizeof *stems->frequent);
     return stems;
 }
 
@@ -84,6 +92,7 @@ void chairlift_stems_free(ChairliftStems *stems)
     if (stems == NULL)
         return;
     sb_stemmer_delete(stems->stemmer);
+    free(stems->frequent);
     free(stems->short_word);
     free(stems->long_word);
     free(stems->pool);
@@ -94,7 +103,7 @@ void chairlift_stems_set_marks(ChairliftStems *stems, uint64_t meaning,
                                ChairliftMarkFunction function, const void *user_data)
 {
     if (stems->meaning != meaning && stems->used > 1)
-        forget(stems);
+        clear_tables(stems);
     stems->meaning = meaning;
     stems->mark_of = function;
     stems->user_data = user_data;
@@ -123,7 +132,7 @@ static uint32_t add(ChairliftStems *stems, const char *word, size_t length)
         return 0;
     uint32_t place = (uint32_t)stems->used;
     ChairliftStemEntry *entry = entry_at(stems, place);
-    *entry = (ChairliftStemEntry){0, (unsigned char)length, (unsigned char)size};
+    *entry = (ChairliftStemEntry){0, (unsigned char)length, (unsigned char)size, false};
     memcpy(entry + 1, word, UNIT * units(length));
     memcpy((char *)(entry + 1) + UNIT * units(length), stem, size);
     if (stems->mark_of != NULL)
@@ -146,42 +155,69 @@ static inline bool is_of(const ChairliftStemEntry *entry, const char *word, size
     return true;
 }
 
+static size_t short_home(const uint64_t word[2])
+{
+    return (size_t)(chairlift_short_hash(word) >> (64 - SHORT_BITS));
+}
+
+/* The slot of a short word, or the empty one where it belongs. */
+static ChairliftShortWord *find_short_slot(const ChairliftStems *stems, const uint64_t word[2])
+{
+    size_t at = short_home(word);
+
+    while (stems->short_word[at].entry != 0 && !chairlift_short_is(&stems->short_word[at], word))
+        at = (at + 1) % SHORT_SLOTS;
+    return &stems->short_word[at];
+}
+
 static const ChairliftStemEntry *find_short(ChairliftStems *stems, const char *word, size_t length)
 {
     uint64_t key[2] = {0, 0};
 
     memcpy(key, word, UNIT * units(length));
-    size_t at = chairlift_short_home(key);
-    for (; stems->short_word[at].entry != NULL; at = (at + 1) % CHAIRLIFT_SHORT_SLOTS) {
-        if (chairlift_short_is(&stems->short_word[at], key))
-            return stems->short_word[at].entry;
+    ChairliftShortWord *slot = find_short_slot(stems, key);
+    if (slot->entry != 0) {
+        slot->is_wanted = true;
+    } else {
+        uint32_t place = add(stems, word, length);
+        if (place == 0)
+            return NULL;
+        *slot = (ChairliftShortWord){{key[0], key[1]}, entry_at(stems, place)->mark, place, false};
+        stems->short_words++;
     }
-    uint32_t place = add(stems, word, length);
-    if (place == 0)
-        return NULL;
-    const ChairliftStemEntry *entry = entry_at(stems, place);
-    stems->short_word[at] = (ChairliftShortWord){{key[0], key[1]}, entry->mark, entry};
-    stems->short_words++;
-    return entry;
+    stems->frequent[chairlift_frequent_home(key)] = *slot;
+    return entry_at(stems, slot->entry);
+}
+
+/* The slot of a longer word, or the empty one where it belongs. */
+static Slot *find_long_slot(const ChairliftStems *stems, const char *word, size_t length,
+                            uint64_t hash)
+{
+    size_t at = (size_t)hash % LONG_SLOTS;
+
+    for (;; at = (at + 1) % LONG_SLOTS) {
+        Slot *slot = &stems->long_word[at];
+        if (slot->entry == 0 || (slot->tag == (uint32_t)(hash >> 32) &&
+                                 is_of(entry_at(stems, slot->entry), word, length)))
+            return slot;
+    }
 }
 
 static const ChairliftStemEntry *find_long(ChairliftStems *stems, const char *word, size_t length)
 {
     uint64_t hash = chairlift_hash_padded(word, length);
-    uint32_t tag = (uint32_t)(hash >> 32);
-    size_t at = (size_t)hash % LONG_SLOTS;
+    Slot *slot = find_long_slot(stems, word, length, hash);
 
-    for (; stems->long_word[at].entry != 0; at = (at + 1) % LONG_SLOTS) {
-        const Slot *slot = &stems->long_word[at];
-        if (slot->tag == tag && is_of(entry_at(stems, slot->entry), word, length))
-            return entry_at(stems, slot->entry);
+    if (slot->entry != 0) {
+        entry_at(stems, slot->entry)->is_wanted = true;
+    } else {
+        uint32_t place = add(stems, word, length);
+        if (place == 0)
+            return NULL;
+        *slot = (Slot){(uint32_t)(hash >> 32), place};
+        stems->long_words++;
     }
-    uint32_t place = add(stems, word, length);
-    if (place == 0)
-        return NULL;
-    stems->long_word[at] = (Slot){tag, place};
-    stems->long_words++;
-    return entry_at(stems, place);
+    return entry_at(stems, slot->entry);
 }
 
 const ChairliftStemEntry *chairlift_stems_find(ChairliftStems *stems, const char *word,
@@ -191,14 +227,84 @@ const ChairliftStemEntry *chairlift_stems_find(ChairliftStems *stems, const char
                                          : find_long(stems, word, length);
 }
 
-void chairlift_stems_make_room(ChairliftStems *stems, size_t words)
+/* Marks the entries of short words that came again. */
+static void mark_wanted(const ChairliftStems *stems, const ChairliftShortWord *slots, size_t length)
 {
-    if (stems->short_words + words > MOST_SHORT || stems->long_words + words > MOST_LONG ||
-        stems->used + words * LARGEST_ENTRY > POOL_SIZE)
-        forget(stems);
+    for (size_t i = 0; i < length; i++) {
+        if (slots[i].is_wanted)
+            entry_at(stems, slots[i].entry)->is_wanted = true;
+    }
 }
 
-const ChairliftShortWord *chairlift_stems_short(const ChairliftStems *stems)
+/* Puts an entry that is in the pool into the tables. */
+static void enter(ChairliftStems *stems, uint32_t place)
 {
-    return stems->short_word;
+    const ChairliftStemEntry *entry = entry_at(stems, place);
+    const char *word = (const char *)(entry + 1);
+
+    if (entry->word_length > sizeof(uint64_t[2])) {
+        uint64_t hash = chairlift_hash_padded(word, entry->word_length);
+        *find_long_slot(stems, word, entry->word_length, hash) =
+            (Slot){(uint32_t)(hash >> 32), place};
+        stems->long_words++;
+    } else {
+        uint64_t key[2] = {0, 0};
+        memcpy(key, word, UNIT * units(entry->word_length));
+        *find_short_slot(stems, key) =
+            (ChairliftShortWord){{key[0], key[1]}, entry->mark, place, false};
+        stems->short_words++;
+    }
+}
+
+/* Forgets the words that came but once since this was done last, and moves the others together. */
+static void forget_rare(ChairliftStems *stems)
+{
+    const size_t used = stems->used;
+
+    mark_wanted(stems, stems->frequent, CHAIRLIFT_FREQUENT_SLOTS);
+    mark_wanted(stems, stems->short_word, SHORT_SLOTS);
+    clear_tables(stems);
+    for (size_t at = 1; at < used;) {
+        ChairliftStemEntry *entry = entry_at(stems, (uint32_t)at);
+        size_t size = HEADER + units(entry->word_length) + units(entry->stem_length);
+        if (entry->is_wanted) {
+            entry->is_wanted = false;
+            memmove(entry_at(stems, (uint32_t)stems->used), entry, size * UNIT);
+            enter(stems, (uint32_t)stems->used);
+            stems->used += size;
+        }
+        at += size;
+    }
+}
+
+/* Whether less than 1/share of it is full, with `words` words more. */
+static bool has_room(const ChairliftStems *stems, size_t words, size_t share)
+{
+    return stems->short_words + words <= MOST_SHORT / share &&
+           stems->long_words + words <= MOST_LONG / share &&
+           stems->used + words * LARGEST_ENTRY <= POOL_SIZE / share;
+}
+
+void chairlift_stems_make_room(ChairliftStems *stems, size_t words)
+{
+    if (has_room(stems, words, 1))
+        return;
+    forget_rare(stems);
+    if (!has_room(stems, words, 2)) /* so that this is not done too often */
+        clear_tables(stems);
+}
+
+void chairlift_stems_prefetch(const ChairliftStems *stems, const uint64_t word[2])
+{
+    __builtin_prefetch(&stems->short_word[short_home(word)]);
+}
+
+const ChairliftShortWord *chairlift_stems_frequent(const ChairliftStems *stems)
+{
+    return stems->frequent;
+}
+
+const char *chairlift_stems_entries(const ChairliftStems *stems)
+{
+    return stems->pool;
 }

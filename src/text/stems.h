@@ -16,6 +16,7 @@ typedef struct ChairliftStemEntry {
     uint64_t mark; /* of the stem, see below */
     unsigned char word_length;
     unsigned char stem_length;
+    bool is_wanted; /* the word came again since rare ones were last forgotten */
     /* after these 16 bytes the word, then the stem, each padded with NULs to a multiple of 8 bytes
      */
 } ChairliftStemEntry;
@@ -30,10 +31,11 @@ static inline const char *chairlift_stem_text(const ChairliftStemEntry *entry)
 typedef struct ChairliftShortWord {
     uint64_t word[2]; /* padded with NULs */
     uint64_t mark;
-    const ChairliftStemEntry *entry; /* NULL: none */
+    uint32_t entry; /* where its entry is, in units of 8 bytes of all entries; 0: none */
+    bool is_wanted; /* as its entry's */
 } ChairliftShortWord;
 
-enum { CHAIRLIFT_SHORT_BITS = 17, CHAIRLIFT_SHORT_SLOTS = 1 << CHAIRLIFT_SHORT_BITS };
+enum { CHAIRLIFT_FREQUENT_BITS = 12, CHAIRLIFT_FREQUENT_SLOTS = 1 << CHAIRLIFT_FREQUENT_BITS };
 
 typedef struct ChairliftStems ChairliftStems;
 
@@ -50,7 +52,7 @@ void chairlift_stems_free(ChairliftStems *stems);
 void chairlift_stems_set_marks(ChairliftStems *stems, uint64_t meaning,
                                ChairliftMarkFunction function, const void *user_data);
 
-/* Makes room for `words` words more, if need be by forgetting all others: entries are valid until
+/* Makes room for `words` words more, if need be by forgetting others: entries are valid until
  * then. */
 void chairlift_stems_make_room(ChairliftStems *stems, size_t words);
 
@@ -59,16 +61,31 @@ void chairlift_stems_make_room(ChairliftStems *stems, size_t words);
 const ChairliftStemEntry *chairlift_stems_find(ChairliftStems *stems, const char *word,
                                                size_t length);
 
-/* The short words, [CHAIRLIFT_SHORT_SLOTS], valid as long as stems. */
-const ChairliftShortWord *chairlift_stems_short(const ChairliftStems *stems);
+/* Asks for the memory that chairlift_stems_find will look at for a word of at most 16 bytes. */
+void chairlift_stems_prefetch(const ChairliftStems *stems, const uint64_t word[2]);
 
-/* Where the search for a short word, padded with NULs, begins. The two halves are hashed by
- * multiplication (Dietzfelbinger et al. 1997). */
-static inline size_t chairlift_short_home(const uint64_t word[2])
+/* Those short words that were met of late, [CHAIRLIFT_FREQUENT_SLOTS], each in its home if it is
+ * there at all; valid as long as stems. */
+const ChairliftShortWord *chairlift_stems_frequent(const ChairliftStems *stems);
+
+/* What ChairliftShortWord.entry counts from; valid as long as stems. */
+const char *chairlift_stems_entries(const ChairliftStems *stems);
+
+static inline const ChairliftStemEntry *chairlift_stem_entry(const char *entries, uint32_t entry)
 {
-    uint64_t hash = word[0] * UINT64_C(0x9E3779B97F4A7C15) + word[1] * UINT64_C(0xD6E8FEB86659FD93);
+    return entry == 0 ? NULL : (const void *)(entries + (size_t)entry * 8);
+}
 
-    return (size_t)(hash >> (64 - CHAIRLIFT_SHORT_BITS));
+/* A hash of a short word, whose high bits say where it belongs. The two halves are hashed by
+ * multiplication (Dietzfelbinger et al. 1997). */
+static inline uint64_t chairlift_short_hash(const uint64_t word[2])
+{
+    return word[0] * UINT64_C(0x9E3779B97F4A7C15) + word[1] * UINT64_C(0xD6E8FEB86659FD93);
+}
+
+static inline size_t chairlift_frequent_home(const uint64_t word[2])
+{
+    return (size_t)(chairlift_short_hash(word) >> (64 - CHAIRLIFT_FREQUENT_BITS));
 }
 
 static inline bool chairlift_short_is(const ChairliftShortWord *slot, const uint64_t word[2])

@@ -43,14 +43,14 @@ struct ChairliftTextReader {
 /* A word of at most sixteen bytes whose stem has not been looked up. */
 typedef struct ShortWord {
     uint64_t word[2];               /* padded with NULs */
-    const ChairliftShortWord *home; /* where the search for it begins; NULL: it does not wait */
+    const ChairliftShortWord *home; /* where it is if it is frequent; NULL: it does not wait */
     size_t length;
 } ShortWord;
 
 /* A walk through one text. */
 typedef struct Walk {
     ChairliftStems *stems;
-    const ChairliftShortWord *short_word;
+    const ChairliftShortWord *frequent;
     const char *text; /* [length] */
     size_t length;
     bool opens_sentence;                          /* no word of this sentence has been read */
@@ -178,22 +178,31 @@ static void read_word(const char *text, size_t length, size_t start, Word *word)
     word->next = at;
 }
 
-/* Looks up the stems of the words that wait. */
+/* Looks up the stems of the words that wait: the frequent ones first, without a branch that depends
+ * on the word, while the memory that tells of the others comes. */
 static void find_stems(Walk *walk)
 {
+    const char *entries = chairlift_stems_entries(walk->stems);
+    size_t others[CHAIRLIFT_MOST_WORDS];
+    size_t length = 0;
+
     for (size_t i = 1; i <= walk->words; i++) {
         const ShortWord *waiting = &walk->waiting[i];
-        ChairliftWord *word = &walk->word[i];
         if (waiting->home == NULL)
             continue;
-        if (chairlift_short_is(waiting->home, waiting->word)) {
-            word->stem = waiting->home->entry;
-            word->mark = waiting->home->mark;
-        } else {
-            word->stem =
-                chairlift_stems_find(walk->stems, (const char *)waiting->word, waiting->length);
-            word->mark = word->stem == NULL ? 0 : word->stem->mark;
-        }
+        walk->word[i].mark = waiting->home->mark;
+        walk->word[i].stem = chairlift_stem_entry(entries, waiting->home->entry);
+        others[length] = i;
+        length += !chairlift_short_is(waiting->home, waiting->word);
+    }
+    for (size_t i = 0; i < length; i++)
+        chairlift_stems_prefetch(walk->stems, walk->waiting[others[i]].word);
+    for (size_t i = 0; i < length; i++) {
+        const ShortWord *waiting = &walk->waiting[others[i]];
+        ChairliftWord *word = &walk->word[others[i]];
+        word->stem =
+            chairlift_stems_find(walk->stems, (const char *)waiting->word, waiting->length);
+        word->mark = word->stem == NULL ? 0 : waiting->home->mark; /* it is there now */
     }
 }
 
@@ -382,7 +391,7 @@ static inline size_t read_short_word(Walk *walk, size_t at)
     if ((folded.letters & ((1U << folded.count) - 1)) != 0) {
         ShortWord *waiting = &walk->waiting[add_word(walk, at, end)];
         chairlift_block_store((char *)waiting->word, keep(folded.bytes, folded.count));
-        waiting->home = &walk->short_word[chairlift_short_home(waiting->word)];
+        waiting->home = &walk->frequent[chairlift_frequent_home(waiting->word)];
         waiting->length = folded.count;
         __builtin_prefetch(waiting->home);
     }
@@ -397,7 +406,7 @@ void chairlift_text_read_words(ChairliftTextReader *reader, const char *text, si
     size_t at = 0;
 
     walk.stems = reader->stems;
-    walk.short_word = chairlift_stems_short(reader->stems);
+    walk.frequent = chairlift_stems_frequent(reader->stems);
     walk.text = text;
     walk.length = length;
     walk.opens_sentence = true;

@@ -201,6 +201,8 @@ damaged() {
     cp -R corpus/venues "$scratch/data/corpus/"
     mkdir "$scratch/data/models"
     cp -R models/vocabulary.tsv models/mechinterp-icml-2026 "$scratch/data/models/"
+    "$chairlift" compile "$scratch/data/models" || echo "not ok - $name: compiles"
+    sleep 0.02 # file systems tell times apart by some milliseconds
     (cd "$scratch/data/models" && "$@")
     run env CHAIRLIFT_DATA="$scratch/data" "$chairlift" score -f jsonl "$one"
     expect_status "$name: status 2" 2

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Model files, scores and evidence, beside libsvm itself. */
+#include "model/compiled.h"
 #include "model/manifest.h"
+#include "model/sums.h"
 #include "model/svm_file.h"
 
 #include <glib.h>
@@ -9,6 +11,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <utime.h>
 
 #include "chairlift/model.h"
 
@@ -721,6 +725,177 @@ static void check_manifest_round_trip(bool from_descriptions, uint32_t labels)
     free(twice);
 }
 
+/* ---- compiled -------------------------------------------------------------------------------- */
+
+static const char VENUE[] = "little-workshop";
+
+static void compile(const Fixture *fixture)
+{
+    ChairliftError error = {{0}};
+
+    g_assert_true(chairlift_model_compile(fixture->directory, &error));
+    g_assert_cmpstr(error.message, ==, "");
+}
+
+/* Whether the models are loaded from the compiled file; they can be loaded in any case. */
+static bool is_mapped(const Fixture *fixture)
+{
+    ChairliftModel *model = load(fixture);
+    bool mapped = model->mapping != NULL;
+
+    chairlift_model_free(model);
+    return mapped;
+}
+
+/* What a paper scores. */
+static void score_with(const ChairliftModel *model, double margins[TOPICS + 1],
+                       double probabilities[TOPICS + 1])
+{
+    ChairliftScorer *scorer = chairlift_scorer_new(model, NULL);
+    ChairliftScores scores;
+
+    g_assert_true(chairlift_model_score(scorer, TITLE, ABSTRACT, &scores, NULL));
+    margins[TOPICS] = scores.theme_margin;
+    probabilities[TOPICS] = scores.theme_probability;
+    for (size_t i = 0; i < TOPICS; i++) {
+        margins[scores.topics[i].topic] = scores.topics[i].margin;
+        probabilities[scores.topics[i].topic] = scores.topics[i].probability;
+    }
+    chairlift_scorer_free(scorer);
+}
+
+static void test_compiled_scores(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    const char *venue = VENUE;
+    double margins[2][TOPICS + 1], probabilities[2][TOPICS + 1];
+
+    compile(fixture);
+    ChairliftModel *compiled = load(fixture);
+    ChairliftModel *text = chairlift_model_load_text(fixture->directory, &venue, 1, NULL);
+    g_assert_nonnull(compiled->mapping);
+    g_assert_null(text->mapping);
+    score_with(compiled, margins[0], probabilities[0]);
+    score_with(text, margins[1], probabilities[1]);
+    g_assert_cmpmem(margins[0], sizeof margins[0], margins[1], sizeof margins[1]);
+    g_assert_cmpmem(probabilities[0], sizeof probabilities[0], probabilities[1],
+                    sizeof probabilities[1]);
+    for (uint32_t i = 0; i < FEATURES; i++) {
+        const char *term = chairlift_vocabulary_term(compiled->vocabulary, i);
+        g_assert_cmpstr(term, ==, chairlift_vocabulary_term(text->vocabulary, i));
+        g_assert_cmpuint(chairlift_vocabulary_find(compiled->vocabulary, term, strlen(term)), ==,
+                         i);
+    }
+    chairlift_model_free(compiled);
+    chairlift_model_free(text);
+}
+
+/* Sets when a file was changed, in seconds from now. */
+static void set_time(const char *directory, const char *name, int seconds)
+{
+    g_autofree char *path = g_build_filename(directory, name, NULL);
+    time_t when = time(NULL) + seconds;
+    struct utimbuf times = {when, when};
+
+    g_assert_cmpint(g_utime(path, &times), ==, 0);
+}
+
+static void test_compiled_is_stale(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    const char *venue = VENUE;
+    ChairliftError error = {{0}};
+
+    g_assert_false(is_mapped(fixture));
+    compile(fixture);
+    g_assert_true(is_mapped(fixture));
+    set_time(fixture->venue, "theme.svm", 10);
+    g_assert_false(is_mapped(fixture));
+    compile(fixture);
+    set_time(fixture->directory, CHAIRLIFT_COMPILED_NAME, 20);
+    g_assert_true(is_mapped(fixture));
+    set_time(fixture->directory, "vocabulary.tsv", 30);
+    g_assert_false(is_mapped(fixture));
+    set_time(fixture->directory, "vocabulary.tsv", 0);
+
+    /* a file of another size is read, and refused, however old it is */
+    size_t length;
+    g_autofree char *svm = read_file(fixture->venue, "circuits.svm", &length);
+    write_file(fixture->venue, "circuits.svm", svm, length - 20);
+    set_time(fixture->venue, "circuits.svm", -1000);
+    g_assert_null(chairlift_model_load(fixture->directory, &venue, 1, &error));
+    g_assert_nonnull(strstr(error.message, "/circuits.svm: not the file that venue.model names"));
+    g_assert_false(chairlift_model_compile(fixture->directory, &error));
+}
+
+static void test_compiled_is_damaged(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    enum { HEADER_SIZE = 80 };
+    size_t length;
+
+    compile(fixture);
+    g_autofree char *good = read_file(fixture->directory, CHAIRLIFT_COMPILED_NAME, &length);
+    for (size_t i = 0; i < HEADER_SIZE; i++) {
+        g_autofree char *bad = g_memdup2(good, length);
+        bad[i] = (char)(bad[i] + 1);
+        write_file(fixture->directory, CHAIRLIFT_COMPILED_NAME, bad, length);
+        g_assert_false(is_mapped(fixture));
+    }
+    for (size_t cut = 0; cut < length; cut += cut < 100 ? 1 : 997) {
+        write_file(fixture->directory, CHAIRLIFT_COMPILED_NAME, good, cut);
+        g_assert_false(is_mapped(fixture));
+    }
+    write_file(fixture->directory, CHAIRLIFT_COMPILED_NAME, good, length);
+    g_assert_true(is_mapped(fixture));
+}
+
+static void test_compile_errors(void)
+{
+    ChairliftError error = {{0}};
+    g_autofree char *directory = g_dir_make_tmp("chairlift-XXXXXX", NULL);
+
+    g_assert_false(chairlift_model_compile(directory, &error));
+    g_assert_nonnull(strstr(error.message, ": holds no models"));
+    g_assert_false(chairlift_model_compile("/nowhere", &error));
+    g_assert_cmpstr(error.message, ==, "/nowhere: cannot be read: No such file or directory");
+    g_rmdir(directory);
+}
+
+/* ---- sums ------------------------------------------------------------------------------------ */
+
+/* With vector instructions and without, sums are the same to the last bit. */
+static void test_sums(void)
+{
+    enum { ROWS = 500, MOST_COLUMNS = 120 };
+    ChairliftSumFunction plain = chairlift_sum_function(false);
+    ChairliftSumFunction fast = chairlift_sum_function(true);
+    g_autoptr(GRand) random = g_rand_new_with_seed(1);
+    uint32_t features[ROWS];
+    float values[ROWS];
+    double sums[2][MOST_COLUMNS];
+
+    if (fast == plain) {
+        g_test_skip("this processor has no AVX2");
+        return;
+    }
+    for (size_t columns = 4; columns <= MOST_COLUMNS; columns += 4) {
+        size_t stride = columns + 4 * (size_t)g_rand_int_range(random, 0, 3);
+        g_autofree int16_t *weights = g_new(int16_t, ROWS * stride);
+        for (size_t i = 0; i < ROWS * stride; i++)
+            weights[i] = (int16_t)g_rand_int_range(random, INT16_MIN, INT16_MAX + 1);
+        ChairliftVector vector = {features, values, (size_t)g_rand_int_range(random, 0, ROWS),
+                                  ROWS};
+        for (size_t i = 0; i < vector.length; i++) {
+            features[i] = (uint32_t)g_rand_int_range(random, 0, ROWS);
+            values[i] = (float)g_rand_double_range(random, 1e-6, 1);
+        }
+        plain(&vector, weights, stride, columns, sums[0]);
+        fast(&vector, weights, stride, columns, sums[1]);
+        g_assert_cmpmem(sums[0], columns * sizeof(double), sums[1], columns * sizeof(double));
+    }
+}
+
 static void test_manifest_round_trip(void)
 {
     check_manifest_round_trip(false, 0);
@@ -742,6 +917,11 @@ int main(int argc, char **argv)
     ADD("/model/spellings", test_spellings);
     ADD("/model/long-spelling", test_long_spelling);
     ADD("/model/load-errors", test_load_errors);
+    ADD("/model/compiled-scores", test_compiled_scores);
+    ADD("/model/compiled-is-stale", test_compiled_is_stale);
+    ADD("/model/compiled-is-damaged", test_compiled_is_damaged);
+    g_test_add_func("/model/compile-errors", test_compile_errors);
+    g_test_add_func("/model/sums", test_sums);
     g_test_add_func("/model/trained-by-libsvm", test_trained_by_libsvm);
     g_test_add_func("/model/svm-errors", test_svm_errors);
     g_test_add_func("/model/svm-round-trip", test_svm_round_trip);

@@ -5,6 +5,7 @@
 
 #include <glib.h>
 #include <string.h>
+#include <time.h>
 
 #include "chairlift/text.h"
 
@@ -259,27 +260,51 @@ static void test_spelling_leaves_others(void)
     }
 }
 
-static void count_terms(const ChairliftTerm *term, void *user_data)
+/* What test_many_words has read: every third word is one of a few that come again and again. */
+typedef struct ManyWords {
+    unsigned words;
+} ManyWords;
+
+static void name_word(unsigned number, char name[24])
 {
-    (void)term;
-    (*(size_t *)user_data)++;
+    if (number % 3 == 0)
+        g_snprintf(name, 24, "f%u", number / 3 % 5000);
+    else if (number % 101 == 0)
+        g_snprintf(name, 24, "abcdefghijklm%07u", number);
+    else
+        g_snprintf(name, 24, "w%u", number);
 }
 
-/* More different words than the stem cache holds, twice: its contents must not matter. */
+static void check_word(const ChairliftTerm *term, void *user_data)
+{
+    ManyWords *many = user_data;
+    char name[24];
+
+    if (memchr(term->text, ' ', term->length) != NULL)
+        return;
+    name_word(many->words++, name);
+    g_assert_cmpmem(term->text, term->length, name, strlen(name));
+}
+
+/* More different words than the stem cache holds, several times over: what it holds, and what it
+ * has forgotten, must not matter. */
 static void test_many_words(void)
 {
+    enum { WORDS = 300000 };
     g_autoptr(GString) text = g_string_new(NULL);
     ChairliftTextReader *reader = chairlift_text_reader_new(NULL);
-    size_t first = 0, second = 0;
 
-    for (unsigned i = 0; i < 40000; i++)
-        g_string_append_printf(text, "w%u ", i);
-    chairlift_text_read(reader, CHAIRLIFT_FIELD_ABSTRACT, text->str, text->len, count_terms,
-                        &first);
-    chairlift_text_read(reader, CHAIRLIFT_FIELD_ABSTRACT, text->str, text->len, count_terms,
-                        &second);
-    g_assert_cmpuint(first, ==, 79999);
-    g_assert_cmpuint(second, ==, first);
+    for (unsigned i = 0; i < WORDS; i++) {
+        char name[24];
+        name_word(i, name);
+        g_string_append_printf(text, "%s ", name);
+    }
+    for (int i = 0; i < 2; i++) {
+        ManyWords many = {0};
+        chairlift_text_read(reader, CHAIRLIFT_FIELD_ABSTRACT, text->str, text->len, check_word,
+                            &many);
+        g_assert_cmpuint(many.words, ==, WORDS);
+    }
     chairlift_text_reader_free(reader);
 }
 
@@ -293,9 +318,9 @@ static void test_linear_time(void)
         g_autoptr(GString) text = g_string_new(NULL);
         while (text->len < 1 << 18)
             g_string_append(text, OPENINGS[i]);
-        gint64 start = g_get_monotonic_time();
+        clock_t start = clock(); /* processor time: the machine may have other work */
         g_free(read_bytes(text->str, text->len, append_stem));
-        g_assert_cmpint(g_get_monotonic_time() - start, <, 5 * G_USEC_PER_SEC);
+        g_assert_cmpint(clock() - start, <, 5 * CLOCKS_PER_SEC);
     }
 }
 
