@@ -20,6 +20,7 @@ enum {
     MAX_ABSTRACT_LETTERS = 6000, /* more are no abstract: a style that is not understood */
     MAX_HEADING_LETTERS = 60,
     MAX_SCRIPT_LETTERS = 6, /* "i=1" under a sum */
+    MIN_PROSE_LETTERS = 25, /* of a line of running text */
     MAX_HEADINGS = 4        /* tried one after the other */
 };
 
@@ -189,6 +190,25 @@ static gboolean is_page_number(const Reading *reading, const LayoutRow *last, co
            strspn(row->text, "0123456789ivx- ") == strlen(row->text);
 }
 
+/* Whether the row at index i, which a wide gap precedes, still stands between the abstract's edges
+ * while text that is set wider comes further down: then it is another paragraph of the abstract. */
+static gboolean stays_within(const Reading *reading, const GArray *rows, guint i)
+{
+    const LayoutRow *row = &g_array_index(rows, LayoutRow, i);
+    if (reading->n_rows < 2 || row->letters < MIN_PROSE_LETTERS ||
+        fabsf(row->left - reading->left) > 2 * reading->size ||
+        row->right > reading->right + reading->size ||
+        row->top - row[-1].top > 3 * reading->pitch || looks_different(reading, row) ||
+        looks_like_heading(reading, row - 1, row, row->top - row[-1].top))
+        return FALSE;
+    for (guint j = i + 1; j < rows->len; j++) {
+        const LayoutRow *later = &g_array_index(rows, LayoutRow, j);
+        if (later->letters >= MIN_PROSE_LETTERS && later->left < reading->left - reading->size)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* Reads a column from the row at index start on. Of that row first_text is read, if not NULL. */
 static void read_column(Reading *reading, const GArray *rows, guint start, const char *first_text)
 {
@@ -205,6 +225,8 @@ static void read_column(Reading *reading, const GArray *rows, guint start, const
         gboolean given = i == start && first_text != NULL;
         float height = reading->source->pages[row->line->page]->height;
         Verdict verdict = given ? GOES_ON : judge_row(reading, last, row, height);
+        if (verdict == IS_OVER && last == row - 1 && stays_within(reading, rows, i))
+            verdict = GOES_ON;
         if (verdict == COLUMN_ENDS)
             return;
         reading->followed = verdict == IS_FOLLOWED;
@@ -279,10 +301,44 @@ static guint find_continuation(const Reading *reading, const GArray *rows)
     return rows->len;
 }
 
+/* Whether the text reached the end of a column with a sentence, and nothing said that it is over:
+ * it may go on in the next column all the same. */
+static gboolean may_go_on(const Reading *reading, const LayoutColumn *column)
+{
+    const ChairliftPdfBox *box =
+        &g_array_index(reading->boxes, ChairliftPdfBox, reading->boxes->len - 1);
+    float gutter = reading->source->gutters[column->page];
+    return gutter > 0 && column->right <= gutter && reading->boxes->len == 1 &&
+           box->bottom > 0.8 * reading->source->pages[column->page]->height;
+}
+
+/* Reads the first lines of the next column, if they are set as the abstract is and something says
+ * there that it is over. */
+static void try_next_column(Reading *reading, LayoutColumn column)
+{
+    if (!next_column(reading->source, &column))
+        return;
+    Reading further = *reading;
+    gsize length = reading->text->len;
+    g_autoptr(GArray) rows = chairlift_layout_rows(reading->source->lines, &column);
+    guint start = find_continuation(reading, rows);
+    if (start < rows->len)
+        read_column(&further, rows, start, NULL);
+    if (start < rows->len && further.followed && further.letters > reading->letters) {
+        *reading = further;
+    } else {
+        g_string_truncate(reading->text, length);
+        g_array_set_size(reading->boxes, 1);
+    }
+}
+
 /* Goes on where the column ended, as long as the text was cut off there. Returns whether it is cut
  * off at the end of the last page. */
 static gboolean read_on(Reading *reading, LayoutColumn column)
 {
+    if (!reading->stopped && reading->letters > 0 && may_go_on(reading, &column) &&
+        chairlift_phrases_ends_sentence(reading->text->str))
+        try_next_column(reading, column);
     while (!reading->stopped && reading->letters > 0 &&
            !chairlift_phrases_ends_sentence(reading->text->str)) {
         if (!next_column(reading->source, &column))
@@ -394,10 +450,10 @@ static gboolean read_headed(const LayoutText *text, const LayoutLine *heading,
                             LayoutAbstract *abstract)
 {
     gboolean has_text = chairlift_phrases_run_in(heading->text) != NULL;
-    const LayoutLine *beside = has_text ? NULL : line_beside(text, heading);
-    const LayoutLine *first = has_text         ? heading
-                              : beside != NULL ? beside
-                                               : line_below(text, heading);
+    const LayoutLine *below = line_below(text, heading);
+    gboolean near_below = below != NULL && below->top - heading->bottom < 1.5F * below->size;
+    const LayoutLine *beside = has_text || near_below ? NULL : line_beside(text, heading);
+    const LayoutLine *first = has_text ? heading : beside != NULL ? beside : below;
     if (first == NULL) {
         abstract->wants_more = TRUE; /* the heading may be the last on its page */
         return FALSE;

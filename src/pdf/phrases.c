@@ -82,13 +82,20 @@ const char *chairlift_phrases_run_in(const char *text)
 
 /* ---- what comes after it --------------------------------------------------------------------- */
 
-/* "1 Introduction", "I. INTRODUCTION", "Introduction". */
+/* "1 Introduction", "I. INTRODUCTION", "Introduction", alone or set off from the text that goes on
+ * in the same line. */
 static gboolean is_first_section(const LayoutRow *row)
 {
     static const char *const NAMES[] = {
         "introduction", "iintroduction",   "introductionandmotivation",
         "background",   "motivation",      "introductionandbackground",
         "contents",     "tableofcontents", NULL};
+    const char *lead = row->head->lead;
+    if (lead != NULL && strlen(lead) <= MAX_LEAD_BYTES) {
+        g_autofree char *letters = chairlift_phrases_letters(lead);
+        if (g_str_has_suffix(letters, "introduction"))
+            return TRUE;
+    }
     if (row->letters > MAX_HEADING_LETTERS)
         return FALSE;
     g_autofree char *letters = chairlift_phrases_letters(row->text);
