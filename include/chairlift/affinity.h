@@ -75,6 +75,9 @@ typedef struct ChairliftAffinityParts {
 CHAIRLIFT_API void chairlift_affinity_parts(const ChairliftAffinity *affinity, guint paper,
                                             guint person, ChairliftAffinityParts *parts);
 
+/* Whether anything is known of anybody; else all affinities are 0. */
+CHAIRLIFT_API gboolean chairlift_affinity_is_known(const ChairliftAffinity *affinity);
+
 /* Whether any person has papers that could be compared. */
 CHAIRLIFT_API gboolean chairlift_affinity_uses_papers(const ChairliftAffinity *affinity);
 

@@ -107,9 +107,11 @@ typedef struct ChairliftVenue {
                            not topics of this venue do not count) */
     char *theme_name;
     char *theme_description;
-    guint most_topics;    /* that one paper may be assigned, 1 or more */
-    GPtrArray *topics;    /* of ChairliftTopic, in the call's order, at least one */
-    GPtrArray *groups;    /* of ChairliftTopicGroup */
+    char **theme_like; /* theme_labels of other calls that it is like; NULL-terminated, or NULL */
+    guint theme_line;  /* of [theme] */
+    guint most_topics; /* that one paper may be assigned, 1 or more */
+    GPtrArray *topics; /* of ChairliftTopic, in the call's order, at least one */
+    GPtrArray *groups; /* of ChairliftTopicGroup */
     GPtrArray *templates; /* of ChairliftTemplate */
     GPtrArray *tracks;    /* of ChairliftTrack */
     GPtrArray *rules;     /* of ChairliftRule */

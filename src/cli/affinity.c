@@ -138,7 +138,11 @@ static int write_affinity(const Options *options, GError **error)
         !chairlift_affinity_write(sources.affinity, papers, people, format, output, error) ||
         !chairlift_output_commit(output, error))
         return EXIT_NOTHING_DONE;
+    if (!chairlift_affinity_is_known(sources.affinity))
+        complain("all scores are 0, because nobody declared topics or has own papers here: fill "
+                 "the column \"topics\", or give --archives");
     warn_of_foreign_ids(papers, format);
+    warn_of_foreign_people(people, format);
     fprintf(stderr, "%u paper%s, %u %s", papers->len, chairlift_plural(papers->len), people->len,
             people->len == 1 ? "person" : "people");
     if (failed > 0)

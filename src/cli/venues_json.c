@@ -118,6 +118,8 @@ json_t *venue_to_json(const ChairliftVenue *venue)
     set_text(theme, "name", venue->theme_name);
     set_text(theme, "description", venue->theme_description);
     set_text(theme, "labels", venue->theme_labels);
+    if (venue->theme_like != NULL)
+        json_object_set_new(theme, "like", texts_to_json(venue->theme_like));
     json_object_set_new(object, "theme", theme);
     set_text(object, "topic_labels", venue->topic_labels);
     set_number(object, "most_topics", venue->most_topics);

@@ -22,6 +22,9 @@ static json_t *corpus_to_json(const ChairliftCorpus *corpus, const ChairliftTrut
     if (truth->weak_papers > 0)
         json_object_set_new(object, "labelled_from_descriptions",
                             json_integer((json_int_t)truth->weak_papers));
+    if (truth->weak_degrees > 0)
+        json_object_set_new(object, "theme_labelled_from_likeness",
+                            json_integer((json_int_t)truth->weak_degrees));
     return object;
 }
 

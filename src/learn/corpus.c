@@ -11,6 +11,7 @@
  */
 #include "corpus.h"
 
+#include "parameters.h"
 #include "records.h"
 
 #include <errno.h>
@@ -119,6 +120,16 @@ const char **chairlift_corpus_topics(const ChairliftCorpusPaper *paper, const ch
 {
     const ChairliftLabel *label = chairlift_corpus_label(paper, path);
     return label != NULL ? label->topics : NULL;
+}
+
+double chairlift_topic_strength(const ChairliftCorpusPaper *paper, const char *path, const char *id)
+{
+    const char **topics = chairlift_corpus_topics(paper, path);
+    for (gsize place = 0; topics != NULL && topics[place] != NULL; place++) {
+        if (strcmp(topics[place], id) == 0)
+            return CHAIRLIFT_PLACE_COST[MIN(place, G_N_ELEMENTS(CHAIRLIFT_PLACE_COST) - 1)];
+    }
+    return 0;
 }
 
 /* ---- files --------------------------------------------------------------------------------- */

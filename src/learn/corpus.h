@@ -69,6 +69,11 @@ int chairlift_corpus_degree(const ChairliftCorpusPaper *paper, const char *path)
 /* The topics at a path, best first, ended by NULL; NULL when the paper has no such label. */
 const char **chairlift_corpus_topics(const ChairliftCorpusPaper *paper, const char *path);
 
+/* How far a paper has the topic id at a path: 1 where it is its first, less further on
+ * (CHAIRLIFT_PLACE_COST), 0 when it has not. */
+double chairlift_topic_strength(const ChairliftCorpusPaper *paper, const char *path,
+                                const char *id);
+
 /* The parts of chairlift_corpus_load, in the order in which they must be called. */
 gboolean chairlift_corpus_read_terms(ChairliftCorpus *corpus, ChairliftLineReader *lines,
                                      GError **error);

@@ -143,7 +143,7 @@ static gboolean run_draw(GPtrArray *trials, const ChairliftTrainingSet *set, gui
         chairlift_procedure_predict(procedure, i, trial->predictions);
         measure_draw(trial, set, draw);
         trial->from_descriptions |=
-            ((const ChairliftTruth *)g_ptr_array_index(procedure->truths, i))->weak_papers > 0;
+            chairlift_truth_is_weak(g_ptr_array_index(procedure->truths, i));
     }
     return procedure != NULL;
 }

@@ -2,6 +2,7 @@
 #include "procedure.h"
 
 #include "weak_labels.h"
+#include "weak_theme.h"
 
 static gboolean train_on(const ChairliftTrainingSet *set, guint model, gsize paper,
                          gpointer user_data)
@@ -24,7 +25,8 @@ static ChairliftTruth *learnable_truth(const ChairliftProcedure *procedure, cons
         if (division->unread != NULL && division->unread[number][i])
             chairlift_truth_forget_topics(truth, i);
     }
-    return chairlift_weak_labels_add(truth, procedure->set, usable, error) &&
+    return chairlift_weak_theme_add(truth, procedure->set, usable, error) &&
+                   chairlift_weak_labels_add(truth, procedure->set, usable, error) &&
                    chairlift_truth_check(truth, error)
                ? g_steal_pointer(&truth)
                : NULL;
@@ -92,8 +94,8 @@ static void mark_known(const ChairliftProcedure *procedure, guint without_fold, 
 static ChairliftCalibration *calibrate(const ChairliftTruth *truth, const double *margin,
                                        const gboolean *known)
 {
-    return truth->weak_papers > 0 ? chairlift_weak_calibration_new(truth, margin, known)
-                                  : chairlift_calibration_new(truth, margin, known);
+    return chairlift_truth_is_weak(truth) ? chairlift_weak_calibration_new(truth, margin, known)
+                                          : chairlift_calibration_new(truth, margin, known);
 }
 
 ChairliftCalibration *chairlift_procedure_calibration(const ChairliftProcedure *procedure,
@@ -177,7 +179,7 @@ gboolean chairlift_procedure_measure(const ChairliftProcedure *procedure, guint 
         if (own == NULL)
             return FALSE;
         own->labels = g_strdup(labels);
-        own->from_descriptions = truth->weak_papers > 0;
+        own->from_descriptions = chairlift_truth_is_weak(truth);
         if (own->papers > 0)
             g_ptr_array_add(figures, own);
         else

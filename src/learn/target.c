@@ -64,7 +64,9 @@ static ChairliftTarget *theme_target(const ChairliftTrainingSet *set, const Chai
     for (gsize i = 0; i < set->labelled; i++) {
         int degree = truth->degree[i];
         if (degree >= 0)
-            add_member(target, i, degree > 0, degree == 1 ? CHAIRLIFT_BORDERLINE_COST : 1);
+            add_member(target, i, degree > 0,
+                       (degree == 1 ? CHAIRLIFT_BORDERLINE_COST : 1) *
+                           (truth->weak_degree[i] ? truth->weak_degree_cost : 1));
     }
     for (gsize i = set->labelled; i < set->papers; i++)
         add_member(target, i, FALSE, 1);
@@ -98,7 +100,8 @@ static char *name_target(const ChairliftTruth *truth, guint number, gsize topic)
 {
     const ChairliftVenue *venue = truth->venue;
     if (topic == 0)
-        return g_strdup(venue->theme_labels);
+        return truth->weak_degrees == 0 ? g_strdup(venue->theme_labels)
+                                        : g_strdup_printf("theme of truth %u", number);
     const char *id = ((const ChairliftTopic *)g_ptr_array_index(venue->topics, topic - 1))->id;
     return truth->is_whole
                ? g_strdup_printf("%s/%s within %s", venue->topic_labels, id, venue->theme_labels)

@@ -120,17 +120,17 @@ static gboolean write_venue(const ChairliftProcedure *procedure, guint number,
         chairlift_procedure_calibration(procedure, number);
     g_autofree ChairliftManifestTopic *topics = g_new0(ChairliftManifestTopic, truth->topics + 1);
     g_autoptr(json_t) checksums = json_object();
-    ChairliftManifest manifest = {.vocabulary =
-                                      chairlift_vocabulary_checksum(procedure->set->vocabulary),
-                                  .most_topics = venue->most_topics,
-                                  .least_topics = calibration->least_topics,
-                                  .fits = calibration->fits,
-                                  .does_not_fit = calibration->does_not_fit,
-                                  .sure = calibration->sure,
-                                  .from_descriptions = truth->weak_papers > 0,
-                                  .labels = truth->weak_papers > 0 ? (uint32_t)truth->labels : 0,
-                                  .topics = truth->topics,
-                                  .topic = topics};
+    ChairliftManifest manifest = {
+        .vocabulary = chairlift_vocabulary_checksum(procedure->set->vocabulary),
+        .most_topics = venue->most_topics,
+        .least_topics = calibration->least_topics,
+        .fits = calibration->fits,
+        .does_not_fit = calibration->does_not_fit,
+        .sure = calibration->sure,
+        .from_descriptions = chairlift_truth_is_weak(truth),
+        .labels = chairlift_truth_is_weak(truth) ? (uint32_t)truth->labels : 0,
+        .topics = truth->topics,
+        .topic = topics};
     const Output output = {procedure, folder, number, truth, calibration, checksums, &manifest};
     if (!check_id(venue->id, venue->file, error) ||
         !chairlift_folder_make(folder, venue->id, error))

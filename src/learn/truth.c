@@ -87,6 +87,7 @@ ChairliftTruth *chairlift_truth_new(const ChairliftTrainingSet *set, const Chair
     truth->place = g_new0(guint8, truth->papers * truth->topics);
     truth->stratified = g_new0(gboolean, truth->papers);
     truth->weak = g_new0(gboolean, truth->papers + 1);
+    truth->weak_degree = g_new0(gboolean, truth->papers + 1);
     for (gsize i = 0; i < truth->papers; i++)
         read_paper(truth, g_ptr_array_index(set->corpus->papers, i), i);
     return truth;
@@ -108,5 +109,6 @@ void chairlift_truth_free(ChairliftTruth *truth)
     g_free(truth->place);
     g_free(truth->stratified);
     g_free(truth->weak);
+    g_free(truth->weak_degree);
     g_free(truth);
 }

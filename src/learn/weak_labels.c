@@ -4,81 +4,36 @@
  * both put on top get the topic as a weak label: about as many as the older topics have, each of
  * which is shared out among the new topics that resemble it. An SVM that is trained on them finds
  * the other words of such papers, as pseudo-relevance feedback does (Manning, Raghavan & Schuetze
- * 2008, ch. 9). Labels that readers give take the place of a paper's weak ones, and the cost of the
- * weak ones falls as they come.
+ * 2008, ch. 9). Labels that readers give take the place of a paper's weak ones, teach which of the
+ * others are to be expected, and lower their cost as they come.
  */
 #include "weak_labels.h"
 
-#include <math.h>
+#include "description.h"
+#include "likeness.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "chairlift/paper.h"
-#include "chairlift/text.h"
 
 /* Weight of a standard deviation of similarity to the description, where having the older topic as
  * the first one weighs 1. */
 static const double DESCRIPTION_WEIGHT = 0.5;
 /* Topics that a paper has on average, where no older topic says how frequent one is. */
 static const double TOPICS_OF_A_PAPER = 1.5;
+/* Papers of which the older topics' frequencies are worth as much as those of labels. */
+static const double EXPECTED_WORTH = 40;
+/* What labels teach about likeness (likeness.h), in deviations, against what the call's file says;
+ * and how many labels it takes that both count equally but for this. */
+static const double LEARNT_WEIGHT = 3;
+static const double LEARNT_HALF = 50;
 /* Positive labels that the calibration by weak labels counts for. */
 static const double WEAK_PAPERS = 20;
 /* Where fewer papers than this are labelled, a paper that fits is assigned at least one topic. */
 enum { LEAST_LABELS_TO_COVER = 50 };
 
-/* ---- similarity to the description ---------------------------------------------------------- */
-
-static gboolean vectorize(const ChairliftTopic *topic, const ChairliftTrainingSet *set,
-                          ChairliftTextReader *reader, double *query, GError **error)
-{
-    ChairliftError cause;
-    ChairliftVector vector = {0};
-    gboolean fine = chairlift_features_vectorize(set->vocabulary, reader, topic->name,
-                                                 topic->description, &vector, &cause);
-    for (guint32 f = 0; f < chairlift_vocabulary_size(set->vocabulary); f++)
-        query[f] = 0;
-    for (size_t k = 0; fine && k < vector.length; k++)
-        query[vector.feature[k]] = vector.value[k];
-    chairlift_vector_clear(&vector);
-    if (!fine)
-        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE, "%s", cause.message);
-    return fine;
-}
-
-/* Cosines of papers ([length] numbers) and query, standardised; *touched says which are not 0. */
-static void compare(const ChairliftTrainingSet *set, const guint32 *paper, gsize length,
-                    const double *query, double *similarity, gboolean *touched)
-{
-    double sum = 0;
-    double squares = 0;
-    for (gsize i = 0; i < length; i++) {
-        const ChairliftVector *vector = &set->vectors[paper[i]];
-        similarity[i] = 0;
-        for (size_t k = 0; k < vector->length; k++)
-            similarity[i] += query[vector->feature[k]] * vector->value[k];
-        touched[i] = similarity[i] > 0;
-        sum += similarity[i];
-        squares += similarity[i] * similarity[i];
-    }
-    double mean = sum / (double)length;
-    double deviation = sqrt(MAX(squares / (double)length - mean * mean, 0));
-    for (gsize i = 0; i < length; i++)
-        similarity[i] = deviation > 0 ? (similarity[i] - mean) / deviation : 0;
-}
-
 /* ---- topics of older calls ------------------------------------------------------------------ */
-
-/* How far a paper has an older topic: 1 where it is its first, less further on, 0 when it has not.
- */
-static double strength(const ChairliftCorpusPaper *paper, const char *path, const char *id)
-{
-    const char **topics = chairlift_corpus_topics(paper, path);
-    for (gsize place = 0; topics != NULL && topics[place] != NULL; place++) {
-        if (strcmp(topics[place], id) == 0)
-            return CHAIRLIFT_PLACE_COST[MIN(place, G_N_ELEMENTS(CHAIRLIFT_PLACE_COST) - 1)];
-    }
-    return 0;
-}
 
 /* How many topics of the venue are said to resemble an older one. */
 static guint count_claims(const ChairliftVenue *venue, const char *like)
@@ -101,7 +56,8 @@ static gboolean take_like(const ChairliftTruth *truth, const ChairliftTrainingSe
     g_autofree char *path = g_strndup(like, (gsize)(id - 1 - like));
     guint found = 0;
     for (gsize i = 0; i < length; i++) {
-        double own = strength(g_ptr_array_index(set->corpus->papers, paper[i]), path, id);
+        double own =
+            chairlift_topic_strength(g_ptr_array_index(set->corpus->papers, paper[i]), path, id);
         likeness[i] = MAX(likeness[i], own);
         found += own > 0;
     }
@@ -132,37 +88,91 @@ static int best_first(const void *a, const void *b)
     return (left->paper > right->paper) - (left->paper < right->paper);
 }
 
-/* Gives a topic to the papers ([length] numbers) that come first for it. */
-static gboolean label_topic(ChairliftTruth *truth, const ChairliftTrainingSet *set,
-                            ChairliftTextReader *reader, gsize t, const guint32 *paper,
-                            gsize length, GError **error)
+/* What speaks for topics in papers in theme. */
+typedef struct Evidence {
+    const guint32 *paper; /* [length] */
+    gsize length;
+    double *similarity; /* [topics][length] to the descriptions, standardised */
+    gboolean *touched;  /* [topics][length] shares a term with the description */
+    double *learnt;     /* [topics][length] what labels teach, likewise; NULL without labels */
+} Evidence;
+
+static void evidence_clear(Evidence *evidence)
+{
+    g_free(evidence->similarity);
+    g_free(evidence->touched);
+    g_free(evidence->learnt);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Evidence, evidence_clear)
+
+static gboolean gather(const ChairliftTruth *truth, const ChairliftTrainingSet *set,
+                       Evidence *evidence, GError **error)
+{
+    const gsize length = evidence->length;
+    evidence->similarity = g_new(double, truth->topics *length + 1);
+    evidence->touched = g_new(gboolean, truth->topics * length + 1);
+    for (gsize t = 0; t < truth->topics; t++) {
+        const ChairliftTopic *topic = g_ptr_array_index(truth->venue->topics, t);
+        if (!chairlift_description_compare(set, topic->name, topic->description, evidence->paper,
+                                           length, evidence->similarity + t * length,
+                                           evidence->touched + t * length, error))
+            return FALSE;
+    }
+    if (truth->labels > 0)
+        evidence->learnt =
+            chairlift_likeness_learn(truth, set, evidence->paper, length, evidence->similarity);
+    return TRUE;
+}
+
+/* How many papers are to be expected to have a topic: as the older topics have it, or the labels,
+ * the more of these there are. */
+static gsize count_expected(const ChairliftTruth *truth, gsize topic, const Evidence *evidence,
+                            double by_older)
+{
+    double labels = 0;
+    for (gsize i = 0; i < evidence->length; i++)
+        labels += !truth->weak[evidence->paper[i]] &&
+                  chairlift_truth_has(truth, topic, evidence->paper[i]) > 0;
+    const double length = (double)evidence->length;
+    const double known = (double)truth->labels;
+    return (gsize)((by_older * EXPECTED_WORTH + labels * length) / (EXPECTED_WORTH + known) + 0.5);
+}
+
+/* Gives a topic to the papers that come first for it. */
+static gboolean label_topic(ChairliftTruth *truth, const ChairliftTrainingSet *set, gsize t,
+                            const Evidence *evidence, GError **error)
 {
     const ChairliftTopic *topic = g_ptr_array_index(truth->venue->topics, t);
-    g_autofree double *query = g_new(double, chairlift_vocabulary_size(set->vocabulary) + 1);
-    g_autofree double *similarity = g_new(double, length + 1);
-    g_autofree double *likeness = g_new0(double, length + 1);
-    g_autofree gboolean *touched = g_new(gboolean, length + 1);
+    const gsize length = evidence->length;
+    const double *similarity = evidence->similarity + t * length;
+    const double part = (double)truth->labels / ((double)truth->labels + LEARNT_HALF);
+    g_autofree double *score = g_new0(double, length + 1);
     g_autofree Candidate *candidate = g_new(Candidate, length + 1);
     double expected = 0;
     gsize candidates = 0;
-    if (!vectorize(topic, set, reader, query, error))
-        return FALSE;
-    compare(set, paper, length, query, similarity, touched);
     for (char **like = topic->like; like != NULL && *like != NULL; like++) {
-        if (!take_like(truth, set, topic, *like, paper, length, likeness, &expected, error))
+        if (!take_like(truth, set, topic, *like, evidence->paper, length, score, &expected, error))
             return FALSE;
     }
     if (topic->like == NULL)
         expected = TOPICS_OF_A_PAPER * (double)length / (double)truth->topics;
     for (gsize i = 0; i < length; i++) {
-        if (touched[i] || likeness[i] > 0)
-            candidate[candidates++] =
-                (Candidate){paper[i], likeness[i] + DESCRIPTION_WEIGHT * similarity[i]};
+        if (evidence->learnt != NULL || evidence->touched[t * length + i] || score[i] > 0)
+            candidate[candidates++].paper = (guint32)i;
+        score[i] += DESCRIPTION_WEIGHT * similarity[i];
+    }
+    chairlift_standardise(score, length);
+    for (gsize c = 0; c < candidates; c++) {
+        const guint32 i = candidate[c].paper;
+        const double learnt = evidence->learnt != NULL ? evidence->learnt[t * length + i] : 0;
+        candidate[c] =
+            (Candidate){evidence->paper[i], (1 - part) * score[i] + part * LEARNT_WEIGHT * learnt};
     }
     qsort(candidate, candidates, sizeof *candidate, best_first);
-    for (gsize i = 0; i < MIN(candidates, (gsize)(expected + 0.5)); i++) {
-        if (truth->weak[candidate[i].paper])
-            truth->has[t * truth->papers + candidate[i].paper] = 1;
+    const gsize most = count_expected(truth, t, evidence, expected);
+    for (gsize c = 0; c < MIN(candidates, most); c++) {
+        if (truth->weak[candidate[c].paper])
+            truth->has[t * truth->papers + candidate[c].paper] = 1;
     }
     return TRUE;
 }
@@ -183,7 +193,6 @@ static gsize mark_weak(ChairliftTruth *truth, const gboolean *usable)
 gboolean chairlift_weak_labels_add(ChairliftTruth *truth, const ChairliftTrainingSet *set,
                                    const gboolean *usable, GError **error)
 {
-    ChairliftError cause;
     g_autofree guint32 *in_theme = g_new(guint32, truth->papers + 1);
     gsize length = 0;
     gsize known = mark_weak(truth, usable);
@@ -200,22 +209,17 @@ gboolean chairlift_weak_labels_add(ChairliftTruth *truth, const ChairliftTrainin
     if (truth->weak_papers == 0)
         return TRUE;
     truth->is_whole = FALSE;
-    ChairliftTextReader *reader = chairlift_text_reader_new(&cause);
-    if (reader == NULL) {
-        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE, "%s", cause.message);
-        return FALSE;
-    }
-    gboolean fine = TRUE;
+    g_auto(Evidence) evidence = {.paper = in_theme, .length = length};
+    gboolean fine = gather(truth, set, &evidence, error);
     for (gsize t = 0; fine && t < truth->topics; t++)
-        fine = label_topic(truth, set, reader, t, in_theme, length, error);
-    chairlift_text_reader_free(reader);
+        fine = label_topic(truth, set, t, &evidence, error);
     return fine;
 }
 
 /* ---- calibration ---------------------------------------------------------------------------- */
 
-/* Draws a topic's sigmoid and threshold towards those of the readers' labels; `labels` is how many
- * papers these give the topic. */
+/* Draws a column's sigmoid and threshold towards those of the readers' labels; `labels` is how many
+ * papers these give it. */
 static void blend(ChairliftCalibration *weak, const ChairliftCalibration *own, gsize column,
                   double labels)
 {
@@ -226,29 +230,61 @@ static void blend(ChairliftCalibration *weak, const ChairliftCalibration *own, g
     weak->threshold[column] += part * (own->threshold[column] - weak->threshold[column]);
 }
 
-ChairliftCalibration *chairlift_weak_calibration_new(const ChairliftTruth *truth,
-                                                     const double *margin, const gboolean *papers)
+/* Draws the theme's sigmoid and limits towards those of the readers' degrees, if there are any on
+ * both sides. */
+static void calibrate_theme(ChairliftCalibration *calibration, const ChairliftTruth *truth,
+                            const double *margin, const gboolean *papers)
 {
-    g_autofree gboolean *labelled = g_new(gboolean, truth->papers + 1);
+    g_autofree gboolean *read = g_new(gboolean, truth->papers + 1);
+    gsize of_class[] = {0, 0};
+    for (gsize i = 0; i < truth->papers; i++) {
+        read[i] = papers[i] && truth->degree[i] >= 0 && !truth->weak_degree[i];
+        if (read[i])
+            of_class[truth->degree[i] > 0]++;
+    }
+    const double labels = (double)MIN(of_class[0], of_class[1]);
+    if (labels == 0)
+        return;
+    g_autoptr(ChairliftCalibration) own = chairlift_calibration_new(truth, margin, read);
+    const double part = labels / (labels + WEAK_PAPERS);
+    blend(calibration, own, 0, labels);
+    calibration->fits += part * (own->fits - calibration->fits);
+    calibration->does_not_fit += part * (own->does_not_fit - calibration->does_not_fit);
+}
+
+/* Likewise of each topic. */
+static void calibrate_topics(ChairliftCalibration *calibration, const ChairliftTruth *truth,
+                             const double *margin, const gboolean *papers)
+{
+    g_autofree gboolean *read = g_new(gboolean, truth->papers + 1);
     gsize length = 0;
     for (gsize i = 0; i < truth->papers; i++) {
-        labelled[i] = papers[i] && !truth->weak[i] && truth->degree[i] > 0 &&
-                      chairlift_truth_has(truth, 0, i) >= 0;
-        length += labelled[i] != FALSE;
+        read[i] = papers[i] && !truth->weak[i] && truth->degree[i] > 0 &&
+                  chairlift_truth_has(truth, 0, i) >= 0;
+        length += read[i] != FALSE;
     }
-    ChairliftCalibration *calibration = chairlift_calibration_new(truth, margin, papers);
     if (length < LEAST_LABELS_TO_COVER)
         calibration->least_topics = 1;
     if (length == 0)
-        return calibration;
-    g_autoptr(ChairliftCalibration) own = chairlift_calibration_new(truth, margin, labelled);
+        return;
+    g_autoptr(ChairliftCalibration) own = chairlift_calibration_new(truth, margin, read);
     for (gsize t = 0; t < truth->topics; t++) {
         gsize positive = 0;
         for (gsize i = 0; i < truth->papers; i++)
-            positive += labelled[i] && chairlift_truth_has(truth, t, i) > 0;
+            positive += read[i] && chairlift_truth_has(truth, t, i) > 0;
         blend(calibration, own, t + 1, (double)positive);
     }
     if (length >= LEAST_LABELS_TO_COVER)
         calibration->least_topics = own->least_topics;
+}
+
+ChairliftCalibration *chairlift_weak_calibration_new(const ChairliftTruth *truth,
+                                                     const double *margin, const gboolean *papers)
+{
+    ChairliftCalibration *calibration = chairlift_calibration_new(truth, margin, papers);
+    if (truth->weak_degrees > 0)
+        calibrate_theme(calibration, truth, margin, papers);
+    if (truth->weak_papers > 0)
+        calibrate_topics(calibration, truth, margin, papers);
     return calibration;
 }

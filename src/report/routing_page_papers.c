@@ -44,9 +44,8 @@ static guint append_doubts(GString *out, const ChairliftRoutedPaper *paper)
     if (paper->is_borderline)
         append_badge(out, &count, "warn", "borderline theme");
     if (paper->needs_human) {
-        g_autofree char *why =
-            g_strdup_printf("needs a human (confidence %.2f)", paper->confidence);
-        append_badge(out, &count, "warn", why);
+        g_autofree char *need = chairlift_routed_paper_need(paper);
+        append_badge(out, &count, "warn", need);
     }
     if (paper->no_evidence)
         append_badge(out, &count, "bad", "no known word in it");

@@ -75,6 +75,16 @@ static void append_entry(const Page *page, const char *id, const char *name,
     chairlift_append_wrapped(page->out, description, DEEP_INDENT, page->width);
 }
 
+/* What other calls have that is like it; NULL: nothing is known. */
+static void append_like(const Page *page, char **like, guint indent)
+{
+    if (like == NULL)
+        return;
+    g_autofree char *joined = g_strjoinv(", ", like);
+    g_autofree char *line = g_strdup_printf("Like: %s.", joined);
+    chairlift_append_wrapped(page->out, line, indent, page->width);
+}
+
 static void append_topics(const Page *page, const ChairliftVenue *venue)
 {
     g_autofree char *heading = g_strdup_printf("Topics (%u; a paper is given at most %u)",
@@ -83,11 +93,7 @@ static void append_topics(const Page *page, const ChairliftVenue *venue)
     for (guint i = 0; i < venue->topics->len; i++) {
         const ChairliftTopic *topic = venue->topics->pdata[i];
         append_entry(page, topic->id, topic->name, topic->description);
-        if (topic->like == NULL)
-            continue;
-        g_autofree char *topics = g_strjoinv(", ", topic->like);
-        g_autofree char *line = g_strdup_printf("Like: %s.", topics);
-        chairlift_append_wrapped(page->out, line, DEEP_INDENT, page->width);
+        append_like(page, topic->like, DEEP_INDENT);
     }
     if (venue->groups->len > 0)
         append_heading(page, "Groups of topics");
@@ -161,6 +167,7 @@ char *chairlift_report_venue(const ChairliftVenue *venue, const ChairliftTermina
     g_autofree char *theme = g_strdup_printf("Theme: %s", venue->theme_name);
     append_heading(&page, theme);
     chairlift_append_wrapped(out, venue->theme_description, INDENT, page.width);
+    append_like(&page, venue->theme_like, INDENT);
     append_topics(&page, venue);
     append_tracks(&page, venue);
     append_rules(&page, venue);

@@ -190,6 +190,11 @@ void chairlift_affinity_parts(const ChairliftAffinity *affinity, guint paper, gu
     }
 }
 
+gboolean chairlift_affinity_is_known(const ChairliftAffinity *affinity)
+{
+    return affinity->uses_topics || affinity->uses_papers || affinity->uses_bids;
+}
+
 gboolean chairlift_affinity_uses_papers(const ChairliftAffinity *affinity)
 {
     return affinity->uses_papers;

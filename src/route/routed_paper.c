@@ -17,3 +17,12 @@ void chairlift_routed_paper_free(ChairliftRoutedPaper *paper)
     g_free(paper->topic);
     g_free(paper);
 }
+
+char *chairlift_routed_paper_need(const ChairliftRoutedPaper *paper)
+{
+    static const guint SAY_WHY = CHAIRLIFT_PAPER_NO_ABSTRACT | CHAIRLIFT_PAPER_SHORT_TEXT |
+                                 CHAIRLIFT_PAPER_REPETITIVE | CHAIRLIFT_PAPER_NOT_ENGLISH;
+    return paper->no_evidence || (paper->paper->flags & SAY_WHY) != 0
+               ? g_strdup("needs a human")
+               : g_strdup_printf("needs a human (confidence %.2f)", paper->confidence);
+}

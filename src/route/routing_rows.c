@@ -208,9 +208,8 @@ static void append_doubts(GString *text, const ChairliftRoutedPaper *paper)
         g_string_append_c(text, ')');
     }
     if (paper->needs_human) {
-        g_string_append(text, "; needs a human (confidence ");
-        append_number(text, paper->confidence);
-        g_string_append_c(text, ')');
+        g_autofree char *need = chairlift_routed_paper_need(paper);
+        g_string_append_printf(text, "; %s", need);
     }
     if (paper->paper->flags == 0)
         return;

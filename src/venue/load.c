@@ -62,10 +62,33 @@ static gboolean load_venue(ChairliftVenue *venue, const Entry *entry, GError **e
     return TRUE;
 }
 
+/* Themes of other calls that this one is like: their theme-labels, as in "theme". */
+static gboolean load_theme_like(ChairliftVenue *venue, const Entry *entry, GError **error)
+{
+    if (!chairlift_key_file_list(entry->file, entry->group, "like", FALSE, &venue->theme_like,
+                                 error))
+        return FALSE;
+    for (char **like = venue->theme_like; like != NULL && *like != NULL; like++) {
+        if (strcmp(*like, venue->theme_labels) == 0)
+            return fail_at(entry, "like", error,
+                           "\"%s\" is what this theme itself is trained by; name the theme-labels "
+                           "of another call, or leave \"like\" out",
+                           *like);
+        if (strchr(*like, '/') != NULL)
+            return fail_at(entry, "like", error,
+                           "\"%s\" names a topic; a theme is like another call's theme: write its "
+                           "theme-labels, as in \"theme\"",
+                           *like);
+    }
+    return TRUE;
+}
+
 static gboolean load_theme(ChairliftVenue *venue, const Entry *entry, GError **error)
 {
+    venue->theme_line = entry->group->line;
     return text_of(entry, "name", TRUE, &venue->theme_name, error) &&
-           text_of(entry, "description", TRUE, &venue->theme_description, error);
+           text_of(entry, "description", TRUE, &venue->theme_description, error) &&
+           load_theme_like(venue, entry, error);
 }
 
 /* Topics of other calls that one resembles: "LABELS/TOPIC", as in "neurips_2025/circuits". */
@@ -298,7 +321,7 @@ static const struct Kind {
      FALSE,
      {"id", "name", "url", "theme-labels", "topic-labels", "most-topics"},
      load_venue},
-    {"theme", FALSE, {"name", "description"}, load_theme},
+    {"theme", FALSE, {"name", "description", "like"}, load_theme},
     {"topic", TRUE, {"name", "description", "like", "source"}, load_topic},
     {"group", TRUE, {"name", "description", "topics", "source"}, load_group},
     {"template", TRUE, {"name", "year", "url", "source"}, load_template},

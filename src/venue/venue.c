@@ -103,6 +103,7 @@ void chairlift_venue_free(ChairliftVenue *venue)
     g_free(venue->topic_labels);
     g_free(venue->theme_name);
     g_free(venue->theme_description);
+    g_strfreev(venue->theme_like);
     g_ptr_array_unref(venue->topics);
     g_ptr_array_unref(venue->groups);
     g_ptr_array_unref(venue->templates);

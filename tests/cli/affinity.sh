@@ -61,6 +61,10 @@ printf '%s\n' '{"id":"own","title":"Mine","abstract":"A study of caches.","autho
 run "$chairlift" route --chairs "$scratch/people.csv" -f json "$scratch/alias.jsonl"
 check "an author by another address is found" jq -e '[.conflicts[] | select(.chair == "~Ada_Winterbourne1").paper] == ["own", "link"]' <<<"$out"
 
+printf 'id,name\n~Nil_Empty1,Nil\n' >"$scratch/bare.csv"
+run "$chairlift" affinity --people "$scratch/bare.csv" "$papers"
+expect_match "that nothing is known of anybody is told" "$err" 'all scores are 0, because nobody declared topics'
+
 # wrong NAME REGEX ARGUMENT...: fails with status 2 and says so.
 wrong() {
     local name=$1 regex=$2

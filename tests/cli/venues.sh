@@ -76,6 +76,20 @@ run "$chairlift" venues xyzzy
 expect_status "an id like no other" 2
 check "names no nearest" test -z "$(grep 'did you mean' <<<"$err")"
 
+sed -e 's/^theme-labels = .*/theme-labels = own.fit/' -e '/^\[theme\]/a like = theme; older_2024.fit' \
+    "$scratch/mine.venue" >"$scratch/like.venue"
+run "$chairlift" venues "$scratch/like.venue"
+expect_match "a theme that is like older ones" "$out" '^ +Like: theme, older_2024\.fit\.$'
+run "$chairlift" venues --format json "$scratch/like.venue"
+expect_equal "also in JSON" "$(jq -c .theme.like <<<"$out")" '["theme","older_2024.fit"]'
+for wrong in 'own.fit|like.venue:[0-9]+: "own.fit" is what this theme itself is trained by' \
+    'neurips_2025/circuits|like.venue:[0-9]+: "neurips_2025/circuits" names a topic'; do
+    sed -i "s|^like = .*|like = theme; ${wrong%%|*}|" "$scratch/like.venue"
+    run "$chairlift" venues "$scratch/like.venue"
+    expect_status "a theme that is like ${wrong%%|*}" 2
+    expect_match "is told with file and line" "$err" "${wrong#*|}"
+done
+
 echo "colour = blue" >>"$scratch/mine.venue"
 lines=$(wc -l <"$scratch/mine.venue")
 run "$chairlift" venues "$scratch/mine.venue"

@@ -252,6 +252,7 @@ static void set_up(Fixture *fixture, gconstpointer user_data)
     fixture->truth.degree = g_memdup2(degree, sizeof degree);
     fixture->truth.has = g_memdup2(has, sizeof has);
     fixture->truth.weak = g_new0(gboolean, PAPERS);
+    fixture->truth.weak_degree = g_new0(gboolean, PAPERS);
     fixture->predictions = chairlift_predictions_new(PAPERS, TOPICS);
     for (gsize i = 0; i < PAPERS; i++) {
         fixture->predictions->made[i] = TRUE;
@@ -277,6 +278,7 @@ static void tear_down(Fixture *fixture, gconstpointer user_data)
     g_free(fixture->truth.degree);
     g_free(fixture->truth.has);
     g_free(fixture->truth.weak);
+    g_free(fixture->truth.weak_degree);
     chairlift_predictions_free(fixture->predictions);
 }
 

@@ -4,6 +4,7 @@
  */
 #include <glib/gstdio.h>
 #include <jansson.h>
+#include <math.h>
 #include <string.h>
 
 #include "chairlift/roster.h"
@@ -523,6 +524,145 @@ static void test_keep(void)
     setting_clear(&setting);
 }
 
+/* What an assignment of a small routing is worth: higher goals first. */
+typedef struct Worth {
+    guint places; /* filled, of papers and minimums */
+    guint kept;
+    gint64 total; /* millionths */
+} Worth;
+
+static gint compare_worth(const Worth *first, const Worth *second)
+{
+    if (first->places != second->places)
+        return first->places < second->places ? -1 : 1;
+    if (first->kept != second->kept)
+        return first->kept < second->kept ? -1 : 1;
+    return first->total < second->total ? -1 : first->total > second->total;
+}
+
+static gboolean was_together(const GPtrArray *previous, const char *paper, const char *person)
+{
+    for (guint i = 0; i < previous->len; i++) {
+        const ChairliftListedConflict *pair = g_ptr_array_index(previous, i);
+        if (strcmp(pair->paper, paper) == 0 && strcmp(pair->person, person) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* FALSE when the chosen pairs, bits of papers * people, break a bound or a conflict. */
+static gboolean judge(const ChairliftRouting *routing, guint32 chosen, Worth *worth)
+{
+    const ChairliftAssignmentProblem *problem = &routing->problem;
+    guint load[8] = {0};
+    *worth = (Worth){0};
+    for (guint paper = 0; paper < problem->papers; paper++) {
+        guint placed = 0;
+        for (guint person = 0; person < problem->people; person++) {
+            const gsize pair = paper * problem->people + person;
+            if (((chosen >> pair) & 1) == 0)
+                continue;
+            if (chairlift_conflicts_reason(routing->conflicts, paper, person) != NULL)
+                return FALSE;
+            placed++;
+            load[person]++;
+            worth->total += (gint64)lrint(1e6 * (double)problem->affinity[pair]);
+            worth->kept += was_together(routing->previous, problem->paper_ids[paper],
+                                        problem->person_ids[person]);
+        }
+        if (placed > 1)
+            return FALSE;
+        worth->places += placed;
+    }
+    for (guint person = 0; person < problem->people; person++) {
+        const ChairliftPerson *of = g_ptr_array_index(routing->people, person);
+        if (load[person] > of->capacity)
+            return FALSE;
+        worth->places += MIN(load[person], of->minimum);
+    }
+    return TRUE;
+}
+
+/* Papers and people with conflicts, from number `first` on. */
+static void draw_papers(GRand *random, Setting *setting, guint first, guint count)
+{
+    for (guint i = first; i < first + count; i++) {
+        g_autofree char *id = g_strdup_printf("p%u", i);
+        double topics[4];
+        for (guint topic = 0; topic < 4; topic++)
+            topics[topic] = g_rand_int_range(random, 0, 5) / 4.0;
+        add_paper(setting, id, id, topics);
+    }
+}
+
+static void draw_people(GRand *random, Setting *setting, guint first, guint count)
+{
+    for (guint i = first; i < first + count; i++) {
+        g_autofree char *id = g_strdup_printf("~c%u", i);
+        const int topics[] = {g_rand_int_range(random, 0, 4), -1};
+        ChairliftPerson *person =
+            add_person(setting, id, id, (guint)g_rand_int_range(random, 0, 3), topics);
+        person->minimum = (guint)g_rand_int_range(random, 0, (gint32)person->capacity + 1);
+        if (g_rand_int_range(random, 0, 3) == 0)
+            g_ptr_array_add(person->conflicts,
+                            g_strdup_printf("p%d", g_rand_int_range(random, 0, 5)));
+    }
+}
+
+/* Papers withdrawn and new ones, people who drop out and who join, capacities that change: nothing
+ * serves the goals better, in their order. */
+static void test_keep_exhaustive(void)
+{
+    g_autoptr(GRand) random = g_rand_new_with_seed(41);
+    guint changed = 0, kept = 0;
+    for (int round = 0; round < 150; round++) {
+        Setting setting;
+        setting_init(&setting);
+        draw_papers(random, &setting, 0, 3);
+        draw_people(random, &setting, 0, 3);
+        g_autoptr(ChairliftRouting) first = route(&setting, NULL);
+        g_autoptr(GPtrArray) previous =
+            g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_listed_conflict_free);
+        for (guint i = 0; i < first->assignment->placements->len; i++) {
+            const ChairliftPlacement *placement =
+                &g_array_index(first->assignment->placements, ChairliftPlacement, i);
+            add_previous(previous, first->problem.paper_ids[placement->paper],
+                         first->problem.person_ids[placement->person], NULL);
+        }
+        g_clear_pointer(&first, chairlift_routing_free);
+        g_clear_pointer(&setting.conflicts, chairlift_conflicts_free);
+        setting.options.previous = previous;
+        if (round % 2 == 0)
+            g_ptr_array_remove_index(setting.papers, (guint)g_rand_int_range(random, 0, 3));
+        if (round % 3 == 0)
+            g_ptr_array_remove_index(setting.people, (guint)g_rand_int_range(random, 0, 3));
+        draw_papers(random, &setting, 3, 1 + (guint)(round % 2 == 0));
+        draw_people(random, &setting, 3, (guint)(round % 3 == 0));
+        g_autoptr(ChairliftRouting) later = route(&setting, NULL);
+        Worth best = {0}, found = {0}, worth;
+        guint32 reached = 0;
+        const guint people = setting.people->len;
+        for (guint i = 0; i < later->assignment->placements->len; i++) {
+            const ChairliftPlacement *placement =
+                &g_array_index(later->assignment->placements, ChairliftPlacement, i);
+            reached |= 1u << (placement->paper * people + placement->person);
+        }
+        g_assert_true(judge(later, reached, &found));
+        for (guint32 chosen = 0; chosen < 1u << (setting.papers->len * people); chosen++) {
+            if (judge(later, chosen, &worth) && compare_worth(&worth, &best) > 0)
+                best = worth;
+        }
+        g_assert_cmpint(compare_worth(&found, &best), ==, 0);
+        g_assert_cmpuint(later->assignment->kept, ==, found.kept);
+        kept += found.kept;
+        changed += found.kept < previous->len;
+        g_clear_pointer(&later, chairlift_routing_free);
+        setting_clear(&setting);
+    }
+    g_assert_cmpuint(kept, >, 100);
+    g_assert_cmpuint(changed, >, 50);
+}
+
 static void test_json(void)
 {
     Setting setting;
@@ -818,6 +958,7 @@ int main(int argc, char **argv)
     g_test_add_func("/routing/reasons", test_reasons);
     g_test_add_func("/routing/csv", test_csv);
     g_test_add_func("/routing/keep", test_keep);
+    g_test_add_func("/routing/keep/exhaustive", test_keep_exhaustive);
     g_test_add_func("/routing/changes", test_changes);
     g_test_add_func("/routing/one-per-institution", test_one_per_institution);
     g_test_add_func("/routing/reciprocal", test_reciprocal);

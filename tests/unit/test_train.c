@@ -345,6 +345,42 @@ static void test_new_call(Fixture *fixture, gconstpointer user_data)
     g_assert_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT);
 }
 
+/* A theme of its own, which no paper is labelled for, is learnt from the older one it is like. */
+static void test_new_theme(Fixture *fixture, gconstpointer user_data)
+{
+    (void)user_data;
+    g_auto(GStrv) parts = g_strsplit(NEW_VENUE, "theme-labels = theme", 2);
+    g_autofree char *own = g_strjoinv("theme-labels = new.fit", parts);
+    g_auto(GStrv) halves = g_strsplit(own, "description = D.\n", 2);
+    g_autofree char *like = g_strjoinv("description = D.\nlike = theme\n", halves);
+    g_autoptr(GPtrArray) venues = load_new_venue(fixture, like);
+    g_autofree char *models = g_build_filename(fixture->directory, "models", NULL);
+    const ChairliftTrainOptions options = {.threads = 2};
+    g_autoptr(GError) error = NULL;
+    g_assert_true(chairlift_train(fixture->corpus, venues, models, &options, &error));
+    g_assert_no_error(error);
+    static const char *const VENUES[] = {"new-2028"};
+    ChairliftModel *model = chairlift_model_load(models, VENUES, 1, NULL);
+    g_assert_cmpint(chairlift_model_basis(model, 0), ==, CHAIRLIFT_BASIS_DESCRIPTIONS);
+    ChairliftScorer *scorer = chairlift_scorer_new(model, NULL);
+    expect_topic(scorer, "A linear probe can monitor steering of a model.", CHAIRLIFT_VERDICT_FITS,
+                 "watching");
+    expect_topic(scorer, "Flour, dough, an oven: we study bread.", CHAIRLIFT_VERDICT_DOES_NOT_FIT,
+                 NULL);
+    chairlift_scorer_free(scorer);
+    chairlift_model_free(model);
+
+    g_autoptr(GPtrArray) alone = load_new_venue(fixture, own);
+    g_assert_false(chairlift_train(fixture->corpus, alone, models, &options, &error));
+    g_assert_nonnull(strstr(error->message, "new.venue:1: the theme has 0 labelled papers"));
+    g_clear_error(&error);
+    g_autofree char *unknown = g_strjoinv("description = D.\nlike = theme; theme_2020\n", halves);
+    g_autoptr(GPtrArray) lost = load_new_venue(fixture, unknown);
+    g_assert_false(chairlift_train(fixture->corpus, lost, models, &options, &error));
+    g_assert_nonnull(strstr(error->message, "new.venue:7: the theme is said to be like "
+                                            "\"theme_2020\", which no paper"));
+}
+
 static void test_unknown_like(Fixture *fixture, gconstpointer user_data)
 {
     (void)user_data;
@@ -540,6 +576,7 @@ int main(int argc, char **argv)
     g_test_add("/train/scores", Fixture, NULL, set_up, test_scores, tear_down);
     g_test_add("/train/evaluation", Fixture, NULL, set_up, test_evaluation, tear_down);
     g_test_add("/train/new-call", Fixture, NULL, set_up, test_new_call, tear_down);
+    g_test_add("/train/new-theme", Fixture, NULL, set_up, test_new_theme, tear_down);
     g_test_add("/train/unknown-like", Fixture, NULL, set_up, test_unknown_like, tear_down);
     g_test_add("/train/enough-labels", Fixture, NULL, set_up, test_enough_labels, tear_down);
     g_test_add_func("/learning/sizes", test_learning_sizes);
