@@ -108,7 +108,8 @@ CHAIRLIFT_API void chairlift_paper_set_failure(ChairliftPaper *paper, const char
     G_GNUC_PRINTF(2, 3);
 
 /* Sets the flags that follow from the texts themselves (no title, no abstract, short text, not
- * English, repetitive, key terms); none for a paper that failed. Readers call it when a paper is complete. */
+ * English, repetitive, key terms); none for a paper that failed. Readers call it when a paper is
+ * complete. */
 CHAIRLIFT_API void chairlift_paper_finish(ChairliftPaper *paper);
 
 /* Names of the flags that are set, as they stand in outputs ("abstract-uncertain"): an array ended
