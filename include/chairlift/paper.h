@@ -33,7 +33,8 @@ typedef enum ChairliftPaperFlag {
     CHAIRLIFT_PAPER_SHORT_TEXT = 1 << 5,    /* fewer than 30 words: too little to judge from */
     CHAIRLIFT_PAPER_DUPLICATE_ID = 1 << 6,  /* its id was given to an earlier paper of this input */
     CHAIRLIFT_PAPER_REPAIRED_TEXT = 1 << 7, /* held bytes that are not UTF-8; they were replaced */
-    CHAIRLIFT_PAPER_REPETITIVE = 1 << 8     /* says the same again and again, as no abstract does */
+    CHAIRLIFT_PAPER_REPETITIVE = 1 << 8,    /* says the same again and again, as no abstract does */
+    CHAIRLIFT_PAPER_KEY_TERMS = 1 << 9      /* lists key terms, which are not judged */
 } ChairliftPaperFlag;
 
 /* An author: for conflicts of interest and the self-check. Never becomes a feature. */
@@ -98,12 +99,17 @@ CHAIRLIFT_API void chairlift_paper_set_title(ChairliftPaper *paper, const char *
 CHAIRLIFT_API void chairlift_paper_set_abstract(ChairliftPaper *paper, const char *text,
                                                 gssize length);
 
+/* The abstract as it is judged: each list of key terms in it is overwritten with newlines, so that
+ * every other byte keeps its place. NULL without an abstract; to be freed with g_free. */
+CHAIRLIFT_API char *chairlift_paper_prose(const ChairliftPaper *paper);
+
 /* Says in one line why nothing could be read. */
 CHAIRLIFT_API void chairlift_paper_set_failure(ChairliftPaper *paper, const char *format, ...)
     G_GNUC_PRINTF(2, 3);
 
 /* Sets the flags that follow from the texts themselves (no title, no abstract, short text, not
- * English); none for a paper that failed. Readers call it when a paper is complete. */
+ * English, repetitive, key terms); none for a paper that failed. Readers call it when a paper is
+ * complete. */
 CHAIRLIFT_API void chairlift_paper_finish(ChairliftPaper *paper);
 
 /* Names of the flags that are set, as they stand in outputs ("abstract-uncertain"): an array ended

@@ -25,8 +25,8 @@ typedef struct ChairliftRoutedPaper {
 
 /* Takes ownership of paper. */
 CHAIRLIFT_API ChairliftRoutedPaper *chairlift_routed_paper_new(ChairliftPaper *paper);
-/* "needs a human (confidence 0.62)", for a paper that needs one; without the confidence where a flag
- * says why. */
+/* "needs a human (confidence 0.62)", for a paper that needs one; without the confidence where a
+ * flag says why. */
 CHAIRLIFT_API char *chairlift_routed_paper_need(const ChairliftRoutedPaper *paper);
 CHAIRLIFT_API void chairlift_routed_paper_free(ChairliftRoutedPaper *paper);
 

@@ -172,8 +172,8 @@ typedef struct ChairliftRoutingRow {
 CHAIRLIFT_API GPtrArray *chairlift_routing_rows(const ChairliftRouting *routing);
 
 /* Sentences that say what could not be done and what would help (of char *, owned): empty when all
- * was done. with_loads: also what would be left if everybody took at most the same number of papers,
- * which a table of the explanation's uniform loads says better. */
+ * was done. with_loads: also what would be left if everybody took at most the same number of
+ * papers, which a table of the explanation's uniform loads says better. */
 CHAIRLIFT_API GPtrArray *chairlift_routing_advice(const ChairliftRouting *routing,
                                                   gboolean with_loads);
 

@@ -36,15 +36,15 @@ typedef enum ChairliftUploadKind {
 
 typedef struct ChairliftUploadRow {
     ChairliftUploadKind kind;
-    char *paper;  /* as the file has it; NULL when it is empty */
-    char *person; /* likewise */
-    char *score;  /* likewise, and NULL where the format has none */
-    char *title;  /* of the paper, and what the person is called: as the file says it beside what it
-                     knows them by, or NULL */
-    char *called;
-    int role;      /* a ChairliftRole; -1 where the file does not say */
-    char *problem; /* NULL, or what is wrong with the row by itself */
-    guint64 line;  /* from 1 */
+    int role;           /* a ChairliftRole; -1 where the file does not say */
+    const char *paper;  /* as the file has it; NULL when it is empty */
+    const char *person; /* likewise */
+    const char *score;  /* likewise, and NULL where the format has none */
+    const char *title;  /* of the paper, and what the person is called: as the file says it beside
+                           what it knows them by, or NULL */
+    const char *called;
+    const char *problem; /* NULL, or what is wrong with the row by itself */
+    guint64 line;        /* from 1 */
 } ChairliftUploadRow;
 
 typedef struct ChairliftUpload {
@@ -53,6 +53,7 @@ typedef struct ChairliftUpload {
     guint64 bytes;              /* of the file; 0 when not counted */
     guint64 without_permission; /* edges that do not say who may read and write them */
     GPtrArray *rows;            /* of ChairliftUploadRow */
+    GStringChunk *texts;        /* of the rows, each text once: there may be millions of rows */
 } ChairliftUpload;
 
 /* Reads a file of one of the formats, which is told from its content. Rows that say nothing of a

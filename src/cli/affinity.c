@@ -142,6 +142,7 @@ static int write_affinity(const Options *options, GError **error)
         complain("all scores are 0, because nobody declared topics or has own papers here: fill "
                  "the column \"topics\", or give --archives");
     warn_of_foreign_ids(papers, format);
+    warn_of_foreign_people(people, format);
     fprintf(stderr, "%u paper%s, %u %s", papers->len, chairlift_plural(papers->len), people->len,
             people->len == 1 ? "person" : "people");
     if (failed > 0)

@@ -21,6 +21,7 @@
 #include "complain.h"
 #include "extract_show.h"
 #include "extract_structure.h"
+#include "extract_text.h"
 #include "overwriting.h"
 #include "pdf_files.h"
 #include "portion.h"
@@ -99,20 +100,6 @@ static json_t *make_record(const ChairliftPdf *pdf)
     return record;
 }
 
-static void append_text(GString *text, const ChairliftPdf *pdf)
-{
-    g_string_append_printf(text, "%s: %s, %u pages\n", pdf->file,
-                           chairlift_pdf_status_name(pdf->status), pdf->pages);
-    if (pdf->status != CHAIRLIFT_PDF_OK) {
-        g_string_append_printf(text, "  %s\n\n", pdf->message);
-        return;
-    }
-    g_string_append_printf(text, "  title (%.2f): %s\n", pdf->title_confidence,
-                           pdf->title != NULL ? pdf->title : "not found");
-    g_string_append_printf(text, "  abstract (%.2f): %s\n\n", pdf->abstract_confidence,
-                           pdf->abstract != NULL ? pdf->abstract : "not found");
-}
-
 static void append_record(GString *text, const ChairliftPdf *pdf)
 {
     json_t *record = make_record(pdf);
@@ -157,7 +144,7 @@ static gboolean write_record(guint index, ChairliftPdf *result, gpointer user_da
     count(extraction, pdf);
     g_string_truncate(text, 0);
     if (extraction->as_text) {
-        append_text(text, pdf);
+        extract_text(text, pdf);
     } else {
         if (extraction->as_array)
             g_string_append(text, index == 0 ? "[\n" : ",\n");

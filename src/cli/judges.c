@@ -122,7 +122,10 @@ gboolean judges_score(ChairliftScorer *scorer, guint venues, const ChairliftPape
                       ChairliftScores *scores, GError **error)
 {
     ChairliftError why;
-    if (!chairlift_model_score(scorer, paper->title, paper->abstract, scores, &why)) {
+    g_autofree char *prose =
+        paper->flags & CHAIRLIFT_PAPER_KEY_TERMS ? chairlift_paper_prose(paper) : NULL;
+    if (!chairlift_model_score(scorer, paper->title, prose != NULL ? prose : paper->abstract,
+                               scores, &why)) {
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
                     why.message);
         return FALSE;

@@ -59,9 +59,6 @@ int main(int argc, char **argv)
     open_standard_streams();
     /* A reader that goes away early (head, less) is reported by the write that fails. */
     signal(SIGPIPE, SIG_IGN);
-    setlocale(LC_CTYPE, "");
-    g_set_prgname("chairlift");
-
     if (argc < 2) {
         print_help(stderr);
         return EXIT_NOTHING_DONE;
@@ -74,6 +71,8 @@ int main(int argc, char **argv)
         puts("chairlift " CHAIRLIFT_VERSION);
         return EXIT_DONE;
     }
+    setlocale(LC_CTYPE, "");
+    g_set_prgname("chairlift");
     for (size_t i = 0; i < G_N_ELEMENTS(COMMANDS); i++) {
         if (strcmp(argv[1], COMMANDS[i].name) == 0) {
             g_autofree char *name = g_strdup_printf("chairlift %s", COMMANDS[i].name);

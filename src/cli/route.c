@@ -433,8 +433,10 @@ static int route(const Options *options, GError **error)
     if (options->conflicts == NULL)
         warn_of_counted_conflicts(sources.papers);
     warn_of_no_affinity(routing);
-    if (!format.is_table)
+    if (!format.is_table) {
         warn_of_foreign_ids(sources.papers, format.file);
+        warn_of_foreign_people(sources.people, format.file);
+    }
     summarise_routing(routing, sources.failed, sources.findings);
     return is_all_well(&sources, routing) ? EXIT_DONE : EXIT_SOME_FAILED;
 }

@@ -109,3 +109,23 @@ void warn_of_foreign_ids(const GPtrArray *papers, ChairliftRoutingFormat format)
                  "notes, or name each PDF by the id of its note",
                  count, chairlift_plural(count), count == 1 ? "is" : "are", first);
 }
+
+void warn_of_foreign_people(const GPtrArray *people, ChairliftRoutingFormat format)
+{
+    if (format != CHAIRLIFT_ROUTING_OPENREVIEW_AFFINITY &&
+        format != CHAIRLIFT_ROUTING_OPENREVIEW_EDGES)
+        return;
+    guint count = 0;
+    const char *first = NULL;
+    for (guint i = 0; i < people->len; i++) {
+        const char *id = ((const ChairliftPerson *)g_ptr_array_index(people, i))->id;
+        if (*id == '~' || strchr(id, '@') != NULL)
+            continue;
+        if (count++ == 0)
+            first = id;
+    }
+    if (count > 0)
+        complain("%u of %u people %s no OpenReview profile as id (\"%s\"), and OpenReview knows "
+                 "nobody otherwise: fill the column \"id\" with profiles, such as ~Ada_Lovelace1",
+                 count, people->len, count == 1 ? "has" : "have", first);
+}

@@ -23,4 +23,7 @@ void warn_of_no_affinity(const ChairliftRouting *routing);
  * without a word. */
 void warn_of_foreign_ids(const GPtrArray *papers, ChairliftRoutingFormat format);
 
+/* Likewise people (of ChairliftPerson) whose ids are neither profiles nor e-mail addresses. */
+void warn_of_foreign_people(const GPtrArray *people, ChairliftRoutingFormat format);
+
 #endif

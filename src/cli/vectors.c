@@ -44,8 +44,9 @@ static gboolean make_vector(Vectors *vectors, const ChairliftPaper *paper)
         complain("%s: %s", paper->source, paper->failure);
         return TRUE;
     }
-    if (chairlift_features_vectorize(vectors->vocabulary, vectors->reader, paper->title,
-                                     paper->abstract, &vectors->vector, &why))
+    g_autofree char *prose = chairlift_paper_prose(paper);
+    if (chairlift_features_vectorize(vectors->vocabulary, vectors->reader, paper->title, prose,
+                                     &vectors->vector, &why))
         return TRUE;
     g_set_error(&vectors->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_MODEL, "%s: %s", paper->id,
                 why.message);

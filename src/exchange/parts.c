@@ -138,7 +138,8 @@ static char *in_order(const char *name)
 void chairlift_part_add_authors(ChairliftPaper *paper, const char *names, const char *affiliated,
                                 const char *ids, const char *emails)
 {
-    if (names == NULL)
+    const gboolean is_affiliated = names == NULL && affiliated != NULL;
+    if (is_affiliated)
         names = affiliated;
     const char *first = names != NULL ? names : ids != NULL ? ids : emails;
     if (first == NULL)
@@ -146,7 +147,7 @@ void chairlift_part_add_authors(ChairliftPaper *paper, const char *names, const 
     g_auto(GStrv) parts = split_names(first, emails);
     guint length = g_strv_length(parts);
     g_auto(GStrv) name = names != NULL ? g_strdupv(parts) : NULL;
-    g_auto(GStrv) person = split_alike(affiliated, length);
+    g_auto(GStrv) person = is_affiliated ? g_strdupv(parts) : split_alike(affiliated, length);
     g_auto(GStrv) id = split_alike(ids, length);
     g_auto(GStrv) email = split_alike(emails, length);
     for (guint i = 0; i < length; i++) {
@@ -159,9 +160,9 @@ void chairlift_part_add_authors(ChairliftPaper *paper, const char *names, const 
         if (email != NULL)
             drop_mark(email[i]);
         g_autofree char *institution = person != NULL ? take_institution(person[i]) : NULL;
-        g_autofree char *called = name == NULL          ? NULL
-                                  : names == affiliated ? in_order(person[i])
-                                                        : in_order(name[i]);
+        g_autofree char *called = name == NULL    ? NULL
+                                  : is_affiliated ? in_order(person[i])
+                                                  : in_order(name[i]);
         g_ptr_array_add(paper->authors,
                         chairlift_author_new(called, id != NULL ? id[i] : NULL,
                                              email != NULL ? email[i] : NULL, institution));

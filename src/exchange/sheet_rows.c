@@ -106,9 +106,10 @@ static void start_element(GMarkupParseContext *context, const char *element, con
         reader->used = 0;
         reader->size = 0;
         reader->too_large = FALSE;
+        reader->in_data = FALSE; /* of a row within a row */
         reader->in_row = TRUE;
         reader->row_line = chairlift_markup_line(context);
-    } else if (reader->in_row && strcmp(name, "Cell") == 0) {
+    } else if (reader->in_row && !reader->in_data && strcmp(name, "Cell") == 0) {
         begin_cell(reader, names, values);
     } else if (reader->in_row && reader->used > 0 && strcmp(name, "Data") == 0) {
         reader->in_data = TRUE;
@@ -140,7 +141,7 @@ static void take_text(GMarkupParseContext *context, const char *text, gsize leng
     (void)context;
     (void)error;
     SheetReader *reader = user_data;
-    if (!reader->in_data)
+    if (!reader->in_data || reader->used == 0)
         return;
     reader->size += length;
     if (reader->size > CHAIRLIFT_RECORD_LIMIT)

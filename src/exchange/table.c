@@ -258,6 +258,76 @@ ChairliftTable *chairlift_table_read(ChairliftInput *input, GError **error)
     return check_rows(table, error) ? g_steal_pointer(&table) : NULL;
 }
 
+/* ---- row by row ------------------------------------------------------------------------------ */
+
+typedef struct RowsReader {
+    TableReader reader; /* whose table gets the headers, and then one row after the other */
+    ChairliftTableRowFunction function;
+    gpointer user_data;
+    GError *error;
+} RowsReader;
+
+/* Hands over the row that was added last, which is taken off again unless it has the headers. */
+static gboolean hand_over(RowsReader *rows)
+{
+    const ChairliftTable *table = rows->reader.table;
+    if (table->rows->len < 2)
+        return rows->function(table, NULL, rows->user_data, &rows->error);
+    const gboolean good =
+        check_rows(table, &rows->error) &&
+        rows->function(table, g_ptr_array_index(table->rows, 1), rows->user_data, &rows->error);
+    g_ptr_array_set_size(table->rows, 1);
+    return good;
+}
+
+/* A ChairliftCsvRowFunction. */
+static gboolean take_csv_row(const ChairliftCsvRow *row, gpointer user_data)
+{
+    RowsReader *rows = user_data;
+    const guint before = rows->reader.table->rows->len;
+    if (row->too_large)
+        return chairlift_table_fail(
+            rows->reader.table, row->line, &rows->error,
+            "this row is larger than 16 MiB or has more than %d cells; is a "
+            "quotation mark missing?",
+            CHAIRLIFT_MOST_CELLS);
+    rows->reader.row_line = row->line;
+    for (guint i = 0; i < row->length; i++)
+        add_cell(&rows->reader, row->cells[i]->str, row->cells[i]->len);
+    add_row(&rows->reader);
+    return rows->reader.table->rows->len == before || hand_over(rows);
+}
+
+gboolean chairlift_table_read_rows(ChairliftInput *input, ChairliftTableRowFunction function,
+                                   gpointer user_data, GError **error)
+{
+    if (!refuse_foreign(input, error))
+        return FALSE;
+    gsize length = 0;
+    const char *bytes = chairlift_input_peek(input, &length, error);
+    g_autofree char *begin = bytes != NULL ? g_strndup(bytes, length) : NULL;
+    g_autoptr(ChairliftTable) table = g_new0(ChairliftTable, 1);
+    table->name = g_strdup(chairlift_input_name(input));
+    table->rows = g_ptr_array_new_with_free_func(free_row);
+    RowsReader rows = {.reader = {.table = table}, .function = function, .user_data = user_data};
+    rows.reader.cells = g_ptr_array_new_with_free_func(g_free);
+    gboolean good = begin != NULL && chairlift_csv_rows_read(input, find_delimiter(begin),
+                                                             take_csv_row, &rows, error);
+    g_ptr_array_unref(rows.reader.cells);
+    if (good && rows.error == NULL && table->rows->len == 0)
+        return chairlift_table_fail(table, 1, error, "the table is empty");
+    if (rows.error != NULL) {
+        if (good)
+            g_propagate_error(error, rows.error);
+        else
+            g_error_free(rows.error);
+        good = FALSE;
+    }
+    return good;
+}
+
+/* ---- columns --------------------------------------------------------------------------------- */
+
 /* Whether the header, letters and digits alone, is the name. */
 static gboolean is_called(const char *header, const char *name, gsize length)
 {

@@ -24,6 +24,17 @@ ChairliftTable *chairlift_table_read(ChairliftInput *input, GError **error);
 void chairlift_table_free(ChairliftTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftTable, chairlift_table_free)
 
+/* Told of a row; FALSE, with error set, stops reading. row is NULL for the headers, which table
+ * holds alone, and valid during the call. */
+typedef gboolean (*ChairliftTableRowFunction)(const ChairliftTable *table,
+                                              const ChairliftTableRow *row, gpointer user_data,
+                                              GError **error);
+
+/* Reads a table of any size row by row, in memory for one row; its first row has the headers.
+ * FALSE, with error set, as chairlift_table_read. */
+gboolean chairlift_table_read_rows(ChairliftInput *input, ChairliftTableRowFunction function,
+                                   gpointer user_data, GError **error);
+
 /* What the columns are called that name papers and people, for chairlift_table_find. */
 #define CHAIRLIFT_TABLE_PAPER                                                                      \
     "paper paperid submission submissionid noteid id pid number papernumber"

@@ -7,7 +7,6 @@
 #include "input.h"
 #include "json_records.h"
 #include "markup_read.h"
-#include "sheet_rows.h"
 #include "table.h"
 
 #include <jansson.h>
@@ -19,24 +18,13 @@
 enum { MOST_BYTES = 256 * 1024 * 1024 };
 static const char TOO_LARGE[] = "is larger than 256 MiB, which no system takes";
 
-static void upload_row_free(gpointer data)
-{
-    ChairliftUploadRow *row = data;
-    g_free(row->paper);
-    g_free(row->person);
-    g_free(row->score);
-    g_free(row->title);
-    g_free(row->called);
-    g_free(row->problem);
-    g_free(row);
-}
-
 static ChairliftUpload *upload_new(ChairliftInput *input, ChairliftUploadFormat format)
 {
     ChairliftUpload *upload = g_new0(ChairliftUpload, 1);
     upload->name = g_strdup(chairlift_input_name(input));
     upload->format = format;
-    upload->rows = g_ptr_array_new_with_free_func(upload_row_free);
+    upload->rows = g_ptr_array_new_with_free_func(g_free);
+    upload->texts = g_string_chunk_new(4096);
     return upload;
 }
 
@@ -46,6 +34,7 @@ void chairlift_upload_free(ChairliftUpload *upload)
         return;
     g_free(upload->name);
     g_ptr_array_unref(upload->rows);
+    g_string_chunk_free(upload->texts);
     g_free(upload);
 }
 
@@ -57,20 +46,21 @@ const char *chairlift_upload_format_name(ChairliftUploadFormat format)
     return NAMES[format];
 }
 
-static char *clean(const char *text)
+/* A text of a row, cleaned, so that messages can show it; NULL when nothing is left of it. */
+static const char *keep(ChairliftUpload *upload, const char *text)
 {
-    return text != NULL ? chairlift_paper_clean_text(text, -1, NULL) : NULL;
+    g_autofree char *clean = text != NULL ? chairlift_paper_clean_text(text, -1, NULL) : NULL;
+    return clean != NULL ? g_string_chunk_insert_const(upload->texts, clean) : NULL;
 }
 
-/* Texts that are empty are NULL; they are cleaned, so that messages can show them. */
 static ChairliftUploadRow *add(ChairliftUpload *upload, ChairliftUploadKind kind, const char *paper,
                                const char *person, const char *score, guint64 line)
 {
     ChairliftUploadRow *row = g_new0(ChairliftUploadRow, 1);
     row->kind = kind;
-    row->paper = clean(paper);
-    row->person = clean(person);
-    row->score = clean(score);
+    row->paper = keep(upload, paper);
+    row->person = keep(upload, person);
+    row->score = keep(upload, score);
     row->role = -1;
     row->line = line;
     g_ptr_array_add(upload->rows, row);
@@ -204,7 +194,8 @@ static gboolean take_edge(const ChairliftEdge *edge, gpointer user_data, GError 
             add(edges->upload, KINDS[i].kind, edge->head, edge->tail, weight, edge->line);
         g_autofree char *committee = committee_of(edge->invitation);
         row->role = committee != NULL ? role_of_committee(committee) : -1;
-        row->problem = problem_of_edge(edges, edge, committee);
+        g_autofree char *problem = problem_of_edge(edges, edge, committee);
+        row->problem = keep(edges->upload, problem);
         edges->upload->without_permission += !edge->has_permissions;
     }
     return TRUE;
@@ -241,8 +232,8 @@ static void add_assignment(ChairliftUpload *upload, const json_t *value, guint64
         g_ascii_dtostr(score, sizeof score, json_number_value(number));
     ChairliftUploadRow *row = add(upload, CHAIRLIFT_UPLOAD_ASSIGNMENT, text_of(value, "paper"),
                                   text_of(value, "chair"), score, line);
-    row->title = clean(text_of(value, "title"));
-    row->called = clean(text_of(value, "chair_name"));
+    row->title = keep(upload, text_of(value, "title"));
+    row->called = keep(upload, text_of(value, "chair_name"));
     row->role = role_called(text_of(value, "role"));
 }
 
@@ -380,31 +371,45 @@ static void add_row(ChairliftUpload *upload, const ChairliftTableRow *row, const
         score = kind == CHAIRLIFT_UPLOAD_PREFERENCE ? cell_of(row, columns->preference) : NULL;
     ChairliftUploadRow *added =
         add(upload, kind, cell_of(row, columns->paper), person, score, row->line);
-    added->title = g_strdup(cell_of(row, columns->title));
-    added->called = called_in(row, columns);
+    g_autofree char *called = called_in(row, columns);
+    added->title = keep(upload, cell_of(row, columns->title));
+    added->called = keep(upload, called);
     added->role = role;
+}
+
+typedef struct TableUpload {
+    ChairliftUpload *upload;
+    Columns columns;
+} TableUpload;
+
+/* A ChairliftTableRowFunction. */
+static gboolean take_row(const ChairliftTable *table, const ChairliftTableRow *row,
+                         gpointer user_data, GError **error)
+{
+    TableUpload *reader = user_data;
+    if (row != NULL) {
+        add_row(reader->upload, row, &reader->columns);
+        return TRUE;
+    }
+    reader->columns = find_columns(table);
+    if (reader->columns.paper < 0 || reader->columns.person < 0) {
+        g_autofree char *headers = chairlift_table_headers(table);
+        return chairlift_table_fail(table, 1, error,
+                                    "this is neither lines of \"paper,person,score\" nor a table "
+                                    "with columns for paper and person; its first row is: %s",
+                                    headers);
+    }
+    if (reader->columns.action >= 0 || reader->columns.preference >= 0)
+        reader->upload->format = CHAIRLIFT_UPLOAD_HOTCRP;
+    return TRUE;
 }
 
 static ChairliftUpload *read_table(ChairliftInput *input, GError **error)
 {
-    g_autoptr(ChairliftTable) table = chairlift_table_read(input, error);
-    if (table == NULL)
-        return NULL;
-    const Columns columns = find_columns(table);
-    if (columns.paper < 0 || columns.person < 0) {
-        g_autofree char *headers = chairlift_table_headers(table);
-        chairlift_table_fail(table, 1, error,
-                             "this is neither lines of \"paper,person,score\" nor a table with "
-                             "columns for paper and person; its first row is: %s",
-                             headers);
-        return NULL;
-    }
-    const gboolean is_hotcrp = columns.action >= 0 || columns.preference >= 0;
-    ChairliftUpload *upload =
-        upload_new(input, is_hotcrp ? CHAIRLIFT_UPLOAD_HOTCRP : CHAIRLIFT_UPLOAD_TABLE);
-    for (guint i = 1; i < table->rows->len; i++)
-        add_row(upload, g_ptr_array_index(table->rows, i), &columns);
-    return upload;
+    g_autoptr(ChairliftUpload) upload = upload_new(input, CHAIRLIFT_UPLOAD_TABLE);
+    TableUpload reader = {.upload = upload};
+    return chairlift_table_read_rows(input, take_row, &reader, error) ? g_steal_pointer(&upload)
+                                                                      : NULL;
 }
 
 /* ---- which it is ----------------------------------------------------------------------------- */
@@ -442,7 +447,5 @@ ChairliftUpload *chairlift_upload_read(ChairliftInput *input, GError **error)
         return is_routing(bytes, length) ? read_routing(input, error) : read_edges(input, error);
     if (begins_with_score(bytes, length))
         return read_scores(input, error);
-    return chairlift_input_is_markup(input) && !chairlift_input_is_sheet(input)
-               ? read_cmt(input, error)
-               : read_table(input, error);
+    return chairlift_input_is_markup(input) ? read_cmt(input, error) : read_table(input, error);
 }

@@ -25,7 +25,7 @@ enum {
     BATCH_BYTES = 16384,
     BATCH_RECORDS = 512,
     BATCH_PAPERS = 32,
-    BATCHES_PER_HELPER = 4 /* in flight */
+    BATCHES_PER_HELPER = 16 /* in flight, so that it has work while the calling thread is away */
 };
 
 /* A paper and what came of it. */

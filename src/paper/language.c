@@ -240,3 +240,9 @@ ChairliftLanguage chairlift_language_of(const char *title, const char *abstract)
                                .is_foreign = has_foreign_script(&first, &second) ||
                                              lacks_function_words(&first, &second)};
 }
+
+gboolean chairlift_is_function_word(const char *word, gsize length)
+{
+    make_table();
+    return is_function_word(word, word + length, word + length);
+}

@@ -13,4 +13,7 @@ typedef struct ChairliftLanguage {
  * answer is open, because every abstract passes through here. */
 ChairliftLanguage chairlift_language_of(const char *title, const char *abstract);
 
+/* Whether a word, perhaps with punctuation around it, is an English function word. */
+gboolean chairlift_is_function_word(const char *word, gsize length);
+
 #endif

@@ -3,6 +3,7 @@
  * how their language is judged in language.c. */
 #include "chairlift/paper.h"
 
+#include "key_terms.h"
 #include "language.h"
 #include "repetition.h"
 
@@ -150,6 +151,8 @@ void chairlift_paper_finish(ChairliftPaper *paper)
         paper->flags |= CHAIRLIFT_PAPER_NOT_ENGLISH;
     if (chairlift_is_repetitive(paper->abstract))
         paper->flags |= CHAIRLIFT_PAPER_REPETITIVE;
+    if (chairlift_lists_key_terms(paper->abstract))
+        paper->flags |= CHAIRLIFT_PAPER_KEY_TERMS;
 }
 
 const char **chairlift_paper_flag_names(guint flags)
@@ -167,6 +170,7 @@ const char **chairlift_paper_flag_names(guint flags)
         {CHAIRLIFT_PAPER_DUPLICATE_ID, "duplicate-id"},
         {CHAIRLIFT_PAPER_REPAIRED_TEXT, "repaired-text"},
         {CHAIRLIFT_PAPER_REPETITIVE, "repetitive"},
+        {CHAIRLIFT_PAPER_KEY_TERMS, "key-terms"},
     };
     const char **names = g_new0(const char *, G_N_ELEMENTS(FLAGS) + 1);
     gsize length = 0;

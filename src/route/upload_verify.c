@@ -23,6 +23,9 @@ typedef struct Verifier {
     const GPtrArray *papers, *people;
     const ChairliftConflicts *conflicts;
     ChairliftNames *names;
+    GHashTable *papers_called; /* a row's text, by its address -> what names find for it: most rows
+                                  name what an earlier one did */
+    GHashTable *people_called;
     gboolean has_roles;                    /* people are chairs and reviewers */
     GPtrArray *findings;                   /* of ChairliftUploadFinding */
     GHashTable *counts;                    /* of a finding's text: how often it was found */
@@ -88,6 +91,31 @@ static gboolean is_own(const Verifier *verifier)
 }
 
 /* ---- whom and what a row names --------------------------------------------------------------- */
+
+typedef const GArray *(*FindFunction)(const ChairliftNames *, const char *);
+
+static const GArray *find_once(const Verifier *verifier, GHashTable *known, FindFunction find,
+                               const char *text)
+{
+    gpointer found_before = NULL;
+    if (text == NULL)
+        return NULL;
+    if (g_hash_table_lookup_extended(known, text, NULL, &found_before))
+        return found_before;
+    const GArray *matches = find(verifier->names, text);
+    g_hash_table_insert(known, (gpointer)text, (gpointer)matches);
+    return matches;
+}
+
+static const GArray *papers_called(const Verifier *verifier, const char *text)
+{
+    return find_once(verifier, verifier->papers_called, chairlift_names_papers, text);
+}
+
+static const GArray *people_called(const Verifier *verifier, const char *text)
+{
+    return find_once(verifier, verifier->people_called, chairlift_names_people, text);
+}
 
 /* What the system knows a paper, or a person, by; NULL when any name will do. */
 static const char *wanted_paper(const Verifier *verifier, guint index)
@@ -290,10 +318,9 @@ static gboolean is_swapped(const Verifier *verifier)
     guint swapped = 0;
     for (guint i = 0; i < verifier->upload->rows->len; i++) {
         const ChairliftUploadRow *row = row_at(verifier, i);
-        swapped += row->paper != NULL && row->person != NULL &&
-                   chairlift_names_people(verifier->names, row->paper) != NULL &&
-                   chairlift_names_papers(verifier->names, row->person) != NULL &&
-                   chairlift_names_papers(verifier->names, row->paper) == NULL;
+        swapped += people_called(verifier, row->paper) != NULL &&
+                   papers_called(verifier, row->person) != NULL &&
+                   papers_called(verifier, row->paper) == NULL;
     }
     return swapped > verifier->upload->rows->len / 2;
 }
@@ -353,12 +380,8 @@ static void check_rows(Verifier *verifier)
 {
     for (guint i = 0; i < verifier->upload->rows->len; i++) {
         const ChairliftUploadRow *row = row_at(verifier, i);
-        const GArray *papers =
-            row->paper != NULL ? chairlift_names_papers(verifier->names, row->paper) : NULL;
-        const GArray *people =
-            row->person != NULL ? chairlift_names_people(verifier->names, row->person) : NULL;
-        const int paper = resolve(verifier, row, FALSE, papers);
-        const int person = resolve(verifier, row, TRUE, people);
+        const int paper = resolve(verifier, row, FALSE, papers_called(verifier, row->paper));
+        const int person = resolve(verifier, row, TRUE, people_called(verifier, row->person));
         if (row->problem != NULL)
             found(verifier, row->line, g_strdup(row->problem));
         check_score(verifier, row);
@@ -581,6 +604,8 @@ GPtrArray *chairlift_upload_verify(const ChairliftUpload *upload, const GPtrArra
     Verifier verifier = {
         .upload = upload, .papers = papers, .people = people, .conflicts = conflicts};
     verifier.names = chairlift_names_new(papers, people);
+    verifier.papers_called = g_hash_table_new(NULL, NULL);
+    verifier.people_called = g_hash_table_new(NULL, NULL);
     verifier.has_roles = are_two_roles(people);
     verifier.findings =
         g_ptr_array_new_with_free_func((GDestroyNotify)chairlift_upload_finding_free);
@@ -598,6 +623,8 @@ GPtrArray *chairlift_upload_verify(const ChairliftUpload *upload, const GPtrArra
     for (gsize kind = 0; kind < CHAIRLIFT_UPLOAD_KINDS; kind++)
         g_free(verifier.seen[kind]);
     g_hash_table_unref(verifier.counts);
+    g_hash_table_unref(verifier.papers_called);
+    g_hash_table_unref(verifier.people_called);
     chairlift_names_free(verifier.names);
     return verifier.findings;
 }

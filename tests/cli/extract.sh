@@ -190,6 +190,11 @@ expect_equal "nothing else is left" "$(echo "$scratch"/out.json*)" "$scratch/out
 
 run "$chairlift" extract --format text "$pdf/run-in.pdf"
 expect_match "text for people" "$out" "title.*On the Folding of Sails by Untrained Networks"
+run "$chairlift" extract --structure --format text "$pdf/structure.pdf"
+expect_match "text for people: authors" "$out" "  (name|affiliation|email): "
+expect_match "text for people: sections" "$out" "  section, page 1: 1 Introduction"
+expect_match "text for people: references" "$out" "  references: page [0-9]+, [0-9]+ % down"
+check "text for people: nothing that drives a terminal" test -z "$(tr -d '[:print:]\n\200-\377' <<<"$out")"
 
 run "$chairlift" extract "$pdf/run-in.pdf" "$scratch/missing.pdf" "$pdf/run-in.pdf"
 expect_equal "in order" "$(jq -r .status <<<"$out" | tr '\n' ' ')" "ok unreadable-file ok "

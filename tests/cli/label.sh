@@ -190,7 +190,7 @@ label --from "$scratch/bread.csv" --train --provenance 'By hand.'
 expect_status "training on labels" 0
 expect_match "counts them" "$err" 'data/corpus: 5 papers added, 0 updated'
 expect_match "shows figures before and after" "$out" '^  labelled papers +60 +65 *$'
-expect_match "with intervals" "$out" '^  micro_f1 +[01]\.[0-9]{3} \[.*\]  [01]\.[0-9]{3} \[[01]\.[0-9]{3}, [01]\.[0-9]{3}\]$'
+expect_match "with intervals" "$out" '^  micro F1 +[01]\.[0-9]{3} \[.*\]  [01]\.[0-9]{3} \[[01]\.[0-9]{3}, [01]\.[0-9]{3}\]$'
 expect_match "and which papers are judged otherwise" "$out" '^[0-9]+ of 9 papers are judged otherwise'
 check "the corpus holds them" grep -q '"p105"' "$CHAIRLIFT_DATA/corpus/papers.jsonl"
 check "and not their abstracts" test "$(grep -c 'show what follows' "$CHAIRLIFT_DATA/corpus/papers.jsonl")" = 0
@@ -217,7 +217,7 @@ label_new() { run "$chairlift" label --venue new-2028 --labels "$scratch/new-lab
 venue=new-2028 file=$scratch/new-labels.jsonl keyed 'a\nb\n'
 label_new --train --provenance 'By hand.'
 expect_status "labels are learnt from" 0
-expect_match "from none" "$out" '^  micro_f1 +- +[01]\.[0-9]{3} \['
+expect_match "from none" "$out" '^  micro F1 +- +[01]\.[0-9]{3} \['
 run "$chairlift" eval --venue new-2028 --html "$scratch/page.html"
 expect_match "which eval says" "$out" '^new-2028, out-of-fold; topics are learnt from their descriptions too'
 check "as does its page" grep -q '>from descriptions<' "$scratch/page.html"

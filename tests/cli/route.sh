@@ -147,6 +147,9 @@ expect_match "no topics: a warning" "$err" '^chairlift route: all affinities are
 run "$chairlift" route --chairs "$scratch/pair.csv" -f openreview-affinity "$papers/pdf"
 expect_match "OpenReview does not know names of files" "$err" "papers are known by a file's name .*name each PDF by the id of its note"
 
+run "$chairlift" route --chairs "$scratch/pair.csv" -f openreview-affinity "$papers/submissions.json"
+expect_match "nor people without a profile" "$err" '2 of 2 people have no OpenReview profile as id \("a"\)'
+
 # ---- what is wrong -------------------------------------------------------------------------------
 
 # wrong NAME REGEX ARGUMENT...: fails with status 2, one line on stderr and nothing on stdout.

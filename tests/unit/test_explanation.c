@@ -141,11 +141,56 @@ static void test_removal(Fixture *fixture, gconstpointer venue)
         check_removal(fixture, topic);
 }
 
+/* Platt's sigmoid as the model's file has it, of the margin that the parts add up to. */
+static double explained_probability(const Fixture *fixture, const char *venue, const char *name,
+                                    size_t topic, double margin)
+{
+    g_autofree char *file = g_strdup_printf("models/%s/%s.svm", venue, name);
+    g_autofree char *text = NULL;
+    size_t length;
+    double sum;
+    const ChairliftEvidence *evidence =
+        chairlift_model_explain(fixture->scorer, 0, topic, &length, &sum, NULL);
+
+    for (size_t i = 0; i < length; i++)
+        sum += evidence[i].contribution;
+    g_assert_cmpfloat_with_epsilon(sum, margin, 1e-5);
+    g_assert_true(g_file_get_contents(file, &text, NULL, NULL));
+    double a = g_ascii_strtod(strstr(text, "\nprobA ") + strlen("\nprobA "), NULL);
+    double b = g_ascii_strtod(strstr(text, "\nprobB ") + strlen("\nprobB "), NULL);
+    return 1 / (1 + exp(a * sum + b));
+}
+
+/* What is shown follows from the parts: a topic's probability is that of theme and topic together,
+ * and the confidence that of the most probable topic assigned. */
+static void test_probabilities(Fixture *fixture, gconstpointer venue)
+{
+    ChairliftScores scores;
+    double confidence = 0;
+    g_assert_true(chairlift_model_score(fixture->scorer, TITLE, ABSTRACT, &scores, NULL));
+    double theme =
+        explained_probability(fixture, venue, "theme", CHAIRLIFT_THEME, scores.theme_margin);
+    g_assert_cmpfloat_with_epsilon(theme, scores.theme_probability, 1e-5);
+    for (size_t t = 0; t < scores.length; t++) {
+        const ChairliftTopicScore *own = &scores.topics[t];
+        double topic = explained_probability(fixture, venue, own->id, own->topic, own->margin);
+        g_assert_cmpfloat_with_epsilon(own->probability, theme * topic, 1e-5);
+        confidence = own->assigned ? MAX(confidence, own->probability) : confidence;
+    }
+    g_assert_cmpint(scores.verdict, ==, CHAIRLIFT_VERDICT_FITS);
+    g_assert_cmpfloat(confidence, >, 0);
+    g_assert_cmpfloat(scores.confidence, ==, confidence);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add("/explanation/removal/neurips", Fixture, "mechinterp-neurips-2025", set_up,
                test_removal, tear_down);
+    g_test_add("/explanation/probabilities/neurips", Fixture, "mechinterp-neurips-2025", set_up,
+               test_probabilities, tear_down);
+    g_test_add("/explanation/probabilities/icml", Fixture, "mechinterp-icml-2026", set_up,
+               test_probabilities, tear_down);
     g_test_add("/explanation/removal/icml", Fixture, "mechinterp-icml-2026", set_up, test_removal,
                tear_down);
     g_test_add("/explanation/removal/interplay", Fixture, "interplay-colm-2025", set_up,

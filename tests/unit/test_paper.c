@@ -162,6 +162,48 @@ static void test_repetition(void)
     g_assert_cmpuint(flags_of("A Title", text->str), ==, CHAIRLIFT_PAPER_REPETITIVE);
 }
 
+/* What is left of an abstract, with a single space in place of what was taken out. */
+static char *prose_of(const char *abstract, guint *flags)
+{
+    g_autoptr(ChairliftPaper) paper = chairlift_paper_new("id", "source");
+    chairlift_paper_set_abstract(paper, abstract, -1);
+    chairlift_paper_finish(paper);
+    *flags = paper->flags & CHAIRLIFT_PAPER_KEY_TERMS;
+    g_autofree char *prose = chairlift_paper_prose(paper);
+    g_assert_cmpuint(strlen(prose), ==, strlen(paper->abstract));
+    return chairlift_paper_clean_text(prose, -1, NULL);
+}
+
+static void test_key_terms(void)
+{
+    static const char *const CASES[][2] = {
+        {"We train a boat. Keywords: rowing boats, oar blades, chain of command, keel (long) "
+         "shapes.",
+         NULL}, /* too few in a row */
+        {"We train a boat. Keywords: rowing boats, oar blades, chain of command, keel shapes, "
+         "tides, Harbour masters' rules, v2.5 sails. It floats.",
+         "We train a boat. Keywords: . It floats."},
+        {"We study rowing boats, oar blades, chain of command, keel shapes, tides and ebbs, "
+         "harbour "
+         "masters, and stars.",
+         "We study rowing boats, ."}, /* the first item holds the sentence together */
+        {"We row. Boat hulls \xC2\xB7 long keels \xC2\xB7 wide sails | harbour masters; spring "
+         "tides; "
+         "neap tides",
+         "We row."},
+        {"We test Ash, Beech, Cedar, Date, Elm, Fir, Gum, and Hazel.", NULL}, /* names, not terms */
+        {"The boat, which is long, rows well, as we show, and it, too, floats on and on, as they "
+         "do.",
+         NULL},
+    };
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        guint flags;
+        g_autofree char *prose = prose_of(CASES[i][0], &flags);
+        g_assert_cmpstr(prose, ==, CASES[i][1] != NULL ? CASES[i][1] : CASES[i][0]);
+        g_assert_cmpuint(flags, ==, CASES[i][1] != NULL ? CHAIRLIFT_PAPER_KEY_TERMS : 0);
+    }
+}
+
 static void test_broken_words(void)
 {
     g_autoptr(ChairliftPaper) paper = chairlift_paper_new("id", "source");
@@ -174,8 +216,8 @@ static void test_flag_names(void)
 {
     g_autofree const char **none = chairlift_paper_flag_names(0);
     g_assert_null(none[0]);
-    g_autofree const char **names = chairlift_paper_flag_names(CHAIRLIFT_PAPER_REPETITIVE * 2 - 1);
-    g_assert_cmpuint(g_strv_length((char **)names), ==, 9);
+    g_autofree const char **names = chairlift_paper_flag_names(CHAIRLIFT_PAPER_KEY_TERMS * 2 - 1);
+    g_assert_cmpuint(g_strv_length((char **)names), ==, 10);
     g_assert_cmpstr(names[0], ==, "no-title");
     g_assert_cmpstr(names[3], ==, "abstract-uncertain");
     g_assert_cmpstr(names[7], ==, "repaired-text");
@@ -215,6 +257,7 @@ int main(int argc, char **argv)
     g_test_add_func("/paper/flags", test_flags);
     g_test_add_func("/paper/language", test_language);
     g_test_add_func("/paper/repetition", test_repetition);
+    g_test_add_func("/paper/key-terms", test_key_terms);
     g_test_add_func("/paper/clean/broken-words", test_broken_words);
     g_test_add_func("/paper/flag-names", test_flag_names);
     g_test_add_func("/paper/failure", test_failure);
