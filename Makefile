@@ -33,7 +33,8 @@ SPACE_PAPERS ?= ../shared/corpus/background.jsonl.gz ../shared/corpus/labelled.j
 PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-dev libstemmer-dev \
                   libsvm-dev liblinear-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data \
                   libqpdf-dev libexif-dev
-PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools libglpk-dev jq libxml2-utils valgrind parallel
+PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools libglpk-dev jq libxml2-utils valgrind parallel \
+                  slurm-wlm munge
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
 PACKAGES_FIXTURES := python3 texlive-latex-extra texlive-fonts-recommended texlive-pictures lmodern ghostscript
 
