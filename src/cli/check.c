@@ -118,8 +118,11 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
                             "name the paper to check: a PDF, several, or folders of them");
         return FALSE;
     }
+    char *const authors[] = {options->authors, NULL};
     return spares_inputs(options->output, options->arguments, error) &&
-           spares_inputs(options->html, options->arguments, error);
+           spares_inputs(options->html, options->arguments, error) &&
+           spares_inputs(options->output, authors, error) &&
+           spares_inputs(options->html, authors, error);
 }
 
 /* ---- what to check for ----------------------------------------------------------------------- */

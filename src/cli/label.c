@@ -56,8 +56,10 @@ static gboolean check(const LabelOptions *options, GError **error)
     if (problem != NULL)
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_USAGE,
                     "%s; chairlift label --help shows the options", problem);
+    char *const labels[] = {options->labels, NULL};
     return problem == NULL && spares_inputs(options->labels, options->inputs, error) &&
-           spares_inputs(options->table, options->inputs, error);
+           spares_inputs(options->table, options->inputs, error) &&
+           spares_inputs(options->table, labels, error);
 }
 
 static gboolean parse(int argc, char **argv, LabelOptions *options, GError **error)

@@ -68,6 +68,21 @@ static gboolean read_line(ChairliftLabelFile *file, const char *line, gsize leng
     return fine;
 }
 
+/* What follows the last newline is written over by the next record, so it must be the beginning of
+ * one that was torn, and not something else that would be lost. */
+static gboolean check_torn(const ChairliftLabelFile *file, const char *rest, gsize length,
+                           GError **error)
+{
+    static const char BEGINNING[] = "{\"id\":\"";
+    if (memcmp(rest, BEGINNING, MIN(length, sizeof BEGINNING - 1)) == 0)
+        return TRUE;
+    g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
+                "%s:%u: the last line has no end and is no torn label; end it with a newline if it "
+                "is a label, else name another file",
+                file->path, file->records->len + 1);
+    return FALSE;
+}
+
 static gboolean read_records(ChairliftLabelFile *file, GError **error)
 {
     g_autofree char *bytes = NULL;
@@ -98,7 +113,7 @@ static gboolean read_records(ChairliftLabelFile *file, GError **error)
         if (!read_line(file, line, (gsize)(end - line) + 1, error))
             return FALSE;
     }
-    return TRUE; /* what follows is torn: the next record is written over it */
+    return check_torn(file, bytes + file->length, length - file->length, error);
 }
 
 ChairliftLabelFile *chairlift_label_file_open(const char *path, GError **error)

@@ -172,6 +172,9 @@ expect_match "a list that is no text" "$err" "bytes: this is no text"
 cp "$papers/neurips-short.pdf" "$scratch/mine.pdf"
 run "$chairlift" check --html "$scratch/mine.pdf" "$scratch/mine.pdf"
 expect_status "the paper is not overwritten" 2
+echo "Ada Lovelace" >"$scratch/own-people.txt"
+run "$chairlift" check --authors "$scratch/own-people.txt" -o "$scratch/own-people.txt" "$papers/neurips-short.pdf"
+expect_status "nor the list of authors" 2
 run "$chairlift" check --venue all -f json -o "$scratch/none/out" "$papers/neurips-short.pdf"
 expect_status "output that cannot be written" 2
 

@@ -231,6 +231,13 @@ run "$chairlift" label --venue test-2027 "$scratch/new.jsonl"
 expect_match "no file of labels" "$err" '--labels is missing'
 run "$chairlift" label --venue test-2027 --labels "$scratch/new.jsonl" "$scratch/new.jsonl"
 expect_match "papers are not written over" "$err" 'is read from, and would be overwritten'
+printf '[{"head":"a","tail":"b"}]' >"$scratch/edges.json"
+file=$scratch/edges.json keyed 'a\n'
+expect_match "nor one that is no labels and does not end in a newline" "$err" 'edges\.json:1: the last line has no end and is no torn label'
+expect_equal "which stays as it was" "$(cat "$scratch/edges.json")" '[{"head":"a","tail":"b"}]'
+: >"$scratch/table-labels.jsonl"
+run "$chairlift" label --venue test-2027 --labels "$scratch/table-labels.jsonl" --table "$scratch/table-labels.jsonl" "$scratch/new.jsonl"
+expect_status "labels are not written over by the table" 2
 file=$scratch/bad.csv keyed Q
 expect_match "nor another file" "$err" 'bad\.csv:1: not JSON, so that this is no file of labels'
 run "$chairlift" label --venue all --labels "$scratch/x" "$scratch/new.jsonl"
