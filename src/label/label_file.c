@@ -68,12 +68,19 @@ static gboolean read_line(ChairliftLabelFile *file, const char *line, gsize leng
     return fine;
 }
 
-/* What follows the last newline is written over by the next record, so it must be the beginning of
- * one that was torn, and not something else that would be lost. */
-static gboolean check_torn(const ChairliftLabelFile *file, const char *rest, gsize length,
-                           GError **error)
+/* What follows the last newline: a record that lacks nothing else gets its newline. The next record
+ * is written over what is left, so that must be the beginning of one that was torn, and not
+ * something else that would be lost. */
+static gboolean read_rest(ChairliftLabelFile *file, const char *rest, gsize length, GError **error)
 {
     static const char BEGINNING[] = "{\"id\":\"";
+    json_t *whole = json_loadb(rest, length, 0, NULL);
+    const gboolean is_record = json_is_object(whole);
+    json_decref(whole);
+    if (is_record)
+        return read_line(file, rest, length + 1, error) &&
+               (pwrite(file->descriptor, "\n", 1, (off_t)file->length - 1) == 1 ||
+                fail(file, error));
     if (memcmp(rest, BEGINNING, MIN(length, sizeof BEGINNING - 1)) == 0)
         return TRUE;
     g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_FORMAT,
@@ -113,7 +120,7 @@ static gboolean read_records(ChairliftLabelFile *file, GError **error)
         if (!read_line(file, line, (gsize)(end - line) + 1, error))
             return FALSE;
     }
-    return check_torn(file, bytes + file->length, length - file->length, error);
+    return read_rest(file, bytes + file->length, length - file->length, error);
 }
 
 ChairliftLabelFile *chairlift_label_file_open(const char *path, GError **error)
