@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "chairlift/paper.h"
 
@@ -75,7 +76,14 @@ static gboolean read_records(Portion *portion, FILE *file, guint lines,
 gboolean portion_read(Portion *portion, const char *path, guint lines,
                       PortionFailureFunction is_failure, GError **error)
 {
+    struct stat status;
     portion->path = g_strdup(path);
+    if (stat(path, &status) == 0 && !S_ISREG(status.st_mode)) { /* which may never end */
+        g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE,
+                    "%s: is not a file; --resume goes on with a file that an earlier run wrote",
+                    path);
+        return FALSE;
+    }
     FILE *file = fopen(path, "re");
     if (file == NULL && errno == ENOENT)
         return TRUE;

@@ -295,7 +295,9 @@ bool chairlift_compiled_map(const char *directory, ChairliftModel *model, struct
     char path[CHAIRLIFT_LONGEST_PATH];
     struct stat status;
     int length = snprintf(path, sizeof path, "%s/%s", directory, CHAIRLIFT_COMPILED_NAME);
-    int fd = length > 0 && (size_t)length < sizeof path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+    int fd = length > 0 && (size_t)length < sizeof path
+                 ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) /* lest a pipe be waited for */
+                 : -1;
 
     if (fd < 0)
         return false;

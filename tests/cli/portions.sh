@@ -111,6 +111,10 @@ head -n 1 "$many" >"$scratch/first.jsonl"
 run "$chairlift" score --venue all -f jsonl --resume -o "$scratch/other.jsonl" "$scratch/first.jsonl"
 expect_status "a file that tells of more papers than there are is refused" 2
 expect_match "and says so" "$err" 'more papers than the input'
+mkfifo "$scratch/pipe"
+run timeout 20 "$chairlift" score --venue all -f jsonl --resume -o "$scratch/pipe" "$many"
+expect_status "a pipe is not resumed, nor waited for" 2
+expect_match "but named" "$err" 'pipe: is not a file; --resume goes on with a file'
 run "$chairlift" score --resume "$many"
 expect_status "without a file there is nothing to resume" 2
 
