@@ -82,14 +82,31 @@ static guint count_words(const char *start, const char *end)
     return words;
 }
 
-/* Reads on from `at` to the end of the first list of key terms; FALSE when there is none. */
-static gboolean find_list(const char *at, List *list)
+/* The end of the stretch of text at `at` that a list could be in, and the marks between items
+ * there: most have too few, and their words need not be looked at. */
+static const char *find_end(const char *at, guint *marks)
+{
+    static const char FIRST_BYTES[] = ",;|:().!?\xE2\xC2"; /* of all marks */
+    *marks = 0;
+    for (;;) {
+        gsize bytes;
+        at += strcspn(at, FIRST_BYTES);
+        Mark mark = mark_at(at, &bytes);
+        if (mark == MARK_LIST)
+            return at;
+        *marks += mark == MARK_ITEM;
+        at += bytes;
+    }
+}
+
+/* Reads the items of [at, end) to the end of the first list of key terms; FALSE when there is none.
+ */
+static gboolean find_in_stretch(const char *at, const char *end, List *list)
 {
     *list = (List){0};
     for (const char *item = at;; at++) {
         gsize bytes;
-        Mark mark = mark_at(at, &bytes);
-        if (mark == MARK_NONE)
+        if (at != end && mark_at(at, &bytes) == MARK_NONE)
             continue;
         guint words = count_words(item, at);
         gboolean is_empty = item + strspn(item, " ") == at;
@@ -99,15 +116,29 @@ static gboolean find_list(const char *at, List *list)
             list->items++;
             list->words += words;
         }
-        if (mark == MARK_LIST || (words == 0 && !is_empty)) {
+        if (at == end || (words == 0 && !is_empty)) {
             if (is_key_terms(list))
                 return TRUE;
             *list = (List){0};
         }
-        if (*at == '\0')
+        if (at == end)
             return FALSE;
         at += bytes - 1;
         item = at + 1;
+    }
+}
+
+/* Reads on from `at` to the end of the first list of key terms; FALSE when there is none. */
+static gboolean find_list(const char *at, List *list)
+{
+    for (;;) {
+        guint marks;
+        const char *end = find_end(at, &marks);
+        if (marks + 1 >= LEAST_ITEMS && find_in_stretch(at, end, list))
+            return TRUE;
+        if (*end == '\0')
+            return FALSE;
+        at = end + 1;
     }
 }
 
