@@ -83,6 +83,29 @@ static void advise(const ChairliftRouting *routing)
     }
 }
 
+/* Papers that want people of some role, and have nobody of it. */
+static guint count_bare_papers(const ChairliftRouting *routing)
+{
+    const guint papers = routing->papers->len;
+    const GArray *placements = routing->assignment->placements;
+    g_autofree gboolean *has_any = g_new0(gboolean, (gsize)papers * CHAIRLIFT_ROLES + 1);
+    for (guint i = 0; i < placements->len; i++) {
+        const ChairliftPlacement *placement = &g_array_index(placements, ChairliftPlacement, i);
+        const ChairliftPerson *person = g_ptr_array_index(routing->people, placement->person);
+        has_any[(gsize)person->role * papers + placement->paper] = TRUE;
+    }
+    guint bare = 0;
+    for (guint paper = 0; paper < papers; paper++) {
+        gboolean is_bare = FALSE;
+        for (guint role = 0; role < CHAIRLIFT_ROLES; role++)
+            is_bare =
+                is_bare || (!has_any[(gsize)role * papers + paper] &&
+                            chairlift_routing_demand(routing, paper, (ChairliftRole)role) > 0);
+        bare += is_bare ? 1 : 0;
+    }
+    return bare;
+}
+
 void summarise_routing(const ChairliftRouting *routing, guint64 failed, const GPtrArray *findings)
 {
     const ChairliftAssignment *assignment = routing->assignment;
@@ -92,6 +115,9 @@ void summarise_routing(const ChairliftRouting *routing, guint64 failed, const GP
     print_people(routing->people);
     fprintf(stderr, ", %u conflict%s: %u placed, %" G_GUINT64_FORMAT " unplaced", conflicts,
             chairlift_plural(conflicts), assignment->placements->len, assignment->unplaced);
+    const guint bare = count_bare_papers(routing);
+    if (bare > 0 && bare < assignment->unplaced)
+        fprintf(stderr, " (%u paper%s nobody at all)", bare, bare == 1 ? " has" : "s have");
     if (failed > 0)
         fprintf(stderr, ", %" G_GUINT64_FORMAT " not read", failed);
     fprintf(stderr, "\ntotal affinity %s, no assignment has more than %s: %s\n",

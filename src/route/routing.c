@@ -66,6 +66,38 @@ static void fill_demand(ChairliftRouting *routing, const guint *demand)
     routing->problem.demand = wanted;
 }
 
+static guint64 places_wanted(const ChairliftRouting *routing, guint role)
+{
+    guint64 places = 0;
+    for (guint i = 0; i < routing->papers->len; i++)
+        places += routing->problem.demand[role * routing->papers->len + i];
+    return places;
+}
+
+/* Reciprocal reviewers review so many papers each, as long as there are papers for that: a load
+ * above what is wanted leaves all of them at least an even share of it. */
+static void share_reciprocal_minimums(const ChairliftRouting *routing, guint role, guint *minimum)
+{
+    guint64 others = 0, asked = 0;
+    guint reciprocal = 0;
+    for (guint i = 0; i < routing->people->len; i++) {
+        const ChairliftPerson *person = g_ptr_array_index(routing->people, i);
+        if (person->role != role)
+            continue;
+        reciprocal += person->is_reciprocal ? 1 : 0;
+        *(person->is_reciprocal ? &asked : &others) += minimum[i];
+    }
+    const guint64 places = places_wanted(routing, role);
+    if (reciprocal == 0 || others + asked <= places)
+        return;
+    const guint64 share = places > others ? (places - others) / reciprocal : 0;
+    for (guint i = 0; i < routing->people->len; i++) {
+        const ChairliftPerson *person = g_ptr_array_index(routing->people, i);
+        if (person->role == role && person->is_reciprocal)
+            minimum[i] = (guint)MIN(minimum[i], share);
+    }
+}
+
 static void fill_people(ChairliftRouting *routing)
 {
     guint *capacity = g_new0(guint, routing->people->len + 1);
@@ -78,6 +110,8 @@ static void fill_people(ChairliftRouting *routing)
         capacity[i] = person->has_capacity ? person->capacity
                                            : MAX(routing->even_share[person->role], minimum[i]);
     }
+    for (guint of = 0; of < CHAIRLIFT_ROLES; of++)
+        share_reciprocal_minimums(routing, of, minimum);
     routing->problem.role = role;
     routing->problem.capacity = capacity;
     routing->problem.minimum = minimum;

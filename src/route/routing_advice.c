@@ -126,18 +126,17 @@ static void advise_on_topics(const ChairliftRouting *routing, const ChairliftBot
     }
 }
 
+/* All of them, however many: this is done, not only read. */
 static char *list_repair(const ChairliftRouting *routing, const GArray *repair)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    for (guint i = 0; i < MIN(repair->len, (guint)SHOWN); i++) {
+    for (guint i = 0; i < repair->len; i++) {
         const ChairliftExtraRoom *room = &g_array_index(repair, ChairliftExtraRoom, i);
         g_string_append_printf(text, "%s%s from %u to %u", i > 0 ? ", " : "",
                                person_name(routing, room->person),
                                routing->problem.capacity[room->person],
                                routing->problem.capacity[room->person] + room->extra);
     }
-    if (repair->len > SHOWN)
-        g_string_append_printf(text, " and those of %u more", repair->len - SHOWN);
     return g_strdup(text->str);
 }
 
@@ -246,18 +245,16 @@ static void advise_on_uniform_load(const ChairliftRouting *routing, guint role, 
             table->str);
 }
 
-/* "one of a.example for x, y; one of b.example for z" */
+/* "a.example for paper x, b.example for paper y": all of them, too. */
 static char *list_lifts(const ChairliftRouting *routing, const GArray *lifts)
 {
     g_autoptr(GString) text = g_string_new(NULL);
-    for (guint i = 0; i < MIN(lifts->len, (guint)SHOWN); i++) {
+    for (guint i = 0; i < lifts->len; i++) {
         const ChairliftLift *lift = &g_array_index(lifts, ChairliftLift, i);
         g_string_append_printf(text, "%s%s for paper %s", i > 0 ? ", " : "",
                                routing->problem.groups[lift->group].name,
                                paper_name(routing, lift->paper));
     }
-    if (lifts->len > SHOWN)
-        g_string_append_printf(text, " and %u more", lifts->len - SHOWN);
     return g_strdup(text->str);
 }
 

@@ -78,9 +78,13 @@ expect_match "raised to four, what was settled stays" "$err" '^of 36 earlier pla
 expect_equal "everybody reviews four" "$(loads "$scratch/second.csv")" 4
 run "$chairlift" route --reciprocal "$scratch/nominations.csv" -o "$scratch/third.csv" "$scratch/papers.jsonl"
 expect_status "three reviewers for each paper are too many" 1
+bare=$((38 - $(grep -o '^[^,]*,.*,~Author' "$scratch/third.csv" | cut -d, -f1 | sort -u | wc -l)))
+expect_match "papers that have nobody are counted" "$err" " unplaced \($bare papers have nobody at all\)"
 expect_match "the load to raise is named" "$err" 'raising the load of reciprocal reviewers from 3 to 10 \(--reciprocal-load 10\) would be enough'
 run "$chairlift" route --reciprocal "$scratch/nominations.csv" --reciprocal-load 10 -o "$scratch/third.csv" "$scratch/papers.jsonl"
 expect_match "and is enough" "$err" ', 0 unplaced'
+check "a load above what is wanted is no complaint" test -z "$(grep 'lower --reciprocal-load' <<<"$err")"
+expect_equal "and is shared evenly" "$(loads "$scratch/third.csv" | awk '{print ($1 >= 9 && $NF <= 10)}')" 1
 echo paper,person >"$scratch/nobody.csv"
 run "$chairlift" route --reciprocal "$scratch/nobody.csv" "$scratch/papers.jsonl"
 expect_status "nobody is nominated: status 2" 2
