@@ -14,6 +14,11 @@
  * it also draws the growth: build/bench/route.html.
  *
  * usage: bench_route [PAPERS CHAIRS]...
+ *        bench_route --program FILE PAPERS CHAIRS
+ *
+ * The second measures `chairs` alone, and writes it as a linear program for others to solve
+ * (bench_route_lp), in the format that CPLEX brought up; its costs are affinities in millionths,
+ * negative.
  */
 #include "report/html.h"
 #include "report/plot.h"
@@ -22,6 +27,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 
@@ -143,6 +149,36 @@ static void clear_instance(Instance *instance)
     g_free(instance->groups);
 }
 
+/* For each paper one person, and nobody beyond capacity, at the least cost. */
+static gboolean write_program(const Instance *instance, const char *path)
+{
+    const size_t papers = instance->papers, people = instance->people;
+    g_autoptr(GString) costs = g_string_new("Minimize\n cost:");
+    g_autoptr(GString) rows = g_string_new("\nSubject To\n");
+    for (size_t paper = 0; paper < papers; paper++) {
+        g_string_append_printf(rows, " paper%zu:", paper);
+        for (size_t person = 0; person < people; person++) {
+            const size_t pair = paper * people + person;
+            if (instance->pairs[pair] == CHAIRLIFT_PAIR_FORBIDDEN)
+                continue;
+            g_string_append_printf(costs, "\n - %ld x%zu",
+                                   lrint(1e6 * (double)instance->affinity[pair]), pair);
+            g_string_append_printf(rows, "\n + x%zu", pair);
+        }
+        g_string_append(rows, " = 1\n");
+    }
+    for (size_t person = 0; person < people; person++) {
+        g_string_append_printf(rows, " person%zu:", person);
+        for (size_t pair = person; pair < papers * people; pair += people) {
+            if (instance->pairs[pair] != CHAIRLIFT_PAIR_FORBIDDEN)
+                g_string_append_printf(rows, "\n + x%zu", pair);
+        }
+        g_string_append_printf(rows, " <= %u\n", instance->capacity[person]);
+    }
+    g_string_append_printf(costs, "%sEnd\n", rows->str);
+    return g_file_set_contents(path, costs->str, (gssize)costs->len, NULL);
+}
+
 static double peak_mebibytes(void)
 {
     struct rusage usage;
@@ -150,11 +186,13 @@ static double peak_mebibytes(void)
     return (double)usage.ru_maxrss / 1024;
 }
 
-/* Seconds of the processor, or a negative number when the optimum is not certified. */
-static double measure(Kind kind, size_t papers, size_t chairs)
+/* Seconds of the processor, or a negative number when the optimum is not certified, or the linear
+ * program cannot be written to the file `program`, when that is not NULL. */
+static double measure(Kind kind, size_t papers, size_t chairs, const char *program)
 {
     Instance instance;
     draw_instance(&instance, kind, papers, chairs, 7);
+    const gboolean is_written = program == NULL || write_program(&instance, program);
     const ChairliftAssignmentProblem problem = {
         .papers = papers,
         .people = instance.people,
@@ -178,12 +216,12 @@ static double measure(Kind kind, size_t papers, size_t chairs)
     if (assignment == NULL)
         fprintf(stderr, "bench_route: %s\n", error->message);
     else
-        printf("%-10s %7zu %7zu %9.3f %9.3f %9.1f %14.6f %14.6f %s\n", KIND_NAMES[kind], papers,
+        printf("%-10s %7zu %7zu %9.4f %9.4f %9.1f %14.6f %14.6f %s\n", KIND_NAMES[kind], papers,
                instance.people, seconds, processor, peak_mebibytes(), assignment->total,
                assignment->bound, assignment->certified ? "certified" : "NOT CERTIFIED");
     fflush(stdout);
     clear_instance(&instance);
-    return assignment != NULL && assignment->certified ? processor : -1;
+    return is_written && assignment != NULL && assignment->certified ? processor : -1;
 }
 
 /* Measures a kind at sizes[length] and adds its line to the plot. */
@@ -194,7 +232,7 @@ static gboolean grow(const ChairliftPlot *plot, Kind kind, const size_t (*sizes)
     gboolean good = TRUE;
     for (guint i = 0; i < length; i++) {
         papers[i] = (double)sizes[i][0];
-        seconds[i] = measure(kind, sizes[i][0], sizes[i][1]);
+        seconds[i] = measure(kind, sizes[i][0], sizes[i][1], NULL);
         good &= seconds[i] >= 0;
     }
     chairlift_plot_line(plot, kind + 1, papers, seconds, length);
@@ -229,11 +267,16 @@ int main(int argc, char **argv)
     gboolean good = TRUE;
     printf("%-10s %7s %7s %9s %9s %9s %14s %14s\n", "kind", "papers", "people", "clock s", "cpu s",
            "peak MiB", "affinity", "bound");
+    if (argc == 5 && strcmp(argv[1], "--program") == 0)
+        return measure(CHAIRS, strtoul(argv[3], NULL, 10), strtoul(argv[4], NULL, 10), argv[2]) >= 0
+                   ? 0
+                   : 1;
     if (argc <= 2)
         return draw_growth() ? 0 : 1;
     for (int i = 1; i + 1 < argc; i += 2) {
         for (Kind kind = 0; kind < KINDS; kind++)
-            good &= measure(kind, strtoul(argv[i], NULL, 10), strtoul(argv[i + 1], NULL, 10)) >= 0;
+            good &= measure(kind, strtoul(argv[i], NULL, 10), strtoul(argv[i + 1], NULL, 10),
+                            NULL) >= 0;
     }
     return good ? 0 : 1;
 }
