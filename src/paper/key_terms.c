@@ -105,7 +105,7 @@ static gboolean find_in_stretch(const char *at, const char *end, List *list)
 {
     *list = (List){0};
     for (const char *item = at;; at++) {
-        gsize bytes;
+        gsize bytes = 1;
         if (at != end && mark_at(at, &bytes) == MARK_NONE)
             continue;
         guint words = count_words(item, at);
