@@ -12,8 +12,7 @@
  *     sqrt(1 / (2 C_i) - 1 / (2 C)),
  *
  * which adds what is missing there, and C serves for all. The offset rho is the weight of a feature
- * that all papers have; it is part of |w|^2 there, but its value is so large that this does not
- * matter.
+ * that is 1 in all papers. It is part of |w|^2 there, as one of tens of thousands of weights.
  */
 #include "linear.h"
 
@@ -22,7 +21,7 @@
 #include <stdlib.h>
 
 static const double OFFSET = 1;
-static const double TOLERANCE = 1e-2;
+static const double TOLERANCE = 1e-1; /* LIBLINEAR's own */
 
 static void print_nothing(const char *text)
 {
