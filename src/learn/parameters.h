@@ -7,7 +7,7 @@
 enum { CHAIRLIFT_MOST_FEATURES = 25000 };
 
 /* With more papers than this, SVMs are trained by LIBLINEAR from the vectors. */
-enum { CHAIRLIFT_MOST_IN_GRAM = 1000 };
+enum { CHAIRLIFT_MOST_IN_GRAM = 250 };
 
 /* SVMs: cost of an error, and of one on a borderline paper when the theme is learnt, relative. */
 static const double CHAIRLIFT_COST = 0.3;
