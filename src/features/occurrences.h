@@ -27,6 +27,7 @@ void chairlift_tally_clear(ChairliftTally *tally);
 typedef struct ChairliftOccurrence {
     uint32_t feature;
     ChairliftField field;
+    uint32_t sentence; /* of the paper's, from 0 */
     size_t start, end; /* bytes of the field's text */
 } ChairliftOccurrence;
 
@@ -34,6 +35,8 @@ typedef struct ChairliftOccurrence {
 typedef struct ChairliftOccurrences {
     ChairliftOccurrence *all; /* [length] by feature, those of one feature in reading order */
     size_t length, capacity;
+    uint32_t title_sentences; /* of the title: those of the abstract follow */
+    uint32_t sentences;       /* of both */
 } ChairliftOccurrences;
 
 /* Finds the features of a paper, as chairlift_tally_read. */

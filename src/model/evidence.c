@@ -95,12 +95,12 @@ static bool reserve(ChairliftScorer *scorer, size_t features)
     return true;
 }
 
-/* Finds the places of the paper's features, and what each weighs, both in ascending order of
- * features. */
-static bool locate(ChairliftScorer *scorer, ChairliftError *error)
+bool chairlift_scorer_locate(ChairliftScorer *scorer, ChairliftError *error)
 {
     const ChairliftModel *model = scorer->model;
 
+    if (scorer->located)
+        return true;
     if (!chairlift_occurrences_read(&scorer->occurrences, model->vocabulary, scorer->reader,
                                     scorer->text[CHAIRLIFT_FIELD_TITLE],
                                     scorer->text[CHAIRLIFT_FIELD_ABSTRACT], error))
@@ -145,7 +145,7 @@ const ChairliftEvidence *chairlift_model_explain(ChairliftScorer *scorer, size_t
         chairlift_error_set(error, "not enough memory for a paper's evidence");
         return NULL;
     }
-    if (!scorer->located && !locate(scorer, error))
+    if (!chairlift_scorer_locate(scorer, error))
         return NULL;
     gather(scorer, column);
     *length = scorer->vector.length;

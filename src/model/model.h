@@ -81,6 +81,25 @@ ChairliftModel *chairlift_model_load_text(const char *directory, const char *con
 void chairlift_decide(const ChairliftModel *model, const ChairliftVenueModel *venue,
                       ChairliftTopicScore *topics, ChairliftScores *scores);
 
+/* What a paper would lack without one of its sentences. */
+typedef struct ChairliftSentence {
+    double product; /* of weights of its terms with those of the theme's SVM */
+    double squares; /* sum of squares of weights of its terms */
+} ChairliftSentence;
+
+/* Finds the places of the features of the paper last scored; tally and vector are put into
+ * ascending order of features. False, with error set, only when memory runs out. */
+bool chairlift_scorer_locate(ChairliftScorer *scorer, ChairliftError *error);
+
+/* The probability that 1 / (1 + exp(a * margin + b)) gives, without overflow. */
+double chairlift_column_probability(const ChairliftColumn *column, double margin);
+
+/* Finds out whether a paper that was told to fit would be told that it does not, if one sentence of
+ * its abstract were missing; marks its scores then. False, with error set, only when memory runs
+ * out. */
+bool chairlift_check_sentences(ChairliftScorer *scorer, const ChairliftVenueModel *venue,
+                               ChairliftScores *scores, ChairliftError *error);
+
 struct ChairliftScorer {
     const ChairliftModel *model;
     ChairliftTextReader *reader;
@@ -96,7 +115,9 @@ struct ChairliftScorer {
     ChairliftTopicScore *unsorted; /* [topics] of one venue */
     ChairliftEvidence *evidence;   /* [evidence_capacity] */
     size_t evidence_capacity;
-    char *spellings; /* the evidence's terms, each NUL-terminated */
+    char *spellings;             /* the evidence's terms, each NUL-terminated */
+    ChairliftSentence *sentence; /* [sentence_capacity] */
+    size_t sentence_capacity;
 };
 
 #endif
