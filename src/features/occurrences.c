@@ -220,8 +220,11 @@ static void collect_features(const ChairliftWord *words, size_t length, void *us
             return;
         }
         occurrences->all[occurrences->length++] =
-            (ChairliftOccurrence){found[i].feature, collector->field, sentence[found[i].last],
-                                  words[found[i].first].start, words[found[i].last].end};
+            (ChairliftOccurrence){.feature = found[i].feature,
+                                  .field = collector->field,
+                                  .sentence = sentence[found[i].last],
+                                  .start = words[found[i].first].start,
+                                  .end = words[found[i].last].end};
     }
 }
 
@@ -253,9 +256,13 @@ bool chairlift_occurrences_read(ChairliftOccurrences *occurrences,
         chairlift_occurrences_clear(occurrences);
         return chairlift_error_set(error, "not enough memory for a paper's words");
     }
+    return true;
+}
+
+void chairlift_occurrences_sort(ChairliftOccurrences *occurrences)
+{
     if (occurrences->length > 1)
         qsort(occurrences->all, occurrences->length, sizeof *occurrences->all, by_feature);
-    return true;
 }
 
 void chairlift_occurrences_clear(ChairliftOccurrences *occurrences)

@@ -95,16 +95,25 @@ static bool reserve(ChairliftScorer *scorer, size_t features)
     return true;
 }
 
-bool chairlift_scorer_locate(ChairliftScorer *scorer, ChairliftError *error)
+bool chairlift_scorer_place(ChairliftScorer *scorer, ChairliftError *error)
 {
     const ChairliftModel *model = scorer->model;
 
-    if (scorer->located)
-        return true;
-    if (!chairlift_occurrences_read(&scorer->occurrences, model->vocabulary, scorer->reader,
-                                    scorer->text[CHAIRLIFT_FIELD_TITLE],
-                                    scorer->text[CHAIRLIFT_FIELD_ABSTRACT], error))
+    if (!scorer->placed)
+        scorer->placed = chairlift_occurrences_read(
+            &scorer->occurrences, model->vocabulary, scorer->reader,
+            scorer->text[CHAIRLIFT_FIELD_TITLE], scorer->text[CHAIRLIFT_FIELD_ABSTRACT], error);
+    return scorer->placed;
+}
+
+/* Puts the paper's features, their places and what each weighs into ascending order. */
+static bool locate(ChairliftScorer *scorer, ChairliftError *error)
+{
+    const ChairliftModel *model = scorer->model;
+
+    if (!chairlift_scorer_place(scorer, error))
         return false;
+    chairlift_occurrences_sort(&scorer->occurrences);
     chairlift_tally_sort(&scorer->tally);
     scorer->located = chairlift_features_weigh(model->vocabulary, scorer->tally.counts,
                                                scorer->tally.length, &scorer->vector, error);
@@ -145,7 +154,7 @@ const ChairliftEvidence *chairlift_model_explain(ChairliftScorer *scorer, size_t
         chairlift_error_set(error, "not enough memory for a paper's evidence");
         return NULL;
     }
-    if (!chairlift_scorer_locate(scorer, error))
+    if (!scorer->located && !locate(scorer, error))
         return NULL;
     gather(scorer, column);
     *length = scorer->vector.length;

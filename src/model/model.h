@@ -81,15 +81,14 @@ ChairliftModel *chairlift_model_load_text(const char *directory, const char *con
 void chairlift_decide(const ChairliftModel *model, const ChairliftVenueModel *venue,
                       ChairliftTopicScore *topics, ChairliftScores *scores);
 
-/* What a paper would lack without one of its sentences. */
+/* A sentence of a paper. */
 typedef struct ChairliftSentence {
-    double product; /* of weights of its terms with those of the theme's SVM */
-    double squares; /* sum of squares of weights of its terms */
+    size_t last; /* number, from 1, of its last occurrence; 0 when it has none */
 } ChairliftSentence;
 
-/* Finds the places of the features of the paper last scored; tally and vector are put into
- * ascending order of features. False, with error set, only when memory runs out. */
-bool chairlift_scorer_locate(ChairliftScorer *scorer, ChairliftError *error);
+/* Finds the places of the features of the paper last scored, in reading order. False, with error
+ * set, only when memory runs out. */
+bool chairlift_scorer_place(ChairliftScorer *scorer, ChairliftError *error);
 
 /* The probability that 1 / (1 + exp(a * margin + b)) gives, without overflow. */
 double chairlift_column_probability(const ChairliftColumn *column, double margin);
@@ -105,8 +104,9 @@ struct ChairliftScorer {
     ChairliftTextReader *reader;
     ChairliftTally tally;             /* of the paper last scored */
     ChairliftVector vector;           /* likewise */
-    ChairliftOccurrences occurrences; /* likewise, once its evidence has been asked for */
-    bool located;                     /* it has, and tally and vector are in ascending order */
+    ChairliftOccurrences occurrences; /* likewise, once they have been asked for */
+    bool placed;                      /* they are known */
+    bool located;                     /* occurrences, tally and vector are in ascending order */
     char *text[CHAIRLIFT_FIELDS];     /* [text_capacity] copies of its title and abstract */
     size_t text_capacity[CHAIRLIFT_FIELDS];
     double *margins;               /* [padded] */

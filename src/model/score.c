@@ -181,6 +181,7 @@ bool chairlift_model_score(ChairliftScorer *scorer, const char *title, const cha
 {
     const ChairliftModel *model = scorer->model;
 
+    scorer->placed = false;
     scorer->located = false;
     if (!chairlift_tally_read(&scorer->tally, model->vocabulary, scorer->reader, title, abstract,
                               error))

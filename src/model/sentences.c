@@ -16,6 +16,15 @@
 /* Of an abstract of fewer it is no wonder that one decides. */
 enum { LEAST_SENTENCES = 3 };
 
+/* A length whose square is not above this is nothing but rounding. */
+static const double LEAST_SQUARES = 1e-6;
+
+/* Of a text, before its vector is scaled. */
+typedef struct Sums {
+    double product; /* of the weights of its terms with those of the SVM */
+    double squares; /* of the weights of its terms */
+} Sums;
+
 static bool reserve(ChairliftScorer *scorer, size_t sentences)
 {
     if (sentences <= scorer->sentence_capacity)
@@ -28,76 +37,106 @@ static bool reserve(ChairliftScorer *scorer, size_t sentences)
     return true;
 }
 
-/* Adds what each sentence would lose of one feature, whose places are at occurrence; returns those
- * of the next feature. */
-static const ChairliftOccurrence *take_out(const ChairliftVocabulary *vocabulary,
-                                           ChairliftCount whole, double svm_weight,
-                                           const ChairliftOccurrence *occurrence,
-                                           const ChairliftOccurrence *end,
-                                           ChairliftSentence *sentence)
+/* Links the occurrences of each sentence, in one pass over all. */
+static void link_occurrences(ChairliftScorer *scorer)
 {
-    const double weight = chairlift_vocabulary_weight(vocabulary, whole);
+    ChairliftOccurrences *occurrences = &scorer->occurrences;
 
-    while (occurrence < end && occurrence->feature == whole.feature) {
-        const uint32_t number = occurrence->sentence;
-        ChairliftCount rest = whole;
-        for (; occurrence < end && occurrence->feature == whole.feature &&
-               occurrence->sentence == number;
-             occurrence++)
-            rest.count -= chairlift_field_weight(occurrence->field);
-        double left = rest.count > 0 ? chairlift_vocabulary_weight(vocabulary, rest) : 0;
-        sentence[number].product += (weight - left) * svm_weight;
-        sentence[number].squares += weight * weight - left * left;
+    memset(scorer->sentence, 0, occurrences->sentences * sizeof *scorer->sentence);
+    for (size_t i = 0; i < occurrences->length; i++) {
+        ChairliftSentence *sentence = &scorer->sentence[occurrences->all[i].sentence];
+        occurrences->all[i].previous = sentence->last;
+        sentence->last = i + 1;
     }
-    return occurrence;
 }
 
-/* Fills the scorer's sentences; returns what the whole paper has. */
-static ChairliftSentence add_up(ChairliftScorer *scorer, size_t column)
+static double svm_weight(const ChairliftModel *model, size_t column, uint32_t feature)
 {
-    const ChairliftModel *model = scorer->model;
-    const ChairliftOccurrence *occurrence = scorer->occurrences.all;
-    const ChairliftOccurrence *const end = occurrence + scorer->occurrences.length;
-    ChairliftSentence whole = {0};
+    return model->column[column].step * model->weights[feature * model->stride + column];
+}
 
-    memset(scorer->sentence, 0, scorer->occurrences.sentences * sizeof *scorer->sentence);
+/* Adds up the whole paper; from here on the tally counts its features. */
+static Sums add_up(ChairliftScorer *scorer, size_t column)
+{
+    Sums whole = {0};
+
     for (size_t i = 0; i < scorer->tally.length; i++) {
         ChairliftCount count = scorer->tally.counts[i];
-        double svm_weight =
-            model->column[column].step * model->weights[count.feature * model->stride + column];
-        double weight = chairlift_vocabulary_weight(model->vocabulary, count);
-        whole.product += weight * svm_weight;
+        double weight = chairlift_vocabulary_weight(scorer->model->vocabulary, count);
+        whole.product += weight * svm_weight(scorer->model, column, count.feature);
         whole.squares += weight * weight;
-        occurrence =
-            take_out(model->vocabulary, count, svm_weight, occurrence, end, scorer->sentence);
+        scorer->tally.count[count.feature] = count.count;
     }
     return whole;
+}
+
+/* What is left of the whole without one sentence of the abstract: its occurrences are taken out of
+ * the tally one after the other, and then put back. */
+static Sums leave_out(ChairliftScorer *scorer, size_t column, const ChairliftSentence *sentence,
+                      Sums left)
+{
+    const ChairliftVocabulary *vocabulary = scorer->model->vocabulary;
+    const ChairliftOccurrence *all = scorer->occurrences.all;
+    uint32_t *const tally = scorer->tally.count;
+
+    for (size_t i = sentence->last; i > 0; i = all[i - 1].previous) {
+        const uint32_t feature = all[i - 1].feature;
+        const uint32_t rest = --tally[feature];
+        double before =
+            chairlift_vocabulary_weight(vocabulary, (ChairliftCount){feature, rest + 1});
+        double after =
+            rest > 0 ? chairlift_vocabulary_weight(vocabulary, (ChairliftCount){feature, rest}) : 0;
+        left.product -= (before - after) * svm_weight(scorer->model, column, feature);
+        left.squares -= before * before - after * after;
+    }
+    for (size_t i = sentence->last; i > 0; i = all[i - 1].previous)
+        tally[all[i - 1].feature]++;
+    return left;
+}
+
+static bool has_turning_sentence(ChairliftScorer *scorer, const ChairliftVenueModel *venue)
+{
+    const size_t theme = venue->column[0];
+    const ChairliftColumn *column = &scorer->model->column[theme];
+    const Sums whole = add_up(scorer, theme);
+    bool has_one = false;
+
+    for (size_t s = scorer->occurrences.title_sentences;
+         s < scorer->occurrences.sentences && !has_one; s++) {
+        Sums left = leave_out(scorer, theme, &scorer->sentence[s], whole);
+        if (left.squares <= LEAST_SQUARES)
+            continue;
+        double margin = left.product / sqrt(left.squares) - column->rho;
+        has_one = chairlift_column_probability(column, margin) < venue->manifest.does_not_fit;
+    }
+    for (size_t i = 0; i < scorer->tally.length; i++)
+        scorer->tally.count[scorer->tally.counts[i].feature] = 0;
+    return has_one;
+}
+
+/* Finds the places of the paper's features, and to which sentence each belongs. */
+static bool read_sentences(ChairliftScorer *scorer, ChairliftError *error)
+{
+    if (scorer->placed)
+        return true;
+    if (!chairlift_scorer_place(scorer, error))
+        return false;
+    if (!reserve(scorer, scorer->occurrences.sentences))
+        return chairlift_error_set(error, "not enough memory for a paper's sentences");
+    link_occurrences(scorer);
+    return true;
 }
 
 bool chairlift_check_sentences(ChairliftScorer *scorer, const ChairliftVenueModel *venue,
                                ChairliftScores *scores, ChairliftError *error)
 {
-    const size_t theme = venue->column[0];
-    const ChairliftColumn *column = &scorer->model->column[theme];
+    const ChairliftOccurrences *occurrences = &scorer->occurrences;
 
-    if (!chairlift_scorer_locate(scorer, error))
+    if (!read_sentences(scorer, error))
         return false;
-    const size_t sentences = scorer->occurrences.sentences;
-    const size_t first = scorer->occurrences.title_sentences;
-    if (sentences - first < LEAST_SENTENCES)
+    if (occurrences->sentences - occurrences->title_sentences < LEAST_SENTENCES)
         return true;
-    if (!reserve(scorer, sentences))
-        return chairlift_error_set(error, "not enough memory for a paper's sentences");
-    const ChairliftSentence whole = add_up(scorer, theme);
-    for (size_t s = first; s < sentences; s++) {
-        double squares = whole.squares - scorer->sentence[s].squares;
-        double product = whole.product - scorer->sentence[s].product;
-        if (scorer->sentence[s].product <= 0 || squares <= 0)
-            continue;
-        double margin = product / sqrt(squares) - column->rho;
-        if (chairlift_column_probability(column, margin) < venue->manifest.does_not_fit)
-            scores->one_sentence = true;
-    }
+    scores->one_sentence = has_turning_sentence(scorer, venue);
     scores->needs_human = scores->needs_human || scores->one_sentence;
     return true;
 }
