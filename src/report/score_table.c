@@ -105,12 +105,15 @@ static void append_notes(GString *out, const ChairliftTerminal *terminal,
     g_autofree const char **names = chairlift_paper_flag_names(paper->flags);
     if (names[0] == NULL && !scores->needs_human)
         return;
-    g_autofree char *flags = g_strjoinv(", ", (char **)names);
+    g_autofree char *joined = g_strjoinv(", ", (char **)names);
+    g_autofree char *flags =
+        g_strconcat(scores->one_sentence ? "hangs on one sentence" : "",
+                    scores->one_sentence && *joined != '\0' ? ", " : "", joined, NULL);
     g_autofree char *sure =
         scores->needs_human ? g_strdup_printf("needs a human (confidence %.2f)", scores->confidence)
                             : NULL;
     g_autofree char *line = g_strdup_printf("  note: %s%s%s\n", sure != NULL ? sure : "",
-                                            sure != NULL && names[0] != NULL ? ", " : "", flags);
+                                            sure != NULL && *flags != '\0' ? ", " : "", flags);
     chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_YELLOW, line);
 }
 
