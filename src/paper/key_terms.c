@@ -103,7 +103,8 @@ static inline unsigned find_item_marks(const char *at)
     const ChairliftBlock block = chairlift_block_load(at);
     return chairlift_block_mask(
         (block == chairlift_block_of(',')) | (block == chairlift_block_of(';')) |
-        (block == chairlift_block_of('|')) | (block < chairlift_block_of('\0')));
+        (block == chairlift_block_of('|')) | (block == chairlift_block_of('\xE2')) |
+        (block == chairlift_block_of('\xC2')));
 }
 
 /* The end of the stretch of text at `at`, which goes on to `end`, that a list could be in; *marks
@@ -114,7 +115,8 @@ static const char *find_end(const char *at, const char *end, guint *marks)
     *marks = 0;
     for (; end - at > CHAIRLIFT_BLOCK; at += CHAIRLIFT_BLOCK) {
         unsigned lists = find_list_marks(at);
-        for (unsigned items = find_item_marks(at); items != 0; items &= items - 1)
+        unsigned items = find_item_marks(at) & ((lists & -lists) - 1); /* those before any list's */
+        for (; items != 0; items &= items - 1)
             ++*marks;
         if (lists != 0)
             return at + __builtin_ctz(lists);
