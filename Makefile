@@ -164,7 +164,8 @@ demo: deps
 	@$(MAKE) --no-print-directory -s -j2 all
 	@tests/fixtures/demo
 
-check-paper: all
+check-paper: $(if $(PAPER),all)
+	@$(if $(PAPER),,echo "Say which paper: make check-paper PAPER=paper.pdf" >&2; exit 2)
 	@$(PROGRAM) check $(if $(VENUE),--venue "$(VENUE)") $(if $(TRACK),--track "$(TRACK)") \
 	    $(if $(AUTHORS),--authors "$(AUTHORS)") "$(PAPER)"
 

@@ -52,8 +52,11 @@ typedef struct ChairliftScores {
     ChairliftVerdict verdict;
     double confidence; /* calibrated probability that this judgement is right: "does not fit"; or in
                           theme, and of the most probable topic assigned, or of none */
-    bool needs_human;  /* it is below the venue's limit, see chairlift_model_sure */
-    bool no_evidence;  /* no feature of the paper is known: it cannot be judged */
+    bool needs_human; /* it is below the venue's limit, see chairlift_model_sure; or it hangs on one
+                         sentence */
+    bool no_evidence; /* no feature of the paper is known: it cannot be judged */
+    bool one_sentence; /* it fits, and would be told that it does not without one sentence of the
+                          abstract, of three or more */
     bool from_descriptions;      /* topics were learnt, at least in part, from the call's
                                     descriptions: their probabilities are not calibrated */
     size_t length;               /* number of topics */

@@ -20,13 +20,14 @@ typedef struct ChairliftRoutedPaper {
     gboolean is_borderline; /* the verdict is "borderline" */
     double confidence;      /* probability that the judgement is right */
     gboolean needs_human;   /* that is too little to go without one */
+    gboolean one_sentence;  /* it fits for one sentence of the abstract alone */
     gboolean no_evidence;   /* none of its words is known: its probabilities say nothing */
 } ChairliftRoutedPaper;
 
 /* Takes ownership of paper. */
 CHAIRLIFT_API ChairliftRoutedPaper *chairlift_routed_paper_new(ChairliftPaper *paper);
 /* "needs a human (confidence 0.62)", for a paper that needs one; without the confidence where a
- * flag says why. */
+ * flag says why, or "(hangs on one sentence)" in its place. */
 CHAIRLIFT_API char *chairlift_routed_paper_need(const ChairliftRoutedPaper *paper);
 CHAIRLIFT_API void chairlift_routed_paper_free(ChairliftRoutedPaper *paper);
 

@@ -205,6 +205,39 @@ static Offer find_offers(const CheckedPaper *paper)
     return offer;
 }
 
+/* Whether a block is a footnote that holds an address and hardly anything else: small letters low
+ * on the page of the sentence that it belongs to. */
+static gboolean is_address_note(const CheckedPaper *paper, const ChairliftPdfBlock *block,
+                                guint page, double body_size)
+{
+    enum { MARK = 4 }; /* bytes, at most, before the address */
+    const char *address = strstr(block->text, "http");
+    if (address == NULL)
+        address = strstr(block->text, "github.com/");
+    return block->page == page && block->top > paper->structure->height / 2 &&
+           block->size < 0.97 * body_size && address != NULL && address - block->text <= MARK;
+}
+
+/* A sentence that offers something without an address, and does not put it off, may have the
+ * address in a footnote. */
+static void look_at_footnotes(const CheckedPaper *paper, Offer *offer)
+{
+    static const char *const PUT_OFF[] = {"will ", "upon ", "after review", "after acceptance",
+                                          NULL};
+    if (offer->block == NULL || offer->anonymous || offer->owned)
+        return;
+    g_autofree char *sentence = g_utf8_strdown(offer->sentence, -1);
+    const double body_size = check_body_size(paper);
+    for (guint i = 0; !has_any(sentence, PUT_OFF) && i < paper->structure->blocks->len; i++) {
+        const ChairliftPdfBlock *block = g_ptr_array_index(paper->structure->blocks, i);
+        if (!is_address_note(paper, block, offer->block->page, body_size))
+            continue;
+        g_autofree char *lower = g_utf8_strdown(block->text, -1);
+        offer->anonymous = offer->anonymous || is_anonymous_address(lower);
+        offer->owned = offer->owned || is_owned_address(lower);
+    }
+}
+
 /* ---- the check ------------------------------------------------------------------------------- */
 
 static const char *advice_of(const CheckedPaper *paper)
@@ -236,6 +269,7 @@ void check_code_and_data(const CheckedPaper *paper, GPtrArray *findings)
         return;
     }
     g_auto(Offer) offer = find_offers(paper);
+    look_at_footnotes(paper, &offer);
     const char *link = find_anonymous_link(paper);
     if (link != NULL || offer.anonymous) {
         ChairliftFinding *finding = check_add(

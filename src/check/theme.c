@@ -10,6 +10,20 @@ static const char NO_KEYWORDS[] =
     "Adding the call's words without changing what the paper does would move this number, not the "
     "reviewers.";
 
+static ChairliftFinding *hangs_on_sentence(const ChairliftVenue *venue, double probability)
+{
+    ChairliftFinding *finding = chairlift_finding_new(
+        CHECK, CHAIRLIFT_CHECK_WARNING, NULL,
+        "Title and abstract read as fitting the theme, \"%s\" (probability %.2f), but for one "
+        "sentence of the abstract alone: without it they would not.",
+        venue->theme_name, probability);
+    chairlift_finding_set_advice(finding,
+                                 "A person will have to look. If the theme is what the paper is "
+                                 "about, let the rest of the abstract show it, too. %s",
+                                 NO_KEYWORDS);
+    return finding;
+}
+
 static ChairliftFinding *judge(const ChairliftVenue *venue, const ChairliftScores *scores,
                                double fits, double does_not_fit)
 {
@@ -17,6 +31,8 @@ static ChairliftFinding *judge(const ChairliftVenue *venue, const ChairliftScore
     ChairliftFinding *finding = NULL;
     switch (scores->verdict) {
     case CHAIRLIFT_VERDICT_FITS:
+        if (scores->one_sentence)
+            return hangs_on_sentence(venue, probability);
         return chairlift_finding_new(CHECK, CHAIRLIFT_CHECK_PASSED, NULL,
                                      "Title and abstract read as fitting the theme, \"%s\" "
                                      "(probability %.2f; from %.2f on a paper fits).",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* chairlift check: a paper against a call, for its author, before it is submitted. */
+#include "../paper/language.h"
 #include "../report/check_page.h"
 #include "../report/check_text.h"
 #include "check_json.h"
@@ -214,7 +215,20 @@ static void checked_venue_free(gpointer data)
     g_free(checked);
 }
 
-/* The paper's words that moved the theme's score most, in each direction. */
+/* Whether a term has a word that tells an author something: "we" and "how do" count, too, since
+ * papers of different kinds have them to different degrees, but they are nothing to go by. */
+static gboolean has_content(const char *term)
+{
+    g_auto(GStrv) words = g_strsplit(term, " ", -1);
+    for (char **word = words; *word != NULL; word++) {
+        if (g_utf8_strlen(*word, -1) > 2 && !chairlift_is_function_word(*word, strlen(*word)))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* The paper's words that moved the theme's score most, in each direction, less those without
+ * content. */
 static void collect_words(const Checking *checking, guint venue, CheckedVenue *checked)
 {
     size_t length = 0;
@@ -223,7 +237,8 @@ static void collect_words(const Checking *checking, guint venue, CheckedVenue *c
         chairlift_model_explain(checking->scorer, venue, CHAIRLIFT_THEME, &length, &bias, NULL);
     for (size_t i = 0; evidence != NULL && i < length; i++) {
         GPtrArray *words = evidence[i].contribution > 0 ? checked->in_favour : checked->against;
-        if (words->len < MOST_WORDS && evidence[i].contribution != 0)
+        if (words->len < MOST_WORDS && evidence[i].contribution != 0 &&
+            has_content(evidence[i].term))
             g_ptr_array_add(words, g_strdup(evidence[i].term));
     }
 }

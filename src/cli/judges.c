@@ -79,8 +79,11 @@ static void tell_basis(const Judges *judges, guint venue)
     if (chairlift_model_basis(judges->model, venue) == CHAIRLIFT_BASIS_LABELS)
         return;
     complain("%s: its topics were learnt from their descriptions and %zu labelled papers, so that "
-             "their probabilities are not calibrated; chairlift label helps to label more",
-             chairlift_model_venue(judges->model, venue), labels);
+             "their probabilities are not calibrated%s; chairlift label helps to label more",
+             chairlift_model_venue(judges->model, venue), labels,
+             chairlift_model_sure(judges->model, venue) < 1
+                 ? ""
+                 : ", and no confidence is known to be enough: every paper needs a human");
 }
 
 Judges *judges_load(const char *venue, GError **error)

@@ -27,6 +27,8 @@ static void opinion_clear(gpointer data)
     g_free(opinion->words);
     g_free(opinion->decision);
     g_free(opinion->row);
+    g_strfreev(opinion->assigned);
+    g_free(opinion->likeliest);
 }
 
 static void vector_clear(gpointer data)
@@ -40,6 +42,7 @@ static LabelOpinion opinion_of(const ChairliftPaper *paper, const ChairliftScore
     g_autoptr(GString) decision = g_string_new(chairlift_verdict_name(scores->verdict));
     g_autoptr(GString) row = g_string_new(NULL);
     g_string_append_printf(words, "%s %.2f", decision->str, scores->theme_probability);
+    g_autoptr(GStrvBuilder) assigned = g_strv_builder_new();
     const char *mark = ": ";
     for (size_t t = 0; t < scores->length; t++) {
         if (!scores->topics[t].assigned)
@@ -47,12 +50,15 @@ static LabelOpinion opinion_of(const ChairliftPaper *paper, const ChairliftScore
         g_string_append_printf(words, "%s%s %.2f", mark, scores->topics[t].id,
                                scores->topics[t].probability);
         g_string_append_printf(decision, "%s%s", mark, scores->topics[t].id);
+        g_strv_builder_add(assigned, scores->topics[t].id);
         mark = ", ";
     }
     chairlift_labels_append_row(row, paper, scores);
     return (LabelOpinion){.words = g_strdup(words->str),
                           .decision = g_strdup(decision->str),
                           .row = g_strdup(row->str),
+                          .assigned = g_strv_builder_end(assigned),
+                          .likeliest = scores->length > 0 ? g_strdup(scores->topics[0].id) : NULL,
                           .uncertainty = chairlift_label_uncertainty(scores)};
 }
 

@@ -13,6 +13,8 @@ typedef struct LabelOpinion {
     char *words;        /* "fits 0.93: circuits 0.81, safety 0.40"; of topics that are assigned */
     char *decision;     /* the same without probabilities */
     char *row;          /* of a table to fill, as chairlift_labels_append_row writes it */
+    char **assigned;    /* ids of the topics assigned */
+    char *likeliest;    /* id of the most probable topic, or NULL */
     double uncertainty; /* chairlift_label_uncertainty */
 } LabelOpinion;
 

@@ -29,19 +29,90 @@ static json_t *read_figures(const char *models, const char *venue, json_t **card
     return NULL;
 }
 
+/* ---- before there were labels --------------------------------------------------------------- */
+
+/* What models without labels of a call said of papers that have been labelled since. */
+typedef struct FirstFigures {
+    guint papers, with_topics;
+    guint right, given, true_topics; /* topics */
+    guint right_first;               /* papers */
+} FirstFigures;
+
+static gboolean lists(const json_t *topics, const char *id)
+{
+    size_t index;
+    const json_t *topic;
+    json_array_foreach(topics, index, topic)
+    {
+        if (g_strcmp0(json_string_value(topic), id) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+static void add_paper(FirstFigures *figures, const LabelOpinion *opinion, const json_t *topics)
+{
+    figures->papers++;
+    figures->true_topics += (guint)json_array_size(topics);
+    for (char **id = opinion->assigned; *id != NULL; id++) {
+        figures->given++;
+        figures->right += lists(topics, *id);
+    }
+    if (json_array_size(topics) > 0) {
+        figures->with_topics++;
+        figures->right_first += opinion->likeliest != NULL && lists(topics, opinion->likeliest);
+    }
+}
+
+static void set_figure(json_t *overall, ChairliftOverallFigure figure, guint count, guint of)
+{
+    if (of > 0)
+        json_object_set_new(overall, chairlift_overall_figure_key(figure),
+                            json_pack("{s:f}", "value", (double)count / of));
+}
+
+/* The figures of the opinions about the papers in a file of labels, in the form of a card's; NULL
+ * when there are none. */
+static json_t *measure_opinions(const LabelPapers *papers, const char *labels,
+                                const char *topic_labels)
+{
+    FirstFigures figures = {0};
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents(labels, &text, NULL, NULL))
+        return NULL;
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    for (char **line = lines; *line != NULL; line++) {
+        json_t *record = json_loads(*line, 0, NULL);
+        const char *id = json_string_value(json_object_get(record, "id"));
+        const json_t *topics = json_object_get(record, topic_labels);
+        int number = id != NULL ? label_papers_find(papers, id) : -1;
+        if (number >= 0 && json_is_array(topics))
+            add_paper(&figures, label_papers_opinion(papers, (guint)number), topics);
+        json_decref(record);
+    }
+    json_t *overall = json_object();
+    set_figure(overall, CHAIRLIFT_MICRO_F1, 2 * figures.right, figures.given + figures.true_topics);
+    set_figure(overall, CHAIRLIFT_PRECISION_AT_1, figures.right_first, figures.with_topics);
+    return json_pack("{s:i, s:o}", "papers", (int)figures.papers, "overall", overall);
+}
+
+/* ---- both ----------------------------------------------------------------------------------- */
+
 static void append_figure(GString *text, json_t *figures, const char *name)
 {
     json_t *figure = json_object_get(json_object_get(figures, "overall"), name);
     json_t *value = json_object_get(figure, "value");
     if (!json_is_number(value))
         g_string_append_printf(text, "  %-20s", "-");
+    else if (json_object_get(figure, "low") == NULL)
+        g_string_append_printf(text, "  %-20.3f", json_number_value(value));
     else
         g_string_append_printf(text, "  %.3f [%.3f, %.3f]", json_number_value(value),
                                json_number_value(json_object_get(figure, "low")),
                                json_number_value(json_object_get(figure, "high")));
 }
 
-static void append_figures(GString *text, json_t *before, json_t *after)
+static void append_figures(GString *text, json_t *before, json_t *after, gboolean is_first)
 {
     static const ChairliftOverallFigure SHOWN[] = {CHAIRLIFT_THEME_AUC, CHAIRLIFT_THEME_ACCURACY,
                                                    CHAIRLIFT_MICRO_F1, CHAIRLIFT_MACRO_F1,
@@ -63,6 +134,9 @@ static void append_figures(GString *text, json_t *before, json_t *after)
                     "  (before, and now; on the labelled papers of the time, each judged by "
                     "models\n  that had not seen it. Papers that were proposed are harder than "
                     "others, so that\n  these figures are below what new papers will get.)\n");
+    if (is_first)
+        g_string_append(text, "  (Before: models without labels of this call, on those of the "
+                              "papers labelled\n  since that were named here.)\n");
 }
 
 /* ---- papers --------------------------------------------------------------------------------- */
@@ -117,6 +191,17 @@ static ChairliftCorpus *grow_corpus(const char *folder, const char *labels, cons
     return g_steal_pointer(&corpus);
 }
 
+/* The field of a venue's labels. */
+static const char *topic_labels(const GPtrArray *venues, const char *id)
+{
+    for (guint i = 0; i < venues->len; i++) {
+        const ChairliftVenue *venue = g_ptr_array_index(venues, i);
+        if (strcmp(venue->id, id) == 0)
+            return venue->topic_labels;
+    }
+    g_assert_not_reached();
+}
+
 gboolean label_train(const char *labels, const char *provenance, const char *venue,
                      LabelPapers *papers, guint threads, GString *changes, GError **error)
 {
@@ -133,6 +218,8 @@ gboolean label_train(const char *labels, const char *provenance, const char *ven
     if (corpus == NULL)
         return FALSE;
     json_t *before = read_figures(models, venue, &old_card);
+    json_t *first =
+        before == NULL ? measure_opinions(papers, labels, topic_labels(venues, venue)) : NULL;
     g_autoptr(Progress) progress = progress_new("training");
     const ChairliftTrainOptions how = progress_options(progress, (int)threads);
     gboolean fine = chairlift_train(corpus, venues, models, &how, error);
@@ -142,9 +229,10 @@ gboolean label_train(const char *labels, const char *provenance, const char *ven
     fine = judges != NULL && label_papers_judge(papers, judges, error);
     json_t *after = read_figures(models, venue, &new_card);
     if (fine) {
-        append_figures(changes, before, after);
+        append_figures(changes, first != NULL ? first : before, after, first != NULL);
         append_changes(changes, papers, decisions);
     }
+    json_decref(first);
     json_decref(old_card);
     json_decref(new_card);
     return fine;

@@ -134,6 +134,7 @@ static gboolean score_paper(Scoring *scoring, ChairliftRoutedPaper *routed)
     routed->is_borderline = scores.verdict == CHAIRLIFT_VERDICT_BORDERLINE;
     routed->confidence = scores.confidence;
     routed->needs_human = scores.needs_human;
+    routed->one_sentence = scores.one_sentence;
     routed->no_evidence = scores.no_evidence;
     routed->topic = g_new0(double, venue->topics->len + 1);
     for (size_t i = 0; i < scores.length; i++) {

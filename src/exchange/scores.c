@@ -52,8 +52,8 @@ void chairlift_scores_append_probability(GString *text, double probability)
 
 gboolean chairlift_scores_have_flags(const ChairliftPaper *paper, const ChairliftScores *scores)
 {
-    return paper->flags != 0 ||
-           (scores != NULL && (scores->no_evidence || scores->from_descriptions));
+    return paper->flags != 0 || (scores != NULL && (scores->no_evidence || scores->one_sentence ||
+                                                    scores->from_descriptions));
 }
 
 const char **chairlift_scores_flag_names(const ChairliftPaper *paper, const ChairliftScores *scores)
@@ -62,9 +62,11 @@ const char **chairlift_scores_flag_names(const ChairliftPaper *paper, const Chai
     if (scores == NULL || !chairlift_scores_have_flags(paper, scores))
         return names;
     gsize length = g_strv_length((char **)names);
-    names = g_renew(const char *, names, length + 3);
+    names = g_renew(const char *, names, length + 4);
     if (scores->no_evidence)
         names[length++] = "no-evidence";
+    if (scores->one_sentence)
+        names[length++] = "one-sentence";
     if (scores->from_descriptions)
         names[length++] = "from-descriptions";
     names[length] = NULL;

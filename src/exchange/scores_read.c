@@ -88,6 +88,7 @@ static gboolean read_topics(ScoresReader *reader, const ChairliftJsonRecord *rec
 static void read_flag(ChairliftRoutedPaper *paper, const char *name)
 {
     paper->no_evidence |= g_strcmp0(name, "no-evidence") == 0;
+    paper->one_sentence |= g_strcmp0(name, "one-sentence") == 0;
     for (guint flag = 1; flag <= CHAIRLIFT_PAPER_KEY_TERMS; flag <<= 1) {
         g_autofree const char **names = chairlift_paper_flag_names(flag);
         if (names[0] != NULL && g_strcmp0(name, names[0]) == 0)

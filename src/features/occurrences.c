@@ -206,7 +206,13 @@ static void collect_features(const ChairliftWord *words, size_t length, void *us
     Collector *collector = user_data;
     ChairliftOccurrences *occurrences = collector->occurrences;
     Found found[MOST_FOUND];
+    uint32_t sentence[CHAIRLIFT_MOST_WORDS]; /* [length] */
     size_t count = find_features(collector->vocabulary, words, length, found);
+
+    for (size_t i = 0; i < length; i++) {
+        occurrences->sentences += words[i].opens_sentence;
+        sentence[i] = occurrences->sentences - 1;
+    }
 
     for (size_t i = 0; i < count; i++) {
         if (occurrences->length == occurrences->capacity && !grow(occurrences)) {
@@ -214,8 +220,11 @@ static void collect_features(const ChairliftWord *words, size_t length, void *us
             return;
         }
         occurrences->all[occurrences->length++] =
-            (ChairliftOccurrence){found[i].feature, collector->field, words[found[i].first].start,
-                                  words[found[i].last].end};
+            (ChairliftOccurrence){.feature = found[i].feature,
+                                  .field = collector->field,
+                                  .sentence = sentence[found[i].last],
+                                  .start = words[found[i].first].start,
+                                  .end = words[found[i].last].end};
     }
 }
 
@@ -237,17 +246,23 @@ bool chairlift_occurrences_read(ChairliftOccurrences *occurrences,
     Collector collector = {.occurrences = occurrences, .vocabulary = vocabulary};
 
     occurrences->length = 0;
+    occurrences->sentences = 0;
     collector.field = CHAIRLIFT_FIELD_TITLE;
     read_field(vocabulary, reader, title, collect_features, &collector);
+    occurrences->title_sentences = occurrences->sentences;
     collector.field = CHAIRLIFT_FIELD_ABSTRACT;
     read_field(vocabulary, reader, abstract, collect_features, &collector);
     if (collector.out_of_memory) {
         chairlift_occurrences_clear(occurrences);
         return chairlift_error_set(error, "not enough memory for a paper's words");
     }
+    return true;
+}
+
+void chairlift_occurrences_sort(ChairliftOccurrences *occurrences)
+{
     if (occurrences->length > 1)
         qsort(occurrences->all, occurrences->length, sizeof *occurrences->all, by_feature);
-    return true;
 }
 
 void chairlift_occurrences_clear(ChairliftOccurrences *occurrences)

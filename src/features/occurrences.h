@@ -27,19 +27,26 @@ void chairlift_tally_clear(ChairliftTally *tally);
 typedef struct ChairliftOccurrence {
     uint32_t feature;
     ChairliftField field;
+    uint32_t sentence; /* of the paper's, from 0 */
+    size_t previous;   /* for who wants to link those of a sentence */
     size_t start, end; /* bytes of the field's text */
 } ChairliftOccurrence;
 
 /* Where a paper's features stand. Zero-initialise before first use. */
 typedef struct ChairliftOccurrences {
-    ChairliftOccurrence *all; /* [length] by feature, those of one feature in reading order */
+    ChairliftOccurrence *all; /* [length] */
     size_t length, capacity;
+    uint32_t title_sentences; /* of the title: those of the abstract follow */
+    uint32_t sentences;       /* of both */
 } ChairliftOccurrences;
 
-/* Finds the features of a paper, as chairlift_tally_read. */
+/* Finds the features of a paper, as chairlift_tally_read, nearly in reading order. */
 bool chairlift_occurrences_read(ChairliftOccurrences *occurrences,
                                 const ChairliftVocabulary *vocabulary, ChairliftTextReader *reader,
                                 const char *title, const char *abstract, ChairliftError *error);
+
+/* Puts them into ascending order of features, those of one feature in reading order. */
+void chairlift_occurrences_sort(ChairliftOccurrences *occurrences);
 
 void chairlift_occurrences_clear(ChairliftOccurrences *occurrences);
 

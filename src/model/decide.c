@@ -88,6 +88,7 @@ void chairlift_scores_withhold(ChairliftScores *scores)
     scores->verdict = CHAIRLIFT_VERDICT_CANNOT_JUDGE;
     scores->confidence = 0;
     scores->needs_human = true;
+    scores->one_sentence = false;
     for (size_t t = 0; t < scores->length; t++)
         scores->topics[t].assigned = false;
 }

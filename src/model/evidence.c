@@ -95,16 +95,25 @@ static bool reserve(ChairliftScorer *scorer, size_t features)
     return true;
 }
 
-/* Finds the places of the paper's features, and what each weighs, both in ascending order of
- * features. */
+bool chairlift_scorer_place(ChairliftScorer *scorer, ChairliftError *error)
+{
+    const ChairliftModel *model = scorer->model;
+
+    if (!scorer->placed)
+        scorer->placed = chairlift_occurrences_read(
+            &scorer->occurrences, model->vocabulary, scorer->reader,
+            scorer->text[CHAIRLIFT_FIELD_TITLE], scorer->text[CHAIRLIFT_FIELD_ABSTRACT], error);
+    return scorer->placed;
+}
+
+/* Puts the paper's features, their places and what each weighs into ascending order. */
 static bool locate(ChairliftScorer *scorer, ChairliftError *error)
 {
     const ChairliftModel *model = scorer->model;
 
-    if (!chairlift_occurrences_read(&scorer->occurrences, model->vocabulary, scorer->reader,
-                                    scorer->text[CHAIRLIFT_FIELD_TITLE],
-                                    scorer->text[CHAIRLIFT_FIELD_ABSTRACT], error))
+    if (!chairlift_scorer_place(scorer, error))
         return false;
+    chairlift_occurrences_sort(&scorer->occurrences);
     chairlift_tally_sort(&scorer->tally);
     scorer->located = chairlift_features_weigh(model->vocabulary, scorer->tally.counts,
                                                scorer->tally.length, &scorer->vector, error);

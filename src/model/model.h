@@ -81,13 +81,32 @@ ChairliftModel *chairlift_model_load_text(const char *directory, const char *con
 void chairlift_decide(const ChairliftModel *model, const ChairliftVenueModel *venue,
                       ChairliftTopicScore *topics, ChairliftScores *scores);
 
+/* A sentence of a paper. */
+typedef struct ChairliftSentence {
+    size_t last; /* number, from 1, of its last occurrence; 0 when it has none */
+} ChairliftSentence;
+
+/* Finds the places of the features of the paper last scored, in reading order. False, with error
+ * set, only when memory runs out. */
+bool chairlift_scorer_place(ChairliftScorer *scorer, ChairliftError *error);
+
+/* The probability that 1 / (1 + exp(a * margin + b)) gives, without overflow. */
+double chairlift_column_probability(const ChairliftColumn *column, double margin);
+
+/* Finds out whether a paper that was told to fit would be told that it does not, if one sentence of
+ * its abstract were missing; marks its scores then. False, with error set, only when memory runs
+ * out. */
+bool chairlift_check_sentences(ChairliftScorer *scorer, const ChairliftVenueModel *venue,
+                               ChairliftScores *scores, ChairliftError *error);
+
 struct ChairliftScorer {
     const ChairliftModel *model;
     ChairliftTextReader *reader;
     ChairliftTally tally;             /* of the paper last scored */
     ChairliftVector vector;           /* likewise */
-    ChairliftOccurrences occurrences; /* likewise, once its evidence has been asked for */
-    bool located;                     /* it has, and tally and vector are in ascending order */
+    ChairliftOccurrences occurrences; /* likewise, once they have been asked for */
+    bool placed;                      /* they are known */
+    bool located;                     /* occurrences, tally and vector are in ascending order */
     char *text[CHAIRLIFT_FIELDS];     /* [text_capacity] copies of its title and abstract */
     size_t text_capacity[CHAIRLIFT_FIELDS];
     double *margins;               /* [padded] */
@@ -96,7 +115,9 @@ struct ChairliftScorer {
     ChairliftTopicScore *unsorted; /* [topics] of one venue */
     ChairliftEvidence *evidence;   /* [evidence_capacity] */
     size_t evidence_capacity;
-    char *spellings; /* the evidence's terms, each NUL-terminated */
+    char *spellings;             /* the evidence's terms, each NUL-terminated */
+    ChairliftSentence *sentence; /* [sentence_capacity] */
+    size_t sentence_capacity;
 };
 
 #endif

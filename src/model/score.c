@@ -50,6 +50,7 @@ void chairlift_scorer_free(ChairliftScorer *scorer)
     free(scorer->unsorted);
     free(scorer->evidence);
     free(scorer->spellings);
+    free(scorer->sentence);
     free(scorer);
 }
 
@@ -82,8 +83,8 @@ static void fetch_rows(const ChairliftTally *tally, const ChairliftModel *model)
     }
 }
 
-/* 1 / (1 + exp(a * margin + b)), without overflow (Lin, Lin & Weng 2007). */
-static double sigmoid(const ChairliftColumn *column, double margin)
+/* Lin, Lin & Weng 2007 say how. */
+double chairlift_column_probability(const ChairliftColumn *column, double margin)
 {
     const double exponent = column->sigmoid_a * margin + column->sigmoid_b;
     const double power = exp(exponent >= 0 ? -exponent : exponent);
@@ -106,7 +107,7 @@ static void compute_columns(ChairliftScorer *scorer)
         size_t c = model->used_column[i];
         const ChairliftColumn *column = &model->column[c];
         scorer->margins[c] = scorer->margins[c] * column->step - column->rho;
-        scorer->probability[c] = sigmoid(column, scorer->margins[c]);
+        scorer->probability[c] = chairlift_column_probability(column, scorer->margins[c]);
     }
 }
 
@@ -181,6 +182,7 @@ bool chairlift_model_score(ChairliftScorer *scorer, const char *title, const cha
 {
     const ChairliftModel *model = scorer->model;
 
+    scorer->placed = false;
     scorer->located = false;
     if (!chairlift_tally_read(&scorer->tally, model->vocabulary, scorer->reader, title, abstract,
                               error))
@@ -195,6 +197,9 @@ bool chairlift_model_score(ChairliftScorer *scorer, const char *title, const cha
     ChairliftTopicScore *topics = scorer->topics;
     for (size_t v = 0; v < model->venues; v++) {
         score_venue(scorer, &model->venue[v], topics, &scores[v]);
+        if (scores[v].verdict == CHAIRLIFT_VERDICT_FITS &&
+            !chairlift_check_sentences(scorer, &model->venue[v], &scores[v], error))
+            return false;
         topics += model->venue[v].manifest.topics;
     }
     return true;

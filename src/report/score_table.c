@@ -26,11 +26,15 @@ void chairlift_score_table_heading(GString *out, const ChairliftTerminal *termin
 {
     g_autofree char *name = g_strdup_printf("%s (%s)", venue->name, venue->id);
     chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_BOLD, name);
-    g_autofree char *limits =
-        g_strdup_printf("A paper fits the theme from probability %.2f, and does "
-                        "not below %.2f; topics have probabilities of their "
-                        "own. Below confidence %.2f a judgement needs a human.",
-                        fits, does_not_fit, sure);
+    g_autofree char *human =
+        sure < 1 ? g_strdup_printf("Below confidence %.2f a judgement needs a human.", sure)
+                 : g_strdup("Too few papers are labelled to tell from which confidence on it is "
+                            "right often enough, so every judgement needs a human; those of least "
+                            "confidence need one most.");
+    g_autofree char *limits = g_strdup_printf("A paper fits the theme from probability %.2f, and "
+                                              "does not below %.2f; topics have probabilities of "
+                                              "their own. %s",
+                                              fits, does_not_fit, human);
     g_string_append_c(out, '\n');
     chairlift_append_wrapped(out, limits, 0, terminal->width);
     g_string_append_c(out, '\n');
@@ -105,12 +109,15 @@ static void append_notes(GString *out, const ChairliftTerminal *terminal,
     g_autofree const char **names = chairlift_paper_flag_names(paper->flags);
     if (names[0] == NULL && !scores->needs_human)
         return;
-    g_autofree char *flags = g_strjoinv(", ", (char **)names);
+    g_autofree char *joined = g_strjoinv(", ", (char **)names);
+    g_autofree char *flags =
+        g_strconcat(scores->one_sentence ? "hangs on one sentence" : "",
+                    scores->one_sentence && *joined != '\0' ? ", " : "", joined, NULL);
     g_autofree char *sure =
         scores->needs_human ? g_strdup_printf("needs a human (confidence %.2f)", scores->confidence)
                             : NULL;
     g_autofree char *line = g_strdup_printf("  note: %s%s%s\n", sure != NULL ? sure : "",
-                                            sure != NULL && names[0] != NULL ? ", " : "", flags);
+                                            sure != NULL && *flags != '\0' ? ", " : "", flags);
     chairlift_append_coloured(out, terminal, CHAIRLIFT_COLOUR_YELLOW, line);
 }
 

@@ -22,6 +22,8 @@ char *chairlift_routed_paper_need(const ChairliftRoutedPaper *paper)
 {
     static const guint SAY_WHY = CHAIRLIFT_PAPER_NO_ABSTRACT | CHAIRLIFT_PAPER_SHORT_TEXT |
                                  CHAIRLIFT_PAPER_REPETITIVE | CHAIRLIFT_PAPER_NOT_ENGLISH;
+    if (paper->one_sentence)
+        return g_strdup("needs a human (hangs on one sentence)");
     return paper->no_evidence || (paper->paper->flags & SAY_WHY) != 0
                ? g_strdup("needs a human")
                : g_strdup_printf("needs a human (confidence %.2f)", paper->confidence);

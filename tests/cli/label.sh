@@ -217,7 +217,8 @@ label_new() { run "$chairlift" label --venue new-2028 --labels "$scratch/new-lab
 venue=new-2028 file=$scratch/new-labels.jsonl keyed 'a\nb\n'
 label_new --train --provenance 'By hand.'
 expect_status "labels are learnt from" 0
-expect_match "from none" "$out" '^  micro F1 +- +[01]\.[0-9]{3} \['
+expect_match "beside models without labels, which were right on one of two" "$out" '^  micro F1 +0\.500 +[01]\.[0-9]{3} \['
+expect_match "and of which it is said" "$out" "Before: models without labels of this call"
 run "$chairlift" eval --venue new-2028 --html "$scratch/page.html"
 expect_match "which eval says" "$out" '^new-2028, out-of-fold; topics are learnt from their descriptions too'
 check "as does its page" grep -q '>from descriptions<' "$scratch/page.html"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Where main texts end, on structures that are put together here; and pages cut into blocks. */
 #include "check/main_text.h"
+#include "check/rules.h"
 #include "pdf/blocks.h"
 #include "pdf/message.h"
 
@@ -200,6 +201,45 @@ static void test_message(void)
 
 /* ---- findings -------------------------------------------------------------------------------- */
 
+/* What is said of code and data where a sentence offers some and a note has an address. */
+static void test_code_in_footnotes(void)
+{
+    static const struct {
+        const char *sentence, *note;
+        double top, size; /* of the note */
+        const char *said;
+    } CASES[] = {
+        {"We release code and data.", "1https://github.com/nordhavn/digits", 700, 8, "may show"},
+        {"We release code and data.", "1https://anonymous.4open.science/r/d-9C", 700, 8,
+         "does not show"},
+        {"Code will be released upon acceptance.", "1https://github.com/nordhavn/digits", 700, 8,
+         "no link"},
+        {"We release code and data.", "1 As in https://github.com/nordhavn/digits", 700, 8,
+         "no link"},
+        {"We release code and data.", "1https://github.com/nordhavn/digits", 100, 8, "no link"},
+        {"We release code and data.", "1https://github.com/nordhavn/digits", 700, 10, "no link"},
+        {"We train a model.", "1https://github.com/nordhavn/digits", 700, 8, "Nothing is said"},
+    };
+    g_autofree char *file =
+        g_test_build_filename(G_TEST_DIST, "../corpus/venues/mechinterp-icml-2026.venue", NULL);
+    g_autoptr(GError) error = NULL;
+    g_autoptr(ChairliftVenue) venue = chairlift_venue_load(file, &error);
+    g_assert_no_error(error);
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autoptr(ChairliftPdfStructure) structure = structure_of(1, 1);
+        g_autoptr(GPtrArray) findings = chairlift_findings_new();
+        structure->height = 800;
+        add_block(structure, 1, 1, 200, 8, CASES[i].sentence);
+        add_block(structure, 1, 1, CASES[i].top, 1, CASES[i].note);
+        ((ChairliftPdfBlock *)g_ptr_array_index(structure->blocks, 1))->size = CASES[i].size;
+        const CheckedPaper paper = {.structure = structure, .venue = venue, .main_pages = 1};
+        check_code_and_data(&paper, findings);
+        const ChairliftFinding *finding = g_ptr_array_index(findings, 0);
+        g_test_message("%zu: %s", i, finding->text);
+        g_assert_nonnull(strstr(finding->text, CASES[i].said));
+    }
+}
+
 static void test_findings(void)
 {
     g_autoptr(GPtrArray) findings = chairlift_findings_new();
@@ -230,6 +270,7 @@ int main(int argc, char **argv)
     g_test_add_func("/check/blocks/paragraphs", test_blocks);
     g_test_add_func("/check/blocks/columns", test_blocks_in_columns);
     g_test_add_func("/check/blocks/message", test_message);
+    g_test_add_func("/check/code-in-footnotes", test_code_in_footnotes);
     g_test_add_func("/check/findings", test_findings);
     return g_test_run();
 }

@@ -428,6 +428,65 @@ static void test_evidence(Fixture *fixture, gconstpointer user_data)
     chairlift_model_free(model);
 }
 
+/* Whether an abstract of these sentences that fits turns into one that does not when one of them is
+ * left out, found by scoring it without each. */
+static bool turns_without_one(ChairliftScorer *scorer, const char *const *sentences)
+{
+    bool turns = false;
+
+    for (guint out = 0; sentences[out] != NULL; out++) {
+        ChairliftScores scores;
+        g_autoptr(GString) rest = g_string_new(NULL);
+        for (guint i = 0; sentences[i] != NULL; i++)
+            g_string_append_printf(rest, "%s ", i == out ? "" : sentences[i]);
+        g_assert_true(chairlift_model_score(scorer, NULL, rest->str, &scores, NULL));
+        turns = turns || scores.verdict == CHAIRLIFT_VERDICT_DOES_NOT_FIT;
+    }
+    return turns;
+}
+
+static void test_one_sentence(Fixture *fixture, gconstpointer user_data)
+{
+    static const struct {
+        const char *sentences[5];
+        bool hangs;
+    } CASES[] = {
+        {{"We cook soup.", "It is hot.", "Attention to attention probes circuits of autoencoders."},
+         true},
+        {{"Attention to attention probes circuits of autoencoders.", "It is hot.", "We cook."},
+         true},
+        {{"Attention probes soup and circuits.", "We cook it.",
+          "Attention to autoencoders and circuits."},
+         false},
+        {{"Attention to circuits.", "We probe attention.", "Autoencoders.", "We cook."}, false},
+        {{"We cook soup.", "Attention to attention probes circuits of autoencoders."}, false},
+    };
+    (void)user_data;
+    ChairliftModel *model = load(fixture);
+    ChairliftScorer *scorer = chairlift_scorer_new(model, NULL);
+
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        ChairliftScores scores;
+        size_t length;
+        double sum;
+        g_autofree char *abstract = g_strjoinv(" ", (char **)CASES[i].sentences);
+        if (CASES[i].sentences[2] != NULL) /* two sentences are too few to be asked */
+            g_assert_cmpint(turns_without_one(scorer, CASES[i].sentences), ==, CASES[i].hangs);
+        g_assert_true(chairlift_model_score(scorer, NULL, abstract, &scores, NULL));
+        g_assert_cmpint(scores.verdict, ==, CHAIRLIFT_VERDICT_FITS);
+        g_assert_cmpint(scores.one_sentence, ==, CASES[i].hangs);
+        g_assert_true(scores.needs_human || !scores.one_sentence);
+        /* the evidence, which orders the same places otherwise, still adds up */
+        const ChairliftEvidence *evidence =
+            chairlift_model_explain(scorer, 0, CHAIRLIFT_THEME, &length, &sum, NULL);
+        for (size_t j = 0; j < length; j++)
+            sum += evidence[j].contribution;
+        g_assert_cmpfloat_with_epsilon(sum, scores.theme_margin, 1e-6);
+    }
+    chairlift_scorer_free(scorer);
+    chairlift_model_free(model);
+}
+
 static void test_confidence(Fixture *fixture, gconstpointer user_data)
 {
     (void)user_data;
@@ -914,6 +973,7 @@ int main(int argc, char **argv)
     ADD("/model/libsvm-agrees", test_libsvm_agrees);
     ADD("/model/confidence", test_confidence);
     ADD("/model/evidence", test_evidence);
+    ADD("/model/one-sentence", test_one_sentence);
     ADD("/model/spellings", test_spellings);
     ADD("/model/long-spelling", test_long_spelling);
     ADD("/model/load-errors", test_load_errors);
