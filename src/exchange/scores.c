@@ -16,9 +16,11 @@ enum { ONE = 1000000 }; /* in millionths */
 /* Writes two digits. */
 static inline void put_pair(char *out, guint number)
 {
-    guint tens = number / 10;
-    out[0] = (char)('0' + tens);
-    out[1] = (char)('0' + number - 10 * tens);
+    static const char PAIRS[] = "00010203040506070809101112131415161718192021222324"
+                                "25262728293031323334353637383940414243444546474849"
+                                "50515253545556575859606162636465666768697071727374"
+                                "75767778798081828384858687888990919293949596979899";
+    memcpy(out, &PAIRS[2 * (gsize)number], 2);
 }
 
 char *chairlift_scores_put_probability(char *out, double probability)

@@ -15,8 +15,11 @@
  *
  * in the order of the machine's bytes, which the header tells. It says nothing that the text does
  * not: the text files are what is trained, published, and read by libsvm. A file that was made of
- * others, elsewhere, or by another version is passed over. Numbers that lead somewhere are all
- * checked when it is mapped; those that only enter sums must be finite.
+ * others, elsewhere, or by another version is passed over, and so is a damaged one: the header and
+ * all that follows have checksums. These do not guard against forgery, but no bytes make the
+ * program crash: numbers that lead somewhere are all checked when it is mapped (sizes, places in
+ * terms, numbers of stems and features, a free slot in every hash table), weights are whole numbers
+ * of 16 bits, and what else enters sums must be finite.
  */
 #include "compiled.h"
 
@@ -33,7 +36,7 @@
 #include <unistd.h>
 
 enum {
-    VERSION = 1,
+    VERSION = 2,
     BYTE_ORDER_MARK = 0x01020304,
     LARGEST_TERMS = 128 << 20,
     MOST_SLOTS = 1 << 22,
@@ -66,16 +69,38 @@ typedef struct Header {
     uint32_t stems, stem_slots; /* stem_slots and pair_slots are powers of two */
     uint32_t pairs, pair_slots;
     uint32_t columns;
+    uint64_t body;     /* checksum of all that follows the header */
     uint64_t checksum; /* of all before it */
 } Header;
 
-_Static_assert(sizeof(Header) == 80 && sizeof(ChairliftKnownStem) == 12 &&
+_Static_assert(sizeof(Header) == 88 && sizeof(ChairliftKnownStem) == 12 &&
                    sizeof(ChairliftColumn) == 56,
                "the file's structures have no gaps");
 
 static uint64_t header_checksum(const Header *header)
 {
     return chairlift_hash(CHAIRLIFT_HASH_START, (const char *)header, offsetof(Header, checksum));
+}
+
+uint64_t chairlift_compiled_body_checksum(const char *bytes, size_t length)
+{
+    enum {
+        LANES = 4,
+        WORD = sizeof(uint64_t)
+    }; /* several at once, because each waits for itself */
+    uint64_t hash[LANES] = {0};
+    size_t at = sizeof(Header);
+
+    for (; length - at >= (size_t)LANES * WORD; at += (size_t)LANES * WORD) {
+        for (size_t lane = 0; lane < LANES; lane++)
+            hash[lane] =
+                chairlift_hash_number(hash[lane] ^ chairlift_load_eight(bytes + at + lane * WORD));
+    }
+    for (; at < length; at += WORD)
+        hash[0] = chairlift_hash_number(hash[0] ^ chairlift_load_eight(bytes + at));
+    for (size_t lane = 1; lane < LANES; lane++)
+        hash[0] = chairlift_hash_number(hash[0] ^ hash[lane]);
+    return hash[0];
 }
 
 static size_t padded_columns(const Header *header)
@@ -142,15 +167,16 @@ char *chairlift_compiled_format(const ChairliftModel *model, size_t *length)
     memcpy(header.magic, MAGIC, sizeof MAGIC);
     *length = lay_out(&header, extent);
     header.file_size = *length;
-    header.checksum = header_checksum(&header);
     char *bytes = calloc(1, *length);
     if (bytes == NULL)
         return NULL;
-    memcpy(bytes, &header, sizeof header);
     for (int i = 0; i < SECTIONS; i++) {
         if (extent[i].size > 0)
             memcpy(bytes + extent[i].start, contents[i], extent[i].size);
     }
+    header.body = chairlift_compiled_body_checksum(bytes, *length);
+    header.checksum = header_checksum(&header);
+    memcpy(bytes, &header, sizeof header);
     return bytes;
 }
 
@@ -175,7 +201,8 @@ static bool read_header(const char *bytes, size_t length, Header *header, Extent
            is_power_of_two(header->stem_slots) && header->stem_slots <= MOST_SLOTS &&
            is_power_of_two(header->pair_slots) && header->pair_slots <= MOST_SLOTS &&
            header->columns > 0 && header->columns <= MOST_COLUMNS && header->file_size == length &&
-           lay_out(header, extent) == length;
+           lay_out(header, extent) == length &&
+           header->body == chairlift_compiled_body_checksum(bytes, length);
 }
 
 static bool has_good_terms(const ChairliftVocabulary *vocabulary)

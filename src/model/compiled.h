@@ -14,10 +14,13 @@
  * free; NULL when memory runs out. They are the same whenever the text is. */
 char *chairlift_compiled_format(const ChairliftModel *model, size_t *length);
 
+/* The checksum of all that follows the header of such a file, which is a multiple of eight bytes.
+ */
+uint64_t chairlift_compiled_body_checksum(const char *bytes, size_t length);
+
 /* Sets a model's vocabulary, features, columns and weights from the bytes of a file, which are
  * aligned as malloc does, and live as long as the model. False, with the model as it was, when they
- * are not a file of this version made on such a machine, are damaged in any way that could lead
- * reading or scoring astray, or memory runs out. */
+ * are not a file of this version made on such a machine, are damaged, or memory runs out. */
 bool chairlift_compiled_read(const char *bytes, size_t length, ChairliftModel *model);
 
 /* Likewise from a model directory's file; *changed is when it was written. False when there is none

@@ -72,12 +72,12 @@ static bool keep_text(ChairliftScorer *scorer, ChairliftField field, const char 
 }
 
 /* Asks for the rows of the paper's features all at once: they lie apart, and to wait for each
- * would take longer than to add them up. */
+ * would take longer than to add them up. Where they begin has been asked for with their weights. */
 static void fetch_rows(const ChairliftTally *tally, const ChairliftModel *model)
 {
     for (size_t i = 0; i < tally->length; i++) {
         const char *row = (const char *)model->rows + tally->counts[i].feature * model->row_size;
-        for (size_t at = 0; at < model->row_size; at += CHAIRLIFT_CACHE_LINE)
+        for (size_t at = CHAIRLIFT_CACHE_LINE; at < model->row_size; at += CHAIRLIFT_CACHE_LINE)
             __builtin_prefetch(row + at);
         __builtin_prefetch(row + model->row_size - 1);
     }
@@ -86,9 +86,10 @@ static void fetch_rows(const ChairliftTally *tally, const ChairliftModel *model)
 /* Lin, Lin & Weng 2007 say how. */
 double chairlift_column_probability(const ChairliftColumn *column, double margin)
 {
-    double exponent = column->sigmoid_a * margin + column->sigmoid_b;
+    const double exponent = column->sigmoid_a * margin + column->sigmoid_b;
+    const double power = exp(exponent >= 0 ? -exponent : exponent);
 
-    return exponent >= 0 ? exp(-exponent) / (1 + exp(-exponent)) : 1 / (1 + exp(exponent));
+    return (exponent >= 0 ? power : 1) / (1 + power);
 }
 
 /* Computes margins and probabilities of all columns. */

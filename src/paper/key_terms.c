@@ -9,6 +9,7 @@
  * (models/README.md), while a line of nine key terms loses its effect. */
 #include "key_terms.h"
 
+#include "../text/block.h"
 #include "language.h"
 
 #include <string.h>
@@ -82,20 +83,49 @@ static guint count_words(const char *start, const char *end)
     return words;
 }
 
-/* The end of the stretch of text at `at` that a list could be in, and the marks between items
- * there: most have too few, and their words need not be looked at. */
-static const char *find_end(const char *at, guint *marks)
+/* A bit for each of sixteen bytes at `at` that is MARK_LIST; a byte follows them. */
+static inline unsigned find_list_marks(const char *at)
 {
-    static const char FIRST_BYTES[] = ",;|:().!?\xE2\xC2"; /* of all marks */
+    const ChairliftBlock block = chairlift_block_load(at);
+    const ChairliftBlock next = chairlift_block_load(at + 1);
+    ChairliftBlock ends_sentence = (block == chairlift_block_of('.')) |
+                                   (block == chairlift_block_of('!')) |
+                                   (block == chairlift_block_of('?'));
+    ChairliftBlock ends = (next == chairlift_block_of(' ')) | (next == chairlift_block_of('\0'));
+    return chairlift_block_mask((block == chairlift_block_of(':')) |
+                                (block == chairlift_block_of('(')) |
+                                (block == chairlift_block_of(')')) | (ends_sentence & ends));
+}
+
+/* A bit for each of sixteen bytes at `at` that may begin MARK_ITEM. */
+static inline unsigned find_item_marks(const char *at)
+{
+    const ChairliftBlock block = chairlift_block_load(at);
+    return chairlift_block_mask(
+        (block == chairlift_block_of(',')) | (block == chairlift_block_of(';')) |
+        (block == chairlift_block_of('|')) | (block == chairlift_block_of('\xE2')) |
+        (block == chairlift_block_of('\xC2')));
+}
+
+/* The end of the stretch of text at `at`, which goes on to `end`, that a list could be in; *marks
+ * is at least the number of marks between items there: most have too few, and their words need not
+ * be looked at. */
+static const char *find_end(const char *at, const char *end, guint *marks)
+{
     *marks = 0;
-    for (;;) {
-        gsize bytes;
-        at += strcspn(at, FIRST_BYTES);
+    for (; end - at > CHAIRLIFT_BLOCK; at += CHAIRLIFT_BLOCK) {
+        unsigned lists = find_list_marks(at);
+        unsigned items = find_item_marks(at) & ((lists & -lists) - 1); /* those before any list's */
+        for (; items != 0; items &= items - 1)
+            ++*marks;
+        if (lists != 0)
+            return at + __builtin_ctz(lists);
+    }
+    for (gsize bytes;; at++) {
         Mark mark = mark_at(at, &bytes);
         if (mark == MARK_LIST)
             return at;
         *marks += mark == MARK_ITEM;
-        at += bytes;
     }
 }
 
@@ -131,12 +161,13 @@ static gboolean find_in_stretch(const char *at, const char *end, List *list)
 /* Reads on from `at` to the end of the first list of key terms; FALSE when there is none. */
 static gboolean find_list(const char *at, List *list)
 {
+    const char *text_end = at + strlen(at);
     for (;;) {
         guint marks;
-        const char *end = find_end(at, &marks);
+        const char *end = find_end(at, text_end, &marks);
         if (marks + 1 >= LEAST_ITEMS && find_in_stretch(at, end, list))
             return TRUE;
-        if (*end == '\0')
+        if (end == text_end)
             return FALSE;
         at = end + 1;
     }

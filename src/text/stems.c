@@ -19,6 +19,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum {
     SHORT_BITS = 17,
@@ -28,6 +29,7 @@ enum {
     MOST_LONG = LONG_SLOTS / 2,
     POOL_SIZE = 1 << 19, /* in units of 8 bytes */
     UNIT = 8,
+    LARGE_PAGE = 1 << 21, /* bytes */
     HEADER = 2,
     LARGEST_ENTRY = HEADER + (CHAIRLIFT_LONGEST_WORD + UNIT - 1) / UNIT +
                     (CHAIRLIFT_LONGEST_STEM + UNIT - 1) / UNIT /* units */
@@ -41,14 +43,19 @@ typedef struct Slot {
     uint32_t entry; /* where in the pool; 0: the slot is empty */
 } Slot;
 
+/* Words are looked for all over these eight megabytes: in one piece they can lie in a few large
+ * pages, whose addresses a processor remembers better than those of two thousand small ones. */
+typedef struct Memory {
+    ChairliftShortWord frequent[CHAIRLIFT_FREQUENT_SLOTS];
+    ChairliftShortWord short_word[SHORT_SLOTS]; /* open addressing, linear probing */
+    Slot long_word[LONG_SLOTS];                 /* likewise */
+    char pool[POOL_SIZE * UNIT];                /* entries; the first unit is not used */
+} Memory;
+
 struct ChairliftStems {
     struct sb_stemmer *stemmer;
-    ChairliftShortWord *frequent;   /* [CHAIRLIFT_FREQUENT_SLOTS] */
-    ChairliftShortWord *short_word; /* [SHORT_SLOTS], open addressing, linear probing */
-    size_t short_words;
-    Slot *long_word; /* [LONG_SLOTS], likewise */
-    size_t long_words;
-    char *pool;  /* [POOL_SIZE * UNIT] entries; the first unit is not used */
+    Memory *memory;
+    size_t short_words, long_words;
     size_t used; /* units of the pool */
     uint64_t meaning;
     ChairliftMarkFunction mark_of; /* or NULL */
@@ -57,12 +64,22 @@ struct ChairliftStems {
 
 static void clear_tables(ChairliftStems *stems)
 {
-    memset(stems->frequent, 0, CHAIRLIFT_FREQUENT_SLOTS * sizeof *stems->frequent);
-    memset(stems->short_word, 0, SHORT_SLOTS * sizeof *stems->short_word);
-    memset(stems->long_word, 0, LONG_SLOTS * sizeof *stems->long_word);
+    memset(stems->memory, 0, offsetof(Memory, pool));
     stems->short_words = 0;
     stems->long_words = 0;
     stems->used = 1;
+}
+
+static Memory *allocate_memory(void)
+{
+    const size_t size = (sizeof(Memory) + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE;
+    Memory *memory = aligned_alloc(LARGE_PAGE, size);
+
+#ifdef MADV_HUGEPAGE
+    if (memory != NULL)
+        madvise(memory, size, MADV_HUGEPAGE);
+#endif
+    return memory;
 }
 
 ChairliftStems *chairlift_stems_new(void)
@@ -72,18 +89,12 @@ ChairliftStems *chairlift_stems_new(void)
     if (stems == NULL)
         return NULL;
     stems->stemmer = sb_stemmer_new("english", "UTF_8");
-    stems->frequent = aligned_alloc(sizeof(ChairliftShortWord[2]),
-                                    CHAIRLIFT_FREQUENT_SLOTS * sizeof *stems->frequent);
-    stems->short_word = calloc(SHORT_SLOTS, sizeof *stems->short_word);
-    stems->long_word = calloc(LONG_SLOTS, sizeof *stems->long_word);
-    stems->pool = malloc((size_t)POOL_SIZE * UNIT);
-    stems->used = 1;
-    if (stems->stemmer == NULL || stems->frequent == NULL || stems->short_word == NULL ||
-        stems->long_word == NULL || stems->pool == NULL) {
+    stems->memory = allocate_memory();
+    if (stems->stemmer == NULL || stems->memory == NULL) {
         chairlift_stems_free(stems);
         return NULL;
     }
-    memset(stems->frequent, 0, CHAIRLIFT_FREQUENT_SLOTS * sizeof *stems->frequent);
+    clear_tables(stems);
     return stems;
 }
 
@@ -92,10 +103,7 @@ void chairlift_stems_free(ChairliftStems *stems)
     if (stems == NULL)
         return;
     sb_stemmer_delete(stems->stemmer);
-    free(stems->frequent);
-    free(stems->short_word);
-    free(stems->long_word);
-    free(stems->pool);
+    free(stems->memory);
     free(stems);
 }
 
@@ -116,7 +124,7 @@ static size_t units(size_t bytes)
 
 static ChairliftStemEntry *entry_at(const ChairliftStems *stems, uint32_t place)
 {
-    return (void *)(stems->pool + (size_t)place * UNIT);
+    return (void *)(stems->memory->pool + (size_t)place * UNIT);
 }
 
 /* Stems the word into a new entry; returns its place, 0 when memory has run out. */
@@ -165,9 +173,10 @@ static ChairliftShortWord *find_short_slot(const ChairliftStems *stems, const ui
 {
     size_t at = short_home(word);
 
-    while (stems->short_word[at].entry != 0 && !chairlift_short_is(&stems->short_word[at], word))
+    while (stems->memory->short_word[at].entry != 0 &&
+           !chairlift_short_is(&stems->memory->short_word[at], word))
         at = (at + 1) % SHORT_SLOTS;
-    return &stems->short_word[at];
+    return &stems->memory->short_word[at];
 }
 
 static const ChairliftStemEntry *find_short(ChairliftStems *stems, const char *word, size_t length)
@@ -185,7 +194,7 @@ static const ChairliftStemEntry *find_short(ChairliftStems *stems, const char *w
         *slot = (ChairliftShortWord){{key[0], key[1]}, entry_at(stems, place)->mark, place, false};
         stems->short_words++;
     }
-    stems->frequent[chairlift_frequent_home(key)] = *slot;
+    stems->memory->frequent[chairlift_frequent_home(key)] = *slot;
     return entry_at(stems, slot->entry);
 }
 
@@ -196,7 +205,7 @@ static Slot *find_long_slot(const ChairliftStems *stems, const char *word, size_
     size_t at = (size_t)hash % LONG_SLOTS;
 
     for (;; at = (at + 1) % LONG_SLOTS) {
-        Slot *slot = &stems->long_word[at];
+        Slot *slot = &stems->memory->long_word[at];
         if (slot->entry == 0 || (slot->tag == (uint32_t)(hash >> 32) &&
                                  is_of(entry_at(stems, slot->entry), word, length)))
             return slot;
@@ -261,8 +270,8 @@ static void forget_rare(ChairliftStems *stems)
 {
     const size_t used = stems->used;
 
-    mark_wanted(stems, stems->frequent, CHAIRLIFT_FREQUENT_SLOTS);
-    mark_wanted(stems, stems->short_word, SHORT_SLOTS);
+    mark_wanted(stems, stems->memory->frequent, CHAIRLIFT_FREQUENT_SLOTS);
+    mark_wanted(stems, stems->memory->short_word, SHORT_SLOTS);
     clear_tables(stems);
     for (size_t at = 1; at < used;) {
         ChairliftStemEntry *entry = entry_at(stems, (uint32_t)at);
@@ -296,15 +305,15 @@ void chairlift_stems_make_room(ChairliftStems *stems, size_t words)
 
 void chairlift_stems_prefetch(const ChairliftStems *stems, const uint64_t word[2])
 {
-    __builtin_prefetch(&stems->short_word[short_home(word)]);
+    __builtin_prefetch(&stems->memory->short_word[short_home(word)]);
 }
 
 const ChairliftShortWord *chairlift_stems_frequent(const ChairliftStems *stems)
 {
-    return stems->frequent;
+    return stems->memory->frequent;
 }
 
 const char *chairlift_stems_entries(const ChairliftStems *stems)
 {
-    return stems->pool;
+    return stems->memory->pool;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The compiled models, damaged: such a file is refused, or papers can be scored and explained with
  * it. The input is a list of changes to a good file, four bytes of a place and one to put there;
- * its first byte tells whether the header's checksum is put right after them. */
+ * its first byte tells whether the checksums are put right after them. */
 #include "features/vocabulary.h"
 #include "model/compiled.h"
 
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEATURES = 5, COLUMNS = 6, CHANGE_SIZE = 5, CHECKSUM_AT = 72 };
+enum { FEATURES = 5, COLUMNS = 6, CHANGE_SIZE = 5, BODY_AT = 72, CHECKSUM_AT = 80 };
 
 static const char *const TERMS[FEATURES] = {"model", "circuit", "spars autoencod", "we",
                                             "in model"};
@@ -100,6 +100,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         bytes[place % length] = (char)data[i + sizeof place];
     }
     if (size > 0 && data[0] % 2 == 0) {
+        uint64_t body = chairlift_compiled_body_checksum(bytes, length);
+        memcpy(bytes + BODY_AT, &body, sizeof body);
         uint64_t checksum = chairlift_hash(CHAIRLIFT_HASH_START, bytes, CHECKSUM_AT);
         memcpy(bytes + CHECKSUM_AT, &checksum, sizeof checksum);
     }
