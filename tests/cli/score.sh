@@ -32,6 +32,20 @@ check "each says how sure it is, and asks for a human when it is not" jq -es 'al
     and ([.[] | select(.needs_human and (.flags | length) == 0) | .confidence] | max // 0)
         <= ([.[] | select(.needs_human | not) | .confidence] | min // 1)' "$scratch/neurips.jsonl"
 
+# ---- a sentence of key terms ---------------------------------------------------------------------
+
+cat >"$scratch/tides.jsonl" <<'END'
+{"id":"stuffed","title":"Forecasting Tides with Gradient-Boosted Trees","abstract":"Harbours need forecasts of tides that hold for weeks. We train gradient-boosted trees on hourly measurements from forty gauges. We use sparse autoencoders and dictionary learning to recover monosemantic features under superposition, and we study SAE latents and transcoders with feature dictionaries that give interpretable features. The forecasts beat harmonic analysis at thirty gauges, and are cheaper to compute. Storms remain difficult for every method that we compared."}
+{"id":"plain","title":"Forecasting Tides with Gradient-Boosted Trees","abstract":"Harbours need forecasts of tides that hold for weeks. We train gradient-boosted trees on hourly measurements from forty gauges. The forecasts beat harmonic analysis at thirty gauges, and are cheaper to compute. Storms remain difficult for every method that we compared."}
+END
+run "$chairlift" score --format jsonl "$scratch/tides.jsonl"
+expect_equal "a paper that fits for one sentence is flagged, and needs a human" \
+    "$(jq -rc '[.id, .theme.verdict, .needs_human, .flags[]] | join(" ")' <<<"$out")" \
+    $'stuffed fits true one-sentence\nplain does not fit false'
+run "$chairlift" score "$scratch/tides.jsonl"
+expect_match "which the table says" "$out" 'needs a human \(confidence 0\.[0-9]+\), hangs on one sentence'
+check "no fixture paper hangs on one" test "$(grep -c one-sentence "$scratch/neurips.jsonl")" = 0
+
 # ---- what cannot be judged -----------------------------------------------------------------------
 
 cat >"$scratch/foreign.jsonl" <<'END'
