@@ -9,6 +9,7 @@
 #include "lines.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
@@ -45,7 +46,8 @@ static char *read_stream(FILE *stream, const char *path, size_t most, size_t *le
 
 char *chairlift_file_read(const char *path, size_t most, size_t *length, ChairliftError *error)
 {
-    FILE *stream = fopen(path, "rb");
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* lest a pipe be waited for */
+    FILE *stream = fd < 0 ? NULL : fdopen(fd, "rb");
 
     if (stream == NULL) {
         chairlift_error_set(error, "%s: %s; \"make train\" writes the models", path,

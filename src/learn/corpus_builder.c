@@ -192,13 +192,13 @@ static gboolean check_label(const ChairliftLabel *label, GHashTable *topics,
                             ChairliftLineReader *lines, GError **error)
 {
     if ((label->topics == NULL) != (topics == NULL))
-        return chairlift_line_reader_fail(lines, error, "\"%s\" is not %s", label->path,
+        return chairlift_line_reader_fail(lines, error, "\"%.100s\" is not %s", label->path,
                                           topics == NULL ? "0, 1 or 2" : "a list of topics");
     for (const char **topic = label->topics; topic != NULL && *topic != NULL; topic++) {
         if (!g_hash_table_contains(topics, *topic))
             return chairlift_line_reader_fail(
                 lines, error,
-                "no call that is trained by \"%s\" has a topic \"%s\"; "
+                "no call that is trained by \"%.100s\" has a topic \"%.100s\"; "
                 "chairlift venues shows their topics",
                 label->path, *topic);
     }
@@ -223,10 +223,11 @@ static gboolean read_labels(ChairliftCorpusBuilder *builder, json_t *record,
             return FALSE;
     }
     if (paper->labels->len == 0)
-        return chairlift_line_reader_fail(lines, error,
-                                          "paper \"%s\" has no label that a call is trained by; "
-                                          "corpus/README.md says how labels are written",
-                                          paper->id);
+        return chairlift_line_reader_fail(
+            lines, error,
+            "paper \"%.100s\" has no label that a call is trained by; "
+            "corpus/README.md says how labels are written",
+            paper->id);
     for (guint i = 0; i < paper->labels->len; i++)
         g_array_index(paper->labels, ChairliftLabel, i).provenance = builder->provenance;
     chairlift_labels_sort(paper->labels);
@@ -337,7 +338,7 @@ gboolean chairlift_corpus_builder_add_labelled(ChairliftCorpusBuilder *builder, 
             return FALSE;
         gboolean fine = read_labelled(builder, record, paper, lines, error);
         if (fine && g_hash_table_contains(met, paper->id))
-            fine = chairlift_line_reader_fail(lines, error, "paper \"%s\" stands twice in it",
+            fine = chairlift_line_reader_fail(lines, error, "paper \"%.100s\" stands twice in it",
                                               paper->id);
         if (!fine) {
             chairlift_corpus_paper_free(paper);

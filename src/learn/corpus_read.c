@@ -38,7 +38,7 @@ static gboolean read_term(char **columns, ChairliftCorpusTerm *term, ChairliftLi
     for (int i = 0; i < 2; i++) {
         const char *rest = read_number(columns[i + 1], G_MAXINT32, numbers[i]);
         if (rest == NULL || *rest != '\0')
-            return chairlift_line_reader_fail(lines, error, "\"%s\" is not a number of papers",
+            return chairlift_line_reader_fail(lines, error, "\"%.100s\" is not a number of papers",
                                               columns[i + 1]);
     }
     return TRUE;
@@ -66,7 +66,7 @@ gboolean chairlift_corpus_read_terms(ChairliftCorpus *corpus, ChairliftLineReade
         if (!read_term(columns, &term, lines, error))
             return FALSE;
         if (!g_hash_table_add(known, g_strdup(columns[0])))
-            return chairlift_line_reader_fail(lines, error, "the term \"%s\" stands twice",
+            return chairlift_line_reader_fail(lines, error, "the term \"%.100s\" stands twice",
                                               columns[0]);
         g_array_append_val(corpus->terms, term);
         g_array_index(corpus->terms, ChairliftCorpusTerm, corpus->terms->len - 1).text =
@@ -98,12 +98,12 @@ static gboolean read_counts(const ChairliftCorpus *corpus, json_t *record, Chair
         if (rest == NULL || (*rest != ' ' && *rest != '\0') || count.count == 0)
             return chairlift_line_reader_fail(
                 lines, error,
-                "\"%s\" must hold pairs like 17:2, separated by spaces; "
+                "\"%.100s\" must hold pairs like 17:2, separated by spaces; "
                 "it goes wrong at \"%.20s\"",
                 key, text);
         if (count.feature >= corpus->terms->len || count.feature <= previous)
             return chairlift_line_reader_fail(
-                lines, error, "term %u of \"%s\" is out of order or not in terms.tsv",
+                lines, error, "term %u of \"%.100s\" is out of order or not in terms.tsv",
                 count.feature, key);
         previous = count.feature;
         g_array_append_val(counts, count);
@@ -204,8 +204,9 @@ static gboolean append_paper(GPtrArray *papers, ChairliftCorpusPaper *paper,
         int order = strcmp(last->id, paper->id);
         if (order >= 0) {
             chairlift_line_reader_fail(lines, error,
-                                       order == 0 ? "paper \"%s\" stands twice"
-                                                  : "paper \"%s\" is not in ascending order of ids",
+                                       order == 0
+                                           ? "paper \"%.100s\" stands twice"
+                                           : "paper \"%.100s\" is not in ascending order of ids",
                                        paper->id);
             chairlift_corpus_paper_free(paper);
             return FALSE;
@@ -260,8 +261,14 @@ gboolean chairlift_corpus_read_background(ChairliftCorpus *corpus, ChairliftLine
             !append_paper(corpus->sample, g_steal_pointer(&paper), lines, error))
             return FALSE;
     }
-    if (cause == NULL)
-        return TRUE;
-    g_propagate_error(error, g_steal_pointer(&cause));
-    return FALSE;
+    if (cause != NULL) {
+        g_propagate_error(error, g_steal_pointer(&cause));
+        return FALSE;
+    }
+    return corpus->sample->len <= corpus->documents ||
+           chairlift_line_reader_fail(
+               lines, error,
+               "holds %u papers, more than the %u \"documents\" of its first "
+               "line, which they are a sample of",
+               corpus->sample->len, corpus->documents);
 }

@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "line_reader.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
+#include <poll.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "chairlift/paper.h"
 
-enum { CHUNK = 65536 };
+enum { CHUNK = 65536, WRITER_PATIENCE = 5000 /* ms */ };
 
 struct ChairliftLineReader {
     GInputStream *stream;
@@ -34,14 +40,45 @@ static gboolean is_gzip(GBufferedInputStream *stream, GError **error)
     return available >= 2 && bytes[0] == 0x1f && bytes[1] == 0x8b;
 }
 
+/* Whether somebody writes to a pipe, or does so soon. Without a writer, it reads as if it had
+ * ended. */
+static gboolean has_writer(int fd)
+{
+    struct pollfd pipe = {.fd = fd, .events = POLLIN};
+    char byte;
+    if (poll(&pipe, 1, WRITER_PATIENCE) > 0)
+        return TRUE;
+    return read(fd, &byte, 1) < 0 && errno == EAGAIN;
+}
+
+/* Opens without blocking, because opening a pipe waits for its writer for ever. */
+static GInputStream *open_file(const char *file, GError **error)
+{
+    struct stat status;
+    int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    const char *problem = NULL;
+    if (fd < 0 || fstat(fd, &status) != 0)
+        problem = g_strerror(errno);
+    else if (S_ISDIR(status.st_mode))
+        problem = g_strerror(EISDIR);
+    else if (S_ISFIFO(status.st_mode) && !has_writer(fd))
+        problem = "it is a pipe that nobody writes to";
+    if (problem == NULL && fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK) != 0)
+        problem = g_strerror(errno);
+    if (problem == NULL)
+        return g_unix_input_stream_new(fd, TRUE);
+    if (fd >= 0)
+        close(fd);
+    g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE, problem);
+    return NULL;
+}
+
 ChairliftLineReader *chairlift_line_reader_open(const char *file, GError **error)
 {
-    g_autoptr(GFile) handle = g_file_new_for_path(file);
     g_autoptr(GError) cause = NULL;
-    g_autoptr(GFileInputStream) bytes = g_file_read(handle, NULL, &cause);
+    g_autoptr(GInputStream) bytes = open_file(file, &cause);
     if (bytes != NULL) {
-        g_autoptr(GInputStream) buffered =
-            g_buffered_input_stream_new_sized(G_INPUT_STREAM(bytes), CHUNK);
+        g_autoptr(GInputStream) buffered = g_buffered_input_stream_new_sized(bytes, CHUNK);
         gboolean gzip = is_gzip(G_BUFFERED_INPUT_STREAM(buffered), &cause);
         if (cause == NULL && gzip) {
             g_autoptr(GConverter) gunzip =

@@ -63,6 +63,19 @@ static void wait_for_threads(ChairliftRun *run, Work *work, double cost)
     g_mutex_unlock(&work->lock);
 }
 
+/* Where the system gives no more threads, those that there are do the work. */
+static void start_thread(Work *work, GPtrArray *threads)
+{
+    GThread *thread = g_thread_try_new("learn", run_pieces, work, NULL);
+    if (thread != NULL) {
+        g_ptr_array_add(threads, thread);
+        return;
+    }
+    g_mutex_lock(&work->lock);
+    work->running--;
+    g_mutex_unlock(&work->lock);
+}
+
 gboolean chairlift_parallel(ChairliftRun *run, guint count, double cost,
                             ChairliftPieceFunction work, gpointer data, GError **error)
 {
@@ -72,7 +85,11 @@ gboolean chairlift_parallel(ChairliftRun *run, guint count, double cost,
     g_mutex_init(&all.lock);
     g_cond_init(&all.ended);
     for (guint i = 0, wanted = all.running; i < wanted; i++)
-        g_ptr_array_add(threads, g_thread_new("learn", run_pieces, &all));
+        start_thread(&all, threads);
+    if (threads->len == 0) {
+        all.running = 1;
+        run_pieces(&all);
+    }
     wait_for_threads(run, &all, cost);
     for (guint i = 0; i < threads->len; i++)
         g_thread_join(g_ptr_array_index(threads, i));

@@ -119,7 +119,7 @@ gboolean chairlift_provenance_read_paper(const ChairliftCorpus *corpus, json_t *
             return chairlift_line_reader_fail(
                 lines, error,
                 "\"%s\" must name labels of the paper and statements of the first line, "
-                "from 0; it goes wrong at \"%s\"",
+                "from 0; it goes wrong at \"%.100s\"",
                 KEY, path);
         label->provenance = (guint)number;
     }

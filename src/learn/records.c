@@ -59,18 +59,18 @@ static gboolean read_topics(json_t *list, ChairliftLabel *label, ChairliftLineRe
 {
     gsize length = json_array_size(list);
     if (length > MOST_TOPICS)
-        return chairlift_line_reader_fail(lines, error, "\"%s\" has more than %d topics",
+        return chairlift_line_reader_fail(lines, error, "\"%.100s\" has more than %d topics",
                                           label->path, MOST_TOPICS);
     label->topics = g_new0(const char *, length + 1);
     for (gsize i = 0; i < length; i++) {
         const char *topic = json_string_value(json_array_get(list, i));
         if (topic == NULL || *topic == '\0')
-            return chairlift_line_reader_fail(lines, error, "topic %zu of \"%s\" is not a text",
+            return chairlift_line_reader_fail(lines, error, "topic %zu of \"%.100s\" is not a text",
                                               i + 1, label->path);
         topic = g_intern_string(topic);
         if (g_strv_contains(label->topics, topic))
-            return chairlift_line_reader_fail(lines, error, "topic \"%s\" stands twice in \"%s\"",
-                                              topic, label->path);
+            return chairlift_line_reader_fail(
+                lines, error, "topic \"%.100s\" stands twice in \"%.100s\"", topic, label->path);
         label->topics[i] = topic;
     }
     return TRUE;
@@ -87,10 +87,11 @@ gboolean chairlift_record_label(json_t *value, const char *path, GArray *labels,
     }
     json_int_t degree = json_is_integer(value) ? json_integer_value(value) : -1;
     if (degree < 0 || degree > 2)
-        return chairlift_line_reader_fail(lines, error,
-                                          "\"%s\" is neither a list of topics nor 2 (in theme), 1 "
-                                          "(borderline) or 0 (out of theme)",
-                                          path);
+        return chairlift_line_reader_fail(
+            lines, error,
+            "\"%.100s\" is neither a list of topics nor 2 (in theme), 1 "
+            "(borderline) or 0 (out of theme)",
+            path);
     label.degree = (int)degree;
     g_array_append_val(labels, label);
     return TRUE;

@@ -2,6 +2,7 @@
 #include "key_file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -99,7 +100,8 @@ static gboolean scan_group(Scan *scan, const char *line, GError **error)
     size_t length = strlen(line);
     if (length < 3 || strpbrk(line + 1, "[]") != line + length - 1)
         return chairlift_key_file_fail(scan->file, scan->line, error,
-                                       "\"%s\" is not a group; write [group] or [group id]", line);
+                                       "\"%.100s\" is not a group; write [group] or [group id]",
+                                       line);
     if (!see(scan, g_strdup(line), line, error))
         return FALSE;
     scan->group = g_new(ChairliftKeyFileGroup, 1);
@@ -116,12 +118,12 @@ static gboolean scan_key(Scan *scan, const char *line, GError **error)
     if (equals == NULL || equals == line)
         return chairlift_key_file_fail(
             scan->file, scan->line, error,
-            "\"%s\" is neither \"key = value\", nor [group], nor a # comment", line);
+            "\"%.100s\" is neither \"key = value\", nor [group], nor a # comment", line);
     g_autofree char *name = g_strchomp(g_strndup(line, (gsize)(equals - line)));
     if (scan->group == NULL)
         return chairlift_key_file_fail(scan->file, scan->line, error,
-                                       "key \"%s\" stands before the first [group]", name);
-    g_autofree char *what = g_strdup_printf("key \"%s\" of [%s]", name, scan->group->name);
+                                       "key \"%.100s\" stands before the first [group]", name);
+    g_autofree char *what = g_strdup_printf("key \"%.100s\" of [%.100s]", name, scan->group->name);
     if (!see(scan, g_strdup_printf("[%s]%s", scan->group->name, name), what, error))
         return FALSE;
     ChairliftKeyFileKey *key = g_new(ChairliftKeyFileKey, 1);
@@ -200,7 +202,8 @@ ChairliftKeyFile *chairlift_key_file_parse(const char *path, const char *text, g
 /* The bytes of a file, at most one more than LARGEST_FILE; NULL with errno. */
 static char *read_bytes(const char *path, gsize *length)
 {
-    FILE *stream = fopen(path, "rb");
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* lest a pipe be waited for */
+    FILE *stream = fd < 0 ? NULL : fdopen(fd, "rb");
     if (stream == NULL)
         return NULL;
     char *bytes = g_malloc(LARGEST_FILE + 1);
@@ -242,8 +245,8 @@ gboolean chairlift_key_file_text(const ChairliftKeyFile *file, const ChairliftKe
         if (!required)
             return TRUE;
         return chairlift_key_file_fail(file, group->line, error,
-                                       "[%s] lacks \"%s\"; add a line \"%s = ...\"", group->name,
-                                       key, key);
+                                       "[%.100s] lacks \"%s\"; add a line \"%s = ...\"",
+                                       group->name, key, key);
     }
     guint line = chairlift_key_file_line(group, key);
     g_autoptr(GError) refused = NULL;
@@ -274,8 +277,8 @@ gboolean chairlift_key_file_number(const ChairliftKeyFile *file, const Chairlift
         return TRUE;
     if (!g_ascii_string_to_unsigned(text, 10, least, most, &number, NULL))
         return chairlift_key_file_fail(file, chairlift_key_file_line(group, key), error,
-                                       "%s \"%s\" is not a number from %u to %u", key, text, least,
-                                       most);
+                                       "%s \"%.100s\" is not a number from %u to %u", key, text,
+                                       least, most);
     *value = (guint)number;
     return TRUE;
 }
@@ -300,7 +303,8 @@ gboolean chairlift_key_file_list(const ChairliftKeyFile *file, const ChairliftKe
             return chairlift_key_file_fail(file, line, error,
                                            "%s has an empty part between semicolons", key);
         if (!g_hash_table_add(seen, *part))
-            return chairlift_key_file_fail(file, line, error, "%s names \"%s\" twice", key, *part);
+            return chairlift_key_file_fail(file, line, error, "%s names \"%.100s\" twice", key,
+                                           *part);
     }
     if (*parts == NULL)
         return chairlift_key_file_fail(file, line, error, "%s has no value", key);

@@ -56,9 +56,10 @@ static gboolean load_venue(ChairliftVenue *venue, const Entry *entry, GError **e
                                    &venue->most_topics, error))
         return FALSE;
     if (!is_id(venue->id))
-        return fail_at(entry, "id", error,
-                       "id \"%s\" is not made of lower-case words and \"-\", as in \"icml-2026\"",
-                       venue->id);
+        return fail_at(
+            entry, "id", error,
+            "id \"%.100s\" is not made of lower-case words and \"-\", as in \"icml-2026\"",
+            venue->id);
     return TRUE;
 }
 
@@ -70,15 +71,17 @@ static gboolean load_theme_like(ChairliftVenue *venue, const Entry *entry, GErro
         return FALSE;
     for (char **like = venue->theme_like; like != NULL && *like != NULL; like++) {
         if (strcmp(*like, venue->theme_labels) == 0)
-            return fail_at(entry, "like", error,
-                           "\"%s\" is what this theme itself is trained by; name the theme-labels "
-                           "of another call, or leave \"like\" out",
-                           *like);
+            return fail_at(
+                entry, "like", error,
+                "\"%.100s\" is what this theme itself is trained by; name the theme-labels "
+                "of another call, or leave \"like\" out",
+                *like);
         if (strchr(*like, '/') != NULL)
-            return fail_at(entry, "like", error,
-                           "\"%s\" names a topic; a theme is like another call's theme: write its "
-                           "theme-labels, as in \"theme\"",
-                           *like);
+            return fail_at(
+                entry, "like", error,
+                "\"%.100s\" names a topic; a theme is like another call's theme: write its "
+                "theme-labels, as in \"theme\"",
+                *like);
     }
     return TRUE;
 }
@@ -99,10 +102,11 @@ static gboolean load_like(ChairliftTopic *topic, const Entry *entry, GError **er
     for (char **like = topic->like; like != NULL && *like != NULL; like++) {
         const char *slash = strrchr(*like, '/');
         if (slash == NULL || slash == *like || !is_id(slash + 1))
-            return fail_at(entry, "like", error,
-                           "\"%s\" names no topic of another call; write the topic-labels of that "
-                           "call and the topic's id, as in \"neurips_2025/circuits\"",
-                           *like);
+            return fail_at(
+                entry, "like", error,
+                "\"%.100s\" names no topic of another call; write the topic-labels of that "
+                "call and the topic's id, as in \"neurips_2025/circuits\"",
+                *like);
     }
     return TRUE;
 }
@@ -201,7 +205,7 @@ static gboolean load_limits(const ChairliftVenue *venue, ChairliftTrack *track, 
     for (char **part = parts; *part != NULL; part++) {
         if (!add_limit(track, template, *part))
             return fail_at(entry, key, error,
-                           "\"%s\" is not a page limit; write \"9\", or \"short:4; long:9\"",
+                           "\"%.100s\" is not a page limit; write \"9\", or \"short:4; long:9\"",
                            *part);
     }
     return TRUE;
@@ -250,7 +254,7 @@ static gboolean load_level(const Entry *entry, ChairliftRuleLevel *level, GError
             return TRUE;
         }
     }
-    return fail_at(entry, "level", error, "level \"%s\" is none of must, should, may", word);
+    return fail_at(entry, "level", error, "level \"%.100s\" is none of must, should, may", word);
 }
 
 static gboolean load_rule(ChairliftVenue *venue, const Entry *entry, GError **error)
@@ -300,7 +304,7 @@ static gboolean load_date(ChairliftVenue *venue, const Entry *entry, GError **er
         !text_of(entry, "source", FALSE, &date->source, error))
         return FALSE;
     if (!is_day(date->day))
-        return fail_at(entry, "day", error, "day \"%s\" is not a date such as 2026-05-08",
+        return fail_at(entry, "day", error, "day \"%.100s\" is not a date such as 2026-05-08",
                        date->day);
     return TRUE;
 }
@@ -357,13 +361,14 @@ static gboolean check_group(const ChairliftKeyFile *file, const ChairliftKeyFile
 {
     const struct Kind *kind = kind_of(group->name);
     if (kind == NULL)
-        return chairlift_key_file_fail(file, group->line, error,
-                                       "unknown group [%s]; known are venue, theme, topic, group, "
-                                       "template, track, rule and date",
-                                       group->name);
+        return chairlift_key_file_fail(
+            file, group->line, error,
+            "unknown group [%.100s]; known are venue, theme, topic, group, "
+            "template, track, rule and date",
+            group->name);
     const char *id = strchr(group->name, ' ');
     if (!kind->has_id && id != NULL)
-        return chairlift_key_file_fail(file, group->line, error, "write [%s], without an id",
+        return chairlift_key_file_fail(file, group->line, error, "write [%.100s], without an id",
                                        kind->name);
     if (kind->has_id && (id == NULL || !is_id(id + 1)))
         return chairlift_key_file_fail(
@@ -375,8 +380,8 @@ static gboolean check_group(const ChairliftKeyFile *file, const ChairliftKeyFile
         if (!is_key_of(kind, key->name)) {
             g_autofree char *known = g_strjoinv(", ", (char **)kind->keys);
             return chairlift_key_file_fail(file, key->line, error,
-                                           "unknown key \"%s\" in [%s]; known are %s", key->name,
-                                           group->name, known);
+                                           "unknown key \"%.100s\" in [%.100s]; known are %s",
+                                           key->name, group->name, known);
         }
     }
     return TRUE;

@@ -65,7 +65,7 @@ static gboolean apply_word(const struct ValuedRule *valued, const char **member,
         }
     }
     g_autofree char *words = g_strjoinv(", ", (char **)valued->words);
-    *problem = g_strdup_printf("%s \"%s\" is none of %s", valued->id, value, words);
+    *problem = g_strdup_printf("%s \"%.100s\" is none of %s", valued->id, value, words);
     return FALSE;
 }
 
@@ -75,7 +75,7 @@ static gboolean apply_number(const struct ValuedRule *valued, guint *member, con
     guint64 number = 0;
     if (!g_ascii_string_to_unsigned(value, 10, 0, MOST, &number, NULL)) {
         *problem =
-            g_strdup_printf("%s \"%s\" is not a number from 0 to %d", valued->id, value, MOST);
+            g_strdup_printf("%s \"%.100s\" is not a number from 0 to %d", valued->id, value, MOST);
         return FALSE;
     }
     *member = (guint)number;

@@ -1,7 +1,8 @@
 #!/bin/bash
 # What scoring costs, in instructions: unlike time, these are the same in every run, so that a change
 # that makes the program slower is seen. Counted by callgrind in the optimised program, from the first
-# paper to the last (without loading models), over the fixture papers under many ids.
+# paper to the last (without loading models), over the fixture papers under many ids. Nearly all of
+# these fit, and a paper that fits is read twice (src/model/sentences.c).
 # shellcheck source=lib/tap.bash
 source "$(dirname "$0")/lib/tap.bash"
 
@@ -32,6 +33,6 @@ expect_count() {
     echo "# $name: $count instructions for each paper, $stored stored"
     check "$name: as cheap as it was" test "$count" -gt 0 -a "$count" -le $((stored * 7 / 6))
 }
-expect_count "one venue" 117000
-expect_count "all venues" 135000 --venue all
+expect_count "one venue" 174000
+expect_count "all venues" 223000 --venue all
 done_testing

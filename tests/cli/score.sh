@@ -241,6 +241,8 @@ rename_topic() {
     sed -i 's/^topic safety /topic security /' mechinterp-icml-2026/venue.model
     mv mechinterp-icml-2026/safety.svm mechinterp-icml-2026/security.svm
 }
+pipe_for_svm() { rm mechinterp-icml-2026/safety.svm && mkfifo mechinterp-icml-2026/safety.svm; }
+damaged "a pipe in the place of a model, which is not waited for" 'safety\.svm: not the file' pipe_for_svm
 damaged "a topic without a model" 'mechinterp-icml-2026.venue:[0-9]+: .*safety' rename_topic
 
 done_testing

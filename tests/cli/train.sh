@@ -93,9 +93,35 @@ run "$chairlift" corpus --output "$scratch/none" --provenance x "$scratch/cut.js
 expect_status "a compressed file cut short" 2
 expect_match "is named" "$err" 'cut\.jsonl\.gz: cannot be read beyond line '
 check "and nothing was written" test ! -e "$scratch/none"
+mkfifo "$scratch/pipe"
+run timeout 30 "$chairlift" corpus --output "$scratch/none" --provenance x "$scratch/pipe"
+expect_status "a pipe that nobody writes to is not waited for" 2
+expect_match "is named" "$err" '/pipe: cannot be read: it is a pipe that nobody writes to'
+run "$chairlift" corpus --output "$scratch/piped" --provenance 'made up' \
+    --background <(cat "$scratch/background.jsonl.gz") <(sleep 1 && cat "$scratch/labelled.jsonl")
+check "one that somebody writes to is read" diff -r "$scratch/corpus" "$scratch/piped"
 run "$chairlift" corpus --output /dev/full/x --provenance x "$scratch/labelled.jsonl"
 expect_status "an output that cannot be made" 2
 expect_match "is named too" "$err" '/dev/full/x: cannot be made: '
+
+# damaged FILE SED-SCRIPT MESSAGE: a corpus damaged so is refused with the message, in few words even
+# if it quotes much.
+damaged() {
+    rm -rf "$scratch/damaged" && cp -R "$scratch/corpus" "$scratch/damaged"
+    sed -E "$2" "$scratch/corpus/$1" >"$scratch/damaged/$1"
+    run "$chairlift" train --corpus "$scratch/damaged" --output "$scratch/none"
+    expect_status "$1 changed by ${2:0:40} is refused" 2
+    expect_match "which is told" "$err" "damaged/$1:[0-9]+: $3"
+    check "in few words" test ${#err} -lt 1000
+}
+much=$(head -c 100000 /dev/zero | tr "\0" x)
+damaged papers.jsonl '3s/:1( |")/:99999999999\1/' '"title_terms" must hold pairs like 17:2'
+damaged papers.jsonl '3p' 'paper "[0-9.]+" stands twice'
+damaged papers.jsonl '3s/Notes/No\xfftes/' 'not JSON: unable to decode byte 0xff'
+damaged papers.jsonl '3s/Notes/No\x00tes/' 'not JSON: control character 0x0'
+damaged papers.jsonl "3s/\"theme\":./\"$much\":7/" '"x{100}" is neither a list of topics'
+damaged terms.tsv "3s/[0-9]+\$/$much/" '"x{100}" is not a number of papers'
+damaged background.jsonl '1s/"documents":[0-9]+/"documents":3/' 'holds [0-9]+ papers, more than the 3 "documents"'
 
 # ---- train ----
 
@@ -174,6 +200,10 @@ run "$chairlift" eval --corpus "$scratch/own"
 expect_match "papers of one's own" "$out" '^ +all, n = 90 *$'
 check "without figures of stratified ones, of which there are none" \
     test -z "$(grep 'stratified, n' <<<"$out")"
+mkfifo "$CHAIRLIFT_DATA/corpus/venues/pipe.venue"
+run timeout 30 "$chairlift" eval --corpus "$scratch/corpus"
+expect_match "a call that is a pipe is not waited for" "$err" 'pipe\.venue:1: the file has no \[venue\]'
+rm "$CHAIRLIFT_DATA/corpus/venues/pipe.venue"
 run "$chairlift" eval --corpus "$scratch/corpus" --venue nowhere-2027
 expect_status "an unknown venue" 2
 expect_match "and where to find them" "$err" 'there is no venue "nowhere-2027"; chairlift venues'
