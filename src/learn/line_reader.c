@@ -51,32 +51,33 @@ static gboolean has_writer(int fd)
     return read(fd, &byte, 1) < 0 && errno == EAGAIN;
 }
 
-/* Opens without blocking, because opening a pipe waits for its writer for ever. */
-static GInputStream *open_file(const char *file, GError **error)
+/* Opens without blocking, because opening a pipe waits for its writer for ever. On failure returns
+ * NULL and says why. */
+static GInputStream *open_file(const char *file, const char **problem)
 {
     struct stat status;
     int fd = open(file, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-    const char *problem = NULL;
+    *problem = NULL;
     if (fd < 0 || fstat(fd, &status) != 0)
-        problem = g_strerror(errno);
+        *problem = g_strerror(errno);
     else if (S_ISDIR(status.st_mode))
-        problem = g_strerror(EISDIR);
+        *problem = g_strerror(EISDIR);
     else if (S_ISFIFO(status.st_mode) && !has_writer(fd))
-        problem = "it is a pipe that nobody writes to";
-    if (problem == NULL && fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK) != 0)
-        problem = g_strerror(errno);
-    if (problem == NULL)
+        *problem = "it is a pipe that nobody writes to";
+    if (*problem == NULL && fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK) != 0)
+        *problem = g_strerror(errno);
+    if (*problem == NULL)
         return g_unix_input_stream_new(fd, TRUE);
     if (fd >= 0)
         close(fd);
-    g_set_error_literal(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE, problem);
     return NULL;
 }
 
 ChairliftLineReader *chairlift_line_reader_open(const char *file, GError **error)
 {
+    const char *problem;
     g_autoptr(GError) cause = NULL;
-    g_autoptr(GInputStream) bytes = open_file(file, &cause);
+    g_autoptr(GInputStream) bytes = open_file(file, &problem);
     if (bytes != NULL) {
         g_autoptr(GInputStream) buffered = g_buffered_input_stream_new_sized(bytes, CHUNK);
         gboolean gzip = is_gzip(G_BUFFERED_INPUT_STREAM(buffered), &cause);
@@ -90,7 +91,7 @@ ChairliftLineReader *chairlift_line_reader_open(const char *file, GError **error
             return chairlift_line_reader_new(buffered, file);
     }
     g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE, "%s: cannot be read: %s", file,
-                cause->message);
+                cause != NULL ? cause->message : problem);
     return NULL;
 }
 
