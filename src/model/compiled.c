@@ -84,10 +84,8 @@ static uint64_t header_checksum(const Header *header)
 
 uint64_t chairlift_compiled_body_checksum(const char *bytes, size_t length)
 {
-    enum {
-        LANES = 4,
-        WORD = sizeof(uint64_t)
-    }; /* several at once, because each waits for itself */
+    /* several lanes at once, because each waits for itself */
+    enum { LANES = 4, WORD = sizeof(uint64_t) };
     uint64_t hash[LANES] = {0};
     size_t at = sizeof(Header);
 

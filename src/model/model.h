@@ -93,11 +93,11 @@ bool chairlift_scorer_place(ChairliftScorer *scorer, ChairliftError *error);
 /* The probability that 1 / (1 + exp(a * margin + b)) gives, without overflow. */
 double chairlift_column_probability(const ChairliftColumn *column, double margin);
 
-/* Finds out whether a paper that was told to fit would be told that it does not, if one sentence of
- * its abstract were missing; marks its scores then. False, with error set, only when memory runs
- * out. */
-bool chairlift_check_sentences(ChairliftScorer *scorer, const ChairliftVenueModel *venue,
-                               ChairliftScores *scores, ChairliftError *error);
+/* Finds out whether a paper that a call tells to fit would be told that it does not, if one
+ * sentence of its abstract were missing; marks scores[venue] then, of which those before it are
+ * done. False, with error set, only when memory runs out. */
+bool chairlift_check_sentences(ChairliftScorer *scorer, size_t venue, ChairliftScores *scores,
+                               ChairliftError *error);
 
 struct ChairliftScorer {
     const ChairliftModel *model;

@@ -198,7 +198,7 @@ bool chairlift_model_score(ChairliftScorer *scorer, const char *title, const cha
     for (size_t v = 0; v < model->venues; v++) {
         score_venue(scorer, &model->venue[v], topics, &scores[v]);
         if (scores[v].verdict == CHAIRLIFT_VERDICT_FITS &&
-            !chairlift_check_sentences(scorer, &model->venue[v], &scores[v], error))
+            !chairlift_check_sentences(scorer, v, scores, error))
             return false;
         topics += model->venue[v].manifest.topics;
     }

@@ -127,16 +127,35 @@ static bool read_sentences(ChairliftScorer *scorer, ChairliftError *error)
     return true;
 }
 
-bool chairlift_check_sentences(ChairliftScorer *scorer, const ChairliftVenueModel *venue,
-                               ChairliftScores *scores, ChairliftError *error)
+/* The scores of a call before this one that told the paper to fit by the same theme and limit, so
+ * that the answer is the same; NULL when there is none. Most calls share their theme. */
+static const ChairliftScores *find_same_theme(const ChairliftModel *model, size_t venue,
+                                              const ChairliftScores *scores)
+{
+    const ChairliftVenueModel *own = &model->venue[venue];
+
+    for (size_t v = 0; v < venue; v++) {
+        const ChairliftVenueModel *other = &model->venue[v];
+        if (scores[v].verdict == CHAIRLIFT_VERDICT_FITS && other->column[0] == own->column[0] &&
+            other->manifest.does_not_fit == own->manifest.does_not_fit)
+            return &scores[v];
+    }
+    return NULL;
+}
+
+bool chairlift_check_sentences(ChairliftScorer *scorer, size_t venue, ChairliftScores *scores,
+                               ChairliftError *error)
 {
     const ChairliftOccurrences *occurrences = &scorer->occurrences;
+    const ChairliftScores *same = find_same_theme(scorer->model, venue, scores);
 
     if (!read_sentences(scorer, error))
         return false;
     if (occurrences->sentences - occurrences->title_sentences < LEAST_SENTENCES)
         return true;
-    scores->one_sentence = has_turning_sentence(scorer, venue);
-    scores->needs_human = scores->needs_human || scores->one_sentence;
+    scores[venue].one_sentence = same != NULL
+                                     ? same->one_sentence
+                                     : has_turning_sentence(scorer, &scorer->model->venue[venue]);
+    scores[venue].needs_human = scores[venue].needs_human || scores[venue].one_sentence;
     return true;
 }
