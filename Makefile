@@ -33,8 +33,11 @@ SPACE_PAPERS ?= ../shared/corpus/background.jsonl.gz ../shared/corpus/labelled.j
 PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-dev libstemmer-dev \
                   libsvm-dev liblinear-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data \
                   libqpdf-dev libexif-dev
+# Where services are started, the package would open this machine to the network: there the test of
+# a remote shell runs if whoever keeps the machine has installed it.
+PACKAGES_SSHD  := $(if $(wildcard /run/systemd/system),,openssh-server)
 PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools libglpk-dev jq libxml2-utils valgrind parallel \
-                  slurm-wlm munge
+                  slurm-wlm munge openssh-client python3 $(PACKAGES_SSHD)
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
 PACKAGES_FIXTURES := python3 texlive-latex-extra texlive-fonts-recommended texlive-pictures lmodern ghostscript
 

@@ -1,6 +1,7 @@
 #!/bin/bash
-# The engines that people run over many files: a Slurm array job, GNU parallel over a remote shell, and
-# pipes as Spark's. Their parts, put together, are the bytes of one run; also after kills.
+# The engines that people run over many files on one machine or a cluster: pipes as Spark's, GNU
+# parallel (over ssh: remote.sh) and a Slurm array job. Their parts, put together, are the bytes of one
+# run; also after kills.
 # shellcheck source=lib/tap.bash
 source "$(dirname "$0")/lib/tap.bash"
 
@@ -30,7 +31,6 @@ check "partitions through pipes are the whole" cmp "$scratch/piped" <(jq -c "$wi
 # ---- GNU parallel --------------------------------------------------------------------------------
 
 if command -v parallel >/dev/null && parallel --version 2>/dev/null | grep -q GNU; then
-    # ":" is this machine; any other name is reached by ssh and the line stays the same
     check "GNU parallel runs the shards" parallel --will-cite --sshlogin : -j 2 \
         "$chairlift" score -f jsonl --resume -o "$scratch/parallel.{}" --shard "{}/5" "$papers" ::: 1 2 3 4 5
     check "and they are the whole" is_whole "$scratch"/parallel.[1-5]
@@ -96,7 +96,7 @@ stop_slurm() {
     sleep 1
 }
 
-if ! command -v slurmctld slurmd munged sbatch >/dev/null || [ "$(id -u)" -ne 0 ]; then
+if ! has slurmctld slurmd munged sbatch || [ "$(id -u)" -ne 0 ]; then
     skip "a Slurm array job" "slurm-wlm is not installed, or this is not root"
 elif ! start_slurm; then
     stop_slurm

@@ -73,6 +73,14 @@ expect_equal() {
     fi
 }
 
+# has COMMAND...: whether all of them can be run, also those that only root's PATH leads to.
+has() {
+    local command
+    for command in "$@"; do
+        PATH=$PATH:/usr/sbin:/sbin command -v "$command" >/dev/null || return 1
+    done
+}
+
 # skip NAME WHY
 skip() {
     tests_run=$((tests_run + 1))
