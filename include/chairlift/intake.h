@@ -25,6 +25,9 @@ typedef struct ChairliftIntakeOptions {
      * have no paper in common, and together all; a paper's part depends on its place in the input
      * alone. Ids are made unique within a part. */
     guint shard, shards;
+    /* The inputs are JSON Lines: nothing is recognised, every line is a paper or a broken one, and
+     * an input without lines holds no papers, which is no error. */
+    gboolean lines;
     guint64 skip; /* papers (of the part) at the beginning that are not handed over; PDFs among them
                      are not even read */
 } ChairliftIntakeOptions;

@@ -21,6 +21,7 @@ typedef struct Options {
     char *output;
     gboolean explain;
     int threads;
+    gboolean lines;
     char *shard;
     gboolean resume;
     char **inputs;
@@ -78,6 +79,8 @@ static gboolean parse_options(int argc, char **argv, Options *options, GError **
          "threads (as many as there are processors); the result is the same for any number", "N"},
         {"output", 'o', 0, G_OPTION_ARG_FILENAME, &options->output,
          "write to a file instead of standard output", "FILE"},
+        {"lines", 0, 0, G_OPTION_ARG_NONE, &options->lines,
+         "the input is JSON Lines, whatever it begins with, and may be empty: for pipes", NULL},
         {"shard", 0, 0, G_OPTION_ARG_STRING, &options->shard,
          "score one of N equal parts of the input; together they are the whole", "I/N"},
         {"resume", 0, 0, G_OPTION_ARG_NONE, &options->resume,
@@ -359,8 +362,8 @@ static gboolean score(const Options *options, Scoring *scoring, ChairliftIntakeC
     scoring->terminal = chairlift_terminal_of(options->output == NULL ? stdout : NULL);
     if (scoring->writer == NULL && !begin_table(scoring, error))
         return FALSE;
-    ChairliftIntakeOptions intake = {.warning = complain_of,
-                                     .skip = portion_skip(&scoring->portion)};
+    ChairliftIntakeOptions intake = {
+        .warning = complain_of, .lines = options->lines, .skip = portion_skip(&scoring->portion)};
     if (options->shard != NULL &&
         !portion_parse_shard(options->shard, &intake.shard, &intake.shards, error))
         return FALSE;

@@ -12,10 +12,15 @@ typedef struct ChairliftJsonPapers ChairliftJsonPapers;
 /* input and sink must outlive it. */
 ChairliftJsonPapers *chairlift_json_papers_new(ChairliftInput *input,
                                                const ChairliftPaperSink *sink);
+
+/* Likewise, of an input that is known to be JSON Lines: each line is a paper of its own, or a
+ * broken one. */
+ChairliftJsonPapers *chairlift_json_papers_new_lines(ChairliftInput *input,
+                                                     const ChairliftPaperSink *sink);
 void chairlift_json_papers_free(ChairliftJsonPapers *papers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftJsonPapers, chairlift_json_papers_free)
 
-/* Cuts the input into records; see chairlift_json_records_read. */
+/* Cuts the input into records; see chairlift_json_records_read and chairlift_json_lines_read. */
 gboolean chairlift_json_papers_read(ChairliftJsonPapers *papers,
                                     ChairliftJsonRecordFunction function, gpointer user_data,
                                     GError **error);

@@ -2,6 +2,7 @@
 /* Reads papers from JSON of any of the shapes that conference systems and people write. Finding the
  * records is left to json_records.c, understanding one to openreview.c and json_paper.c. */
 #include "json_flat.h"
+#include "json_lines.h"
 #include "json_paper.h"
 #include "json_papers.h"
 #include "json_repair.h"
@@ -14,6 +15,7 @@ struct ChairliftJsonPapers {
     const ChairliftPaperSink *sink;
     char *source;   /* what records' sources begin with */
     char *id;       /* and their ids, "file#", if they have none of their own */
+    gboolean lines; /* every line is a paper or a broken one, whatever the others are */
     guint64 papers; /* handed over */
     guint64 left_out[CHAIRLIFT_NOTE_STATES]; /* by state */
     GError *error;
@@ -100,12 +102,12 @@ static char *describe(const json_t *value)
     return text;
 }
 
-/* A value of another shape: the first one condemns the file, a later one itself. */
+/* A value of another shape: the first one condemns the file, a later one, or a line, itself. */
 static gboolean refuse(ChairliftJsonPapers *papers, const ChairliftJsonRecord *record,
                        const json_t *value)
 {
     g_autofree char *found = describe(value);
-    if (papers->papers > 0) {
+    if (papers->papers > 0 || papers->lines) {
         g_autofree char *problem =
             g_strconcat("neither an OpenReview note nor a record with a title, but ", found, NULL);
         return deliver_failure(papers, record, problem);
@@ -222,12 +224,13 @@ static json_t *parse(const ChairliftJsonRecord *record, gboolean *repaired, json
 static gboolean read_value(ChairliftJsonPapers *papers, const ChairliftJsonRecord *record,
                            const json_t *value, gboolean repaired)
 {
-    const json_t *held = record->element ? NULL : find_held(value);
+    gboolean is_paper = record->element || papers->lines; /* and holds no others */
+    const json_t *held = is_paper ? NULL : find_held(value);
     if (held != NULL)
         return read_held(papers, held, repaired);
     gboolean knows;
     gboolean goes_on = read_paper(papers, record, value, NULL, repaired, &knows);
-    if (!knows && !record->element && json_is_object(value))
+    if (!knows && !is_paper && json_is_object(value))
         goes_on = read_dictionary(papers, record, value, repaired, &knows);
     return knows ? goes_on : refuse(papers, record, value);
 }
@@ -289,11 +292,20 @@ ChairliftJsonPapers *chairlift_json_papers_new(ChairliftInput *input,
     return papers;
 }
 
+ChairliftJsonPapers *chairlift_json_papers_new_lines(ChairliftInput *input,
+                                                     const ChairliftPaperSink *sink)
+{
+    ChairliftJsonPapers *papers = chairlift_json_papers_new(input, sink);
+    papers->lines = TRUE;
+    return papers;
+}
+
 gboolean chairlift_json_papers_read(ChairliftJsonPapers *papers,
                                     ChairliftJsonRecordFunction function, gpointer user_data,
                                     GError **error)
 {
-    return chairlift_json_records_read(papers->input, function, user_data, error);
+    return papers->lines ? chairlift_json_lines_read(papers->input, function, user_data, error)
+                         : chairlift_json_records_read(papers->input, function, user_data, error);
 }
 
 /* Says how many records were left out, and why. */

@@ -199,7 +199,9 @@ static gboolean take_record(const ChairliftJsonRecord *record, gpointer user_dat
 static gboolean read_json(Intake *intake, ChairliftInput *input, const ChairliftPaperSink *sink,
                           GError **error)
 {
-    g_autoptr(ChairliftJsonPapers) papers = chairlift_json_papers_new(input, sink);
+    g_autoptr(ChairliftJsonPapers) papers = intake->options->lines
+                                                ? chairlift_json_papers_new_lines(input, sink)
+                                                : chairlift_json_papers_new(input, sink);
     JsonFile file = {intake, papers};
     gboolean done = chairlift_json_papers_read(papers, take_record, &file, error);
     if (intake->mapper != NULL)
@@ -254,6 +256,10 @@ static gboolean read_file(Intake *intake, const ChairliftInputFile *file, GError
         return FALSE;
     }
     g_autoptr(ChairliftInput) input = chairlift_input_open(file->path, error);
+    if (input != NULL && intake->options->lines) {
+        const ChairliftPaperSink sink = {deliver, warn, intake};
+        return read_json(intake, input, &sink, error);
+    }
     gsize length = 0;
     const char *bytes = input != NULL ? chairlift_input_peek(input, &length, error) : NULL;
     if (bytes == NULL)
@@ -340,7 +346,7 @@ static gboolean run(Intake *intake, const char *const *inputs, GError **error)
         intake->stopped = !chairlift_mapper_drain(intake->mapper) || intake->stopped;
     warn_of_all(intake);
     if (intake->error == NULL && intake->counts->papers == 0 && !intake->stopped &&
-        intake->options->shards == 0)
+        intake->options->shards == 0 && !intake->options->lines)
         g_set_error(&intake->error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_UNREADABLE,
                     "%s: holds no papers (files that are PDF, JSON, CSV or text)",
                     inputs[0] != NULL ? inputs[0] : "nothing");

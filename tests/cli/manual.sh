@@ -20,4 +20,11 @@ for command in $commands; do
     expect_equal "$command and its options" "$(section "$command" | head -c 1 | wc -c)$missing" 1
     expect_match "$command in the synopsis" "$(sed -n '/^.Sh SYNOPSIS/,/^.Sh DESC/p' "$manual")" "^\.Cm $command\$"
 done
+
+# The lines for engines are those that README.md has, and the tests run.
+recipes=$(awk '/^    # (Slurm|GNU parallel|Apache Spark|PySpark)/ { on = 1; next } /^$/ { on = 0 } on' README.md | sed 's/^    //')
+check "there are recipes" test "$(wc -l <<<"$recipes")" -eq 11
+expect_equal "the page has the README's" "$(awk '/^\.Bd -literal -offset indent/ { on = 1; next } /^\.Ed/ { on = 0 } on' "$manual" |
+    sed 's/\\e/\\/g' | grep -Fx -f <(echo "$recipes"))" "$recipes"
+
 done_testing

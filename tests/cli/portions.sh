@@ -67,6 +67,30 @@ for text in 0/3 4/3 1 a/b 1/2x -1/2; do
     expect_status "--shard $text is refused" 2
 done
 
+# ---- lines ---------------------------------------------------------------------------------------
+
+# Among these, none that is broken swallows another, so that what recognises the input sees the same.
+run "$chairlift" score --venue all -f jsonl -j 3 --lines "$scratch/plain.jsonl"
+check "--lines: the bytes that come without it" cmp "$scratch/.out" <("$chairlift" score --venue all -f jsonl "$scratch/plain.jsonl" 2>/dev/null)
+for jobs in 1 3; do
+    "$chairlift" score -f jsonl -j "$jobs" --lines "$many" 2>/dev/null >"$scratch/lines.$jobs"
+done
+check "broken ones among them: the same for any number of threads" cmp "$scratch"/lines.[13]
+check "and a record for each line" test "$(wc -l <"$scratch/lines.1")" -eq 2000
+for shard in 1 2 3; do
+    "$chairlift" score -f jsonl --lines --shard "$shard/3" "$scratch/plain.jsonl" 2>/dev/null
+done | sort >"$scratch/lines.shards"
+check "shards of lines are the whole" cmp "$scratch/whole.sorted" "$scratch/lines.shards"
+head -c 9000 "$scratch/lines.1" >"$scratch/lines.part"
+run "$chairlift" score -f jsonl --lines --resume -o "$scratch/lines.part" "$many"
+check "and gone on with" cmp "$scratch/lines.1" "$scratch/lines.part"
+mkdir "$scratch/parts"
+head -n 9 "$fixtures/papers/papers.jsonl" >"$scratch/parts/part-00000"
+sed -n 10,20p "$fixtures/papers/papers.jsonl" >"$scratch/parts/part-00001"
+true >"$scratch/parts/_SUCCESS"
+run "$chairlift" score -f jsonl --lines "$scratch/parts"
+expect_equal "a folder that an engine wrote is read, whatever its files are called" "$status $(wc -l <<<"$out")" "0 20"
+
 # ---- going on ------------------------------------------------------------------------------------
 
 # go_on CUT: what is left of the file after CUT bytes is completed.

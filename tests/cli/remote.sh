@@ -4,10 +4,15 @@
 # shellcheck source=lib/tap.bash
 source "$(dirname "$0")/lib/tap.bash"
 
+# shellcheck source=lib/recipe.bash
+source "$(dirname "$0")/lib/recipe.bash"
+
+mkdir "$scratch/job" "$scratch/bin"
 for ((i = 0; i < 20; i++)); do
     jq -c --arg i "$i" '{id: (.id + "-" + $i), title, abstract}' "$fixtures/papers/papers.jsonl"
-done >"$scratch/papers.jsonl"
-papers=$scratch/papers.jsonl
+done | gzip >"$scratch/job/arxiv.jsonl.gz"
+cd "$scratch/job" || exit
+ln -s "$chairlift" "$scratch/bin/chairlift"
 ssh=$scratch/ssh
 made_run_sshd=false
 
@@ -26,6 +31,7 @@ AuthenticationMethods publickey
 PermitRootLogin prohibit-password
 AllowUsers $(id -un)
 UsePAM no
+SetEnv PATH=$scratch/bin:/usr/local/bin:/usr/bin:/bin
 # of the sanitizers that the program is built with
 AcceptEnv *SAN_OPTIONS
 END
@@ -74,35 +80,12 @@ stop_sshd() {
 }
 trap 'stop_sshd; rm -rf "$scratch"' EXIT
 
-# on_hosts COMMAND... ::: ARGUMENT...: at most two at a time on each host; $log tells which did what.
-log=$scratch/log
-on_hosts() {
-    PARALLEL_HOME=$scratch/parallel parallel --will-cite --ssh "ssh -F $ssh/config" --sshlogin 2/first,2/second \
-        --joblog "$log" "$@"
-}
+log=$scratch/log # which host did what
+export PARALLEL_SSH="ssh -F $ssh/config" PARALLEL_HOME=$scratch/parallel PARALLEL="--will-cite --joblog $log"
 
-# names_both: whether both hosts have done some of the last jobs.
-names_both() {
+# both_did: whether both hosts have done some of the last jobs, and nobody else.
+both_did() {
     [ "$(tail -n +2 "$log" | cut -f 2 | sort -u | xargs)" = "first second" ]
-}
-
-# killed_amid FILE COMMAND...: kills the command without warning once its file has begun, for certain
-# before it ends: the papers come through a pipe that halts before the last.
-killed_amid() {
-    local file=$1 feeder
-    shift
-    mv "$papers" "$scratch/kept"
-    mkfifo "$papers"
-    (
-        head -n -50 "$scratch/kept"
-        exec sleep 100
-    ) >"$papers" &
-    feeder=$!
-    "$@" &
-    until [ -s "$file" ] || ! kill -0 $! 2>/dev/null; do sleep 0.01; done
-    kill -9 $! $feeder 2>/dev/null
-    wait $! $feeder 2>/dev/null
-    mv "$scratch/kept" "$papers"
 }
 
 if ! parallel --version 2>/dev/null | grep -q GNU; then
@@ -112,27 +95,35 @@ elif ! has sshd ssh ssh-keygen; then
 elif ! start_sshd; then
     skip "GNU parallel over ssh" "a sshd of one's own does not start here or lets nobody in: $(tail -qn 1 "$ssh"/sshd.log "$ssh"/refusal)"
 else
-    "$chairlift" score -f jsonl -j 1 -o "$scratch/whole" "$papers"
-    "$chairlift" extract -o "$scratch/extracted" "$fixtures/papers/pdf"
+    "$chairlift" score -f jsonl -j 1 -o "$scratch/whole" arxiv.jsonl.gz
+    shards=$(recipe "GNU parallel, on machines that share this folder")
+    pipes=$(recipe "GNU parallel, on machines that share nothing")
 
-    check "two hosts score the shards" on_hosts \
-        "$chairlift" score -f jsonl -j 1 --resume -o "$scratch/part.{}" --shard "{}/5" "$papers" ::: {1..5}
-    check "both did some" names_both
-    check "and they are the whole" cmp <(sort "$scratch"/part.[1-5]) <(sort "$scratch/whole")
-    check "two hosts extract from PDFs" on_hosts \
-        "$chairlift" extract --resume -o "$scratch/pdfs.{}" --shard "{}/4" "$fixtures/papers/pdf" ::: {1..4}
-    check "both did some" names_both
-    check "and they are the whole" cmp <(sort "$scratch"/pdfs.[1-4]) <(sort "$scratch/extracted")
+    check "two hosts score the shards" bash -c "$shards"
+    check "both did some" both_did
+    check "and they are the whole" cmp <(sort part.[1-4].jsonl) <(sort "$scratch/whole")
 
-    # One part is whole, one has been killed amid a record, one amid the first, one was never begun.
-    cp "$scratch/part.1" "$scratch/again.1"
-    killed_amid "$scratch/again.2" "$chairlift" score -f jsonl -j 1 --resume -o "$scratch/again.2" --shard 2/5 "$papers"
-    check "a run is killed amid its part" test "$(wc -c <"$scratch/again.2")" -lt "$(wc -c <"$scratch/part.2")"
-    head -c 100 "$scratch/part.3" >"$scratch/again.3"
-    check "the hosts go on with it" on_hosts \
-        "$chairlift" score -f jsonl -j 1 --resume -o "$scratch/again.{}" --shard "{}/5" "$papers" ::: {1..5}
-    for part in {1..5}; do
-        check "part $part is that of an undisturbed run" cmp "$scratch/again.$part" "$scratch/part.$part"
-    done
+    # One part is whole, one was killed amid a record (by the limit of a file's size), one amid the first,
+    # one was never begun.
+    mkdir "$scratch/before"
+    mv part.[1-4].jsonl "$scratch/before"
+    cp "$scratch/before/part.1.jsonl" .
+    (
+        ulimit -f 20
+        exec "$chairlift" score -f jsonl -j 1 --shard 2/4 --resume -o part.2.jsonl arxiv.jsonl.gz
+    )
+    expect_equal "a run is killed amid its part" "$? $(stat -c %s part.2.jsonl)" "$((128 + $(kill -l XFSZ))) 20480"
+    head -c 100 "$scratch/before/part.3.jsonl" >part.3.jsonl
+    check "the hosts go on with it" bash -c "$shards"
+    check "and the parts are those of undisturbed runs" diff -r . "$scratch/before" --exclude="*.gz"
+
+    check "two hosts score what is sent to them" bash -c "${pipes/10M/100k}"
+    check "both did some" both_did
+    check "and it is the whole, in its order" cmp <(jq -c 'del(.source)' scores.jsonl) <(jq -c 'del(.source)' "$scratch/whole")
+
+    check "two hosts extract from PDFs" parallel --sshlogin 2/first,2/second \
+        chairlift extract --resume -o "$scratch/pdfs.{}" --shard "{}/4" "$fixtures/papers/pdf" ::: {1..4}
+    check "both did some" both_did
+    check "and that is the whole" cmp <(sort "$scratch"/pdfs.[1-4]) <("$chairlift" extract "$fixtures/papers/pdf" | sort)
 fi
 done_testing

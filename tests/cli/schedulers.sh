@@ -1,52 +1,42 @@
 #!/bin/bash
-# The engines that people run over many files on one machine or a cluster: pipes as Spark's, GNU
-# parallel (over ssh: remote.sh) and a Slurm array job. Their parts, put together, are the bytes of one
-# run; also after kills.
+# A Slurm array job, as README.md has it, and GNU parallel on one machine (over ssh: remote.sh). Their
+# parts, put together, are the bytes of one run; also where a task was killed.
 # shellcheck source=lib/tap.bash
 source "$(dirname "$0")/lib/tap.bash"
+# shellcheck source=lib/recipe.bash
+source "$(dirname "$0")/lib/recipe.bash"
 
+mkdir "$scratch/job" "$scratch/bin"
 for ((i = 0; i < 40; i++)); do
     jq -c --arg i "$i" '{id: (.id + "-" + $i), title, abstract}' "$fixtures/papers/papers.jsonl"
-done >"$scratch/papers.jsonl"
-papers=$scratch/papers.jsonl
-"$chairlift" score -f jsonl -j 1 -o "$scratch/whole" "$papers"
-"$chairlift" extract -o "$scratch/extracted" "$fixtures/papers/pdf"
+done | gzip >"$scratch/job/arxiv.jsonl.gz"
+cd "$scratch/job" || exit
+"$chairlift" score -f jsonl -j 1 -o "$scratch/whole" arxiv.jsonl.gz
 
 # is_whole FILE...: whether the files hold together what one run writes.
 is_whole() {
     sort "$@" | cmp - <(sort "$scratch/whole")
 }
 
-# ---- a pipe --------------------------------------------------------------------------------------
-
-# As Spark's RDD.pipe: partitions on standard input, records on standard output. A record's source
-# tells where it stood, and so is not the same.
-without_source='del(.source)'
-split -n l/3 "$papers" "$scratch/partition."
-for partition in "$scratch"/partition.*; do
-    "$chairlift" score -f jsonl - <"$partition"
-done | jq -c "$without_source" >"$scratch/piped"
-check "partitions through pipes are the whole" cmp "$scratch/piped" <(jq -c "$without_source" "$scratch/whole")
-
 # ---- GNU parallel --------------------------------------------------------------------------------
 
 if command -v parallel >/dev/null && parallel --version 2>/dev/null | grep -q GNU; then
-    check "GNU parallel runs the shards" parallel --will-cite --sshlogin : -j 2 \
-        "$chairlift" score -f jsonl --resume -o "$scratch/parallel.{}" --shard "{}/5" "$papers" ::: 1 2 3 4 5
+    check "GNU parallel runs the shards" parallel --will-cite -j 2 \
+        "$chairlift" score -f jsonl --resume -o "$scratch/parallel.{}" --shard "{}/5" arxiv.jsonl.gz ::: 1 2 3 4 5
     check "and they are the whole" is_whole "$scratch"/parallel.[1-5]
-    check "PDFs, too" parallel --will-cite --sshlogin : -j 2 \
-        "$chairlift" extract --resume -o "$scratch/pdfs.{}" --shard "{}/3" "$fixtures/papers/pdf" ::: 1 2 3
-    check "and they are the whole" cmp <(sort "$scratch"/pdfs.[1-3]) <(sort "$scratch/extracted")
 else
     skip "GNU parallel" "it is not installed"
 fi
 
 # ---- Slurm ---------------------------------------------------------------------------------------
 
+killed=153 # the status of a shell whose program had its file limited: 128 and the number of SIGXFSZ
+
 # start_slurm: a cluster of this machine alone, with keys and state of its own in $slurm; 1 where that
 # cannot be.
 start_slurm() {
     slurm=$scratch/slurm
+    trap 'stop_slurm; rm -rf "$scratch"' EXIT
     mkdir -p "$slurm/state" "$slurm/spool"
     export SLURM_CONF=$slurm/slurm.conf
     local host processors
@@ -72,6 +62,7 @@ SchedulerType=sched/builtin
 SelectType=select/cons_tres
 SelectTypeParameters=CR_Core
 ReturnToService=2
+RequeueExit=$killed
 NodeName=$host CPUs=$processors State=UNKNOWN
 PartitionName=all Nodes=ALL Default=YES State=UP
 END
@@ -88,31 +79,47 @@ END
     return 1
 }
 
+# run_job SCRIPT: until nothing of it waits or runs; 1 after four minutes. What is put back into the queue
+# would wait for two minutes to begin.
+run_job() {
+    local job tries
+    job=$(sbatch --parsable --output="$scratch/array.%a.log" "$1") || return 1
+    for ((tries = 0; tries < 480; tries++)); do
+        [ -n "$(squeue -h -j "$job" 2>/dev/null)" ] || return 0
+        scontrol update "JobId=$job" StartTime=now >/dev/null 2>&1
+        sleep 0.5
+    done
+    return 1
+}
+
 stop_slurm() {
     local name
     for name in slurmd slurmctld munge; do
         [ -f "$slurm/$name.pid" ] && kill "$(cat "$slurm/$name.pid")" 2>/dev/null
     done
-    sleep 1
+    sleep 1 # they still write to their folders
 }
 
 if ! has slurmctld slurmd munged sbatch || [ "$(id -u)" -ne 0 ]; then
     skip "a Slurm array job" "slurm-wlm is not installed, or this is not root"
 elif ! start_slurm; then
-    stop_slurm
     skip "a Slurm array job" "Slurm does not start here"
 else
-    cat >"$scratch/job.sh" <<END
+    # Part 2 comes under a limit of the size of its file when it is done first: so its task is killed amid
+    # a record, for certain, and Slurm puts it back into the queue.
+    cat >"$scratch/bin/chairlift" <<END
 #!/bin/bash
-#SBATCH --array=1-4
-#SBATCH --output=$scratch/job.%a.log
-exec "$chairlift" score -f jsonl --resume -o "$scratch/array.\$SLURM_ARRAY_TASK_ID" \\
-    --shard "\$SLURM_ARRAY_TASK_ID/4" "$papers"
+if [ "\$SLURM_ARRAY_TASK_ID" = 2 ]; then
+    stat -c "%s bytes" part.2.jsonl >>starts 2>&1
+    [ -n "\$SLURM_RESTART_COUNT" ] || ulimit -f 20
+fi
+exec "$chairlift" "\$@"
 END
-    # one part has been begun by a run that was killed
-    "$chairlift" score -f jsonl --shard 2/4 "$papers" 2>/dev/null | head -c 5000 >"$scratch/array.2"
-    check "an array job is run" timeout 120 sbatch --wait --export=ALL --chdir="$scratch" "$scratch/job.sh"
-    check "and its parts are the whole" is_whole "$scratch"/array.[1-4]
-    stop_slurm
+    chmod +x "$scratch/bin/chairlift"
+    printf '#!/bin/bash\n%s\n' "$(recipe Slurm)" >"$scratch/array.sh"
+    PATH=$scratch/bin:$PATH
+    check "an array job is run" run_job "$scratch/array.sh"
+    expect_equal "a task was killed amid its part" "$(tail -n 1 starts)" "20480 bytes"
+    check "and the parts are the whole" is_whole part.[1-4].jsonl
 fi
 done_testing
