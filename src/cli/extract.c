@@ -45,7 +45,9 @@ typedef struct Extraction {
     GError *error;     /* what stopped it */
     gboolean as_array; /* JSON: the records in one array */
     gboolean as_text;
+    guint shard, shards; /* 0 of 1: all */
     guint done, failed;
+    guint not_found; /* folders without a PDF */
 } Extraction;
 
 /* ---- one record ------------------------------------------------------------------------------ */
@@ -260,23 +262,17 @@ static gboolean open_output(const Options *options, Extraction *extraction, GErr
 }
 
 /* The files of the shard, without those that are done; ended by NULL. */
-static gboolean choose_files(const Options *options, Extraction *extraction, GPtrArray *files,
-                             GError **error)
+static void choose_files(const Options *options, Extraction *extraction, GPtrArray *files)
 {
-    guint shard = 0;
-    guint shards = 1;
-    if (options->shard != NULL && !portion_parse_shard(options->shard, &shard, &shards, error))
-        return FALSE;
-    g_autoptr(GPtrArray) all = list_pdf_files(options->arguments, &extraction->failed);
+    g_autoptr(GPtrArray) all = list_pdf_files(options->arguments, &extraction->not_found);
     guint64 skip = portion_skip(&extraction->portion);
-    for (guint i = shard; i + 1 < all->len; i += shards) {
+    for (guint i = extraction->shard; i + 1 < all->len; i += extraction->shards) {
         if (skip > 0)
             skip--;
         else
             g_ptr_array_add(files, g_steal_pointer(&g_ptr_array_index(all, i)));
     }
     g_ptr_array_add(files, NULL);
-    return TRUE;
 }
 
 /* FALSE with error set when nothing could be read or written. */
@@ -287,10 +283,14 @@ static gboolean extract(const Options *options, Extraction *extraction, GError *
     g_autoptr(ChairliftPdfPool) pool = chairlift_pdf_pool_new(&settings, error);
     g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
     extraction->pool = pool;
-    if (pool == NULL || !open_output(options, extraction, error) ||
-        (options->show != NULL && !pictures_open(&extraction->pictures, options->show, error)) ||
-        !choose_files(options, extraction, files, error))
+    if (options->shard != NULL &&
+        !portion_parse_shard(options->shard, options->arguments, &extraction->shard,
+                             &extraction->shards, error))
         return FALSE;
+    if (pool == NULL || !open_output(options, extraction, error) ||
+        (options->show != NULL && !pictures_open(&extraction->pictures, options->show, error)))
+        return FALSE;
+    choose_files(options, extraction, files);
     chairlift_pdf_pool_read(pool, (const char *const *)files->pdata, write_record, extraction);
     if (extraction->error != NULL) {
         g_propagate_error(error, g_steal_pointer(&extraction->error));
@@ -315,18 +315,20 @@ int command_extract(int argc, char **argv)
 {
     g_autoptr(GError) error = NULL;
     g_auto(Options) options = {.timeout = DEFAULT_TIMEOUT};
-    Extraction extraction = {.text = g_string_new(NULL)};
+    Extraction extraction = {.text = g_string_new(NULL), .shards = 1};
     gboolean complete = parse_options(argc, argv, &options, &error);
     if (complete) {
         extraction.as_array = g_strcmp0(options.format, "json") == 0;
         extraction.as_text = g_strcmp0(options.format, "text") == 0;
         complete = extract(&options, &extraction, &error);
     }
-    /* What an earlier run has read counts, but for the last one, which was read again. */
+    /* What an earlier run has read counts, but for the last ones, which were read again. A part of
+     * the files may well hold none, or none that can be read. */
     guint64 before = portion_skip(&extraction.portion);
     gboolean any = extraction.done > 0 || before > extraction.portion.failed ||
-                   (complete && options.shard != NULL && extraction.failed == 0);
-    gboolean failed = extraction.failed > 0 || extraction.portion.failed > 0;
+                   (options.shard != NULL && extraction.not_found == 0);
+    gboolean failed =
+        extraction.failed > 0 || extraction.not_found > 0 || extraction.portion.failed > 0;
     extraction_clear(&extraction);
     if (!complete) {
         complain("%s", error->message);

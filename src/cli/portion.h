@@ -6,8 +6,11 @@
 
 #include <glib.h>
 
-/* Reads "2/8" as shard 1 of 8, numbered from 0. */
-gboolean portion_parse_shard(const char *text, guint *shard, guint *shards, GError **error);
+/* Reads "2/8" as shard 1 of 8, numbered from 0. FALSE, with error set, also when one of the inputs
+ * (NULL-terminated) is not there: that shifts all after it, and this part would not fit those of
+ * machines that have it. */
+gboolean portion_parse_shard(const char *text, char **inputs, guint *shard, guint *shards,
+                             GError **error);
 
 /* Whether a line of a file of records tells of a paper that failed. */
 typedef gboolean (*PortionFailureFunction)(const char *line, gsize length);
@@ -15,11 +18,12 @@ typedef gboolean (*PortionFailureFunction)(const char *line, gsize length);
 /* What an earlier run has left in its file of records, one a line. */
 typedef struct Portion {
     char *path;
-    guint64 papers; /* whose records are complete */
+    guint64 papers; /* whose records are kept: up to the last that did not fail */
     guint64 failed; /* of these */
-    guint64 length; /* bytes of their records; what follows is torn */
-    GString *last;  /* the last paper's records, without the newline at their end, until this run
-                       has made them again; NULL when there are none */
+    guint64 length; /* bytes of their records; what follows is done again */
+    GString *last;  /* the records of the last of them, which this run makes again */
+    guint repeated; /* how many papers these are */
+    gsize compared; /* bytes of them that have come out the same */
 } Portion;
 
 /* Looks through the file, which has `lines` records for each paper; one that is not there is empty.
@@ -28,11 +32,11 @@ gboolean portion_read(Portion *portion, const char *path, guint lines,
                       PortionFailureFunction is_failure, GError **error);
 void portion_clear(Portion *portion);
 
-/* Papers at the beginning that are not done again: all but the last, which shows whether input,
+/* Papers at the beginning that are not done again: all but the last ones, which show whether input,
  * models and options are still the same. */
 guint64 portion_skip(const Portion *portion);
 
-/* Whether the text, what this run makes of a paper, is the record that the file ends in, and so
+/* Whether the text, what this run makes of a paper, is among the records that are compared, and so
  * need not be written. FALSE with error set when it should be, and is not. */
 gboolean portion_is_done(Portion *portion, const char *text, gsize length, gboolean *done,
                          GError **error);

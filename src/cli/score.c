@@ -350,6 +350,10 @@ static gboolean open_output(const Options *options, Scoring *scoring, GError **e
 static gboolean score(const Options *options, Scoring *scoring, ChairliftIntakeCounts *counts,
                       GError **error)
 {
+    ChairliftIntakeOptions intake = {.warning = complain_of, .lines = options->lines};
+    if (options->shard != NULL &&
+        !portion_parse_shard(options->shard, options->inputs, &intake.shard, &intake.shards, error))
+        return FALSE;
     scoring->explain = options->explain;
     scoring->judges = judges_load(options->venue, error);
     if (scoring->judges == NULL)
@@ -362,11 +366,7 @@ static gboolean score(const Options *options, Scoring *scoring, ChairliftIntakeC
     scoring->terminal = chairlift_terminal_of(options->output == NULL ? stdout : NULL);
     if (scoring->writer == NULL && !begin_table(scoring, error))
         return FALSE;
-    ChairliftIntakeOptions intake = {
-        .warning = complain_of, .lines = options->lines, .skip = portion_skip(&scoring->portion)};
-    if (options->shard != NULL &&
-        !portion_parse_shard(options->shard, &intake.shard, &intake.shards, error))
-        return FALSE;
+    intake.skip = portion_skip(&scoring->portion);
     const ChairliftMapping mapping = {.threads = threads,
                                       .workers = scoring->workers->pdata,
                                       .map = judge_paper,

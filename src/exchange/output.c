@@ -139,7 +139,10 @@ static gboolean open_resumed(ChairliftOutput *output, const char *path, off_t le
         errno = ESPIPE;
         return FALSE;
     }
-    if (flock(output->fd, LOCK_EX | LOCK_NB) != 0 || lseek(output->fd, length, SEEK_SET) < 0)
+    /* Some file systems of clusters have no locks; then it is for the user to start one run only.
+     */
+    gboolean locked = flock(output->fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+    if (!locked || lseek(output->fd, length, SEEK_SET) < 0)
         return FALSE;
     output->resumed = TRUE;
     output->resume_at = length;

@@ -62,9 +62,26 @@ for shard in 1 2; do
     "$chairlift" extract --shard "$shard/2" "$fixtures/papers/pdf" 2>/dev/null
 done >"$scratch/shards"
 check "PDFs, too" cmp <(sort "$scratch/extracted") <(sort "$scratch/shards")
-for text in 0/3 4/3 1 a/b 1/2x -1/2; do
-    run "$chairlift" score --shard "$text" "$many"
+for text in 0/3 4/3 0/0 1 a/b 1/2x -1/2 1/1000001 18446744073709551617/2; do
+    run "$chairlift" score -f jsonl --resume -o "$scratch/refused" --shard "$text" "$many"
     expect_status "--shard $text is refused" 2
+done
+check "before a file is made" test ! -e "$scratch/refused"
+run "$chairlift" score -f jsonl -o "$scratch/last" --shard 1000000/1000000 "$many"
+expect_equal "more shards than papers: some are empty, as are their files" "$status $(cat "$scratch/last")" "0 "
+mkdir "$scratch/unmounted" "$scratch/broken"
+echo "no PDF" >"$scratch/broken/b.pdf"
+for folder in "$scratch/unmounted" "$scratch/missing"; do
+    for command in "score -f jsonl" extract; do
+        # shellcheck disable=SC2086 # words
+        run "$chairlift" $command --shard 2/2 "$folder" "$fixtures/papers/pdf"
+        expect_status "${command%% *}: a part of inputs that are not all there is refused" 2
+        expect_match "with the name" "$err" "$folder: is not there, or an empty folder; every run of --shard must see the same"
+    done
+done
+for shard in "1/2 1" "2/2 0"; do
+    run "$chairlift" extract --shard "${shard% *}" "$scratch/broken"
+    expect_status "extract: a part without a readable PDF is done, all the same" "${shard#* }"
 done
 
 # ---- lines ---------------------------------------------------------------------------------------
@@ -122,17 +139,65 @@ killed "$chairlift" extract --resume -o "$scratch/killed.extract" "$fixtures/pap
 check "killed twenty times, so are the extracted texts" cmp "$scratch/extracted" "$scratch/killed.extract"
 check "nothing else is left behind" test -z "$(find "$scratch" -name '.killed*')"
 
+# refused WHAT FILE COMMAND...: the file is of another run, and stays as it is.
+refused() {
+    cp "$2" "$scratch/refused"
+    run "${@:3}" --resume -o "$scratch/refused"
+    expect_equal "$1: refused" "$status" 2
+    expect_match "$1: why" "$err" 'refused: its last records come out differently now: input, models or options'
+    check "$1: the file stays" cmp "$scratch/refused" "$2"
+}
+plain=$scratch/plain.jsonl
+"$chairlift" score -f jsonl --shard 1/3 "$plain" 2>/dev/null | head -n 2 >"$scratch/two" # papers 1 and 4
+refused "another shard" "$scratch/two" "$chairlift" score -f jsonl --shard 2/3 "$plain"
+refused "of another number of shards" "$scratch/two" "$chairlift" score -f jsonl --shard 1/4 "$plain"
+refused "both, and the last paper is the same" "$scratch/two" "$chairlift" score -f jsonl --shard 2/2 "$plain"
+refused "another call" "$scratch/two" "$chairlift" score -v core -f jsonl --shard 1/3 "$plain"
+refused "with reasons" "$scratch/two" "$chairlift" score -f jsonl -e --shard 1/3 "$plain"
+tail -n +2 "$plain" >"$scratch/without.jsonl"
+refused "another input" "$scratch/two" "$chairlift" score -f jsonl --shard 1/3 "$scratch/without.jsonl"
+
+# What failed looks the same whatever the options are, and is done again.
+head -n 13 "$many" >"$scratch/thirteen.jsonl" # the last two of which are broken or empty
+sed -n 13p "$many" | cut -c 1-40 >>"$scratch/thirteen.jsonl"
+"$chairlift" score -f jsonl "$scratch/thirteen.jsonl" 2>/dev/null >"$scratch/failed"
+check "papers at the end failed" test "$(tail -n 1 "$scratch/failed" | jq -r .error)" != null
+sed -n 14,20p "$many" >>"$scratch/thirteen.jsonl"
+refused "failures at the end, with reasons" "$scratch/failed" "$chairlift" score -f jsonl -e "$scratch/thirteen.jsonl"
+run "$chairlift" score -f jsonl --resume -o "$scratch/failed" "$scratch/thirteen.jsonl"
+check "failures at the end: gone on with" cmp "$scratch/failed" <("$chairlift" score -f jsonl "$scratch/thirteen.jsonl" 2>/dev/null)
+cp "$fixtures"/papers/pdf/*.pdf "$scratch/broken"
+mv "$scratch/broken/b.pdf" "$scratch/broken/z.pdf"
+"$chairlift" extract "$scratch/broken" 2>/dev/null >"$scratch/failed"
+refused "a PDF that failed at the end, with its structure" "$scratch/failed" "$chairlift" extract -s "$scratch/broken"
+run "$chairlift" extract --timeout 19 --resume -o "$scratch/failed" "$scratch/broken"
+check "without it, done again" cmp "$scratch/failed" <("$chairlift" extract "$scratch/broken" 2>/dev/null)
+
+# Lustre is often mounted without locks.
+echo '#include <errno.h>
+int flock(int file, int how) { return file >= 0 && how >= 0 ? (errno = ENOSYS, -1) : -1; }' |
+    cc -shared -fPIC -o "$scratch/no_locks.so" -x c -
+head -c 1000 "$whole" >"$scratch/part.jsonl"
+run env LD_PRELOAD="$scratch/no_locks.so" ASAN_OPTIONS="${ASAN_OPTIONS-}:verify_asan_link_order=0" \
+    "$chairlift" score --venue all -f jsonl --resume -o "$scratch/part.jsonl" "$many"
+check "a file system without locks does" cmp "$whole" "$scratch/part.jsonl"
+head -c 1000 "$whole" >"$scratch/part.jsonl"
+run flock "$scratch/part.jsonl" "$chairlift" score --venue all -f jsonl --resume -o "$scratch/part.jsonl" "$many"
+expect_match "a file that is being written is refused" "$err" 'part\.jsonl: another run is writing it'
+
 head -n 8 "$whole" >"$scratch/other.jsonl"
 cp "$scratch/other.jsonl" "$scratch/other.before"
 run "$chairlift" score --venue core -f jsonl --resume -o "$scratch/other.jsonl" "$many"
 expect_status "records of another run are refused" 2
-expect_match "with the file's name" "$err" 'other\.jsonl: its last record comes out differently'
+expect_match "with the file's name" "$err" 'other\.jsonl: its last records come out differently'
 check "and stay as they were" cmp "$scratch/other.jsonl" "$scratch/other.before"
 run "$chairlift" score --venue all -f jsonl --resume -o "$scratch/whole.err" "$many"
 expect_status "so is a file without records" 2
 check "and stays" test -s "$scratch/whole.err"
-head -n 1 "$many" >"$scratch/first.jsonl"
-run "$chairlift" score --venue all -f jsonl --resume -o "$scratch/other.jsonl" "$scratch/first.jsonl"
+head -n 2 "$many" >"$scratch/first.jsonl"
+"$chairlift" score -f jsonl -o "$scratch/other.jsonl" "$scratch/first.jsonl"
+sed -i 2d "$scratch/first.jsonl"
+run "$chairlift" score -f jsonl --resume -o "$scratch/other.jsonl" "$scratch/first.jsonl"
 expect_status "a file that tells of more papers than there are is refused" 2
 expect_match "and says so" "$err" 'more papers than the input'
 mkfifo "$scratch/pipe"
