@@ -31,12 +31,12 @@ SPACE_PAPERS ?= ../shared/corpus/background.jsonl.gz ../shared/corpus/labelled.j
 # ---- what Debian provides ------------------------------------------------------------------------
 
 PACKAGES_BUILD := gcc libc6-dev make pkg-config libglib2.0-dev libpoppler-glib-dev libstemmer-dev \
-                  libsvm-dev liblinear-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data \
+                  libsvm-dev libjansson-dev libcsv-dev coinor-libclp-dev libseccomp-dev poppler-data \
                   libqpdf-dev libexif-dev
 # Where services are started, the package would open this machine to the network: there the test of
 # a remote shell runs if whoever keeps the machine has installed it.
 PACKAGES_SSHD  := $(if $(wildcard /run/systemd/system),,openssh-server)
-PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools libglpk-dev jq libxml2-utils valgrind parallel \
+PACKAGES_TEST  := $(PACKAGES_BUILD) g++ clang libclang-rt-14-dev libsvm-tools liblinear-dev libglpk-dev jq libxml2-utils valgrind parallel \
                   slurm-wlm munge openssh-client python3 $(PACKAGES_SSHD)
 PACKAGES_LINT  := $(PACKAGES_TEST) clang-format clang-tidy cppcheck
 PACKAGES_FIXTURES := python3 texlive-latex-extra texlive-fonts-recommended texlive-pictures lmodern ghostscript
@@ -141,10 +141,10 @@ $(WORKERBIN): $(call objects,$(WORKER)) $(STATICLIB)
 	$(CC) $(LDFLAGS_ALL) -Wl,--as-needed -o $@ $^ $(POPPLER_LIBS) $(LIBS)
 
 # Unit tests link the static library, so that they reach what the shared one does not export, and
-# GLPK, a second solver to compare with.
+# LIBLINEAR and GLPK, second solvers to compare with.
 $(OUT)/tests/%: tests/unit/%.c $(STATICLIB)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -Isrc $(GLIB_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(STATICLIB) $(LIBS) -Wl,--as-needed -lsvm -lglpk
+	$(CC) $(CFLAGS_ALL) -Isrc $(GLIB_CFLAGS) -MMD -MP -MF $@.d $(LDFLAGS_ALL) -o $@ $< $(STATICLIB) $(LIBS) -Wl,--as-needed -lsvm -llinear -lglpk
 
 $(OUT)/fuzz_%: tests/fuzz/fuzz_%.c $(STATICLIB)
 	@mkdir -p $(@D)

@@ -6,7 +6,7 @@
 /* Features: the terms in most labelled papers. */
 enum { CHAIRLIFT_MOST_FEATURES = 25000 };
 
-/* With more papers than this, SVMs are trained by LIBLINEAR from the vectors. */
+/* With more papers than this, SVMs are trained from the vectors. */
 enum { CHAIRLIFT_MOST_IN_GRAM = 250 };
 
 /* SVMs: cost of an error, and of one on a borderline paper when the theme is learnt, relative. */

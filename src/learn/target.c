@@ -161,6 +161,7 @@ typedef struct Training {
     const ChairliftTrainingSet *set;
     ChairliftTarget *target;
     ChairliftSvmRows *rows; /* NULL where there is no Gram matrix */
+    const double *square;   /* [papers] of the vectors' lengths */
     ChairliftTrainOn train_on;
     gpointer user_data;
     guint models;
@@ -172,35 +173,44 @@ static void fill_row(guint member, gpointer data)
     chairlift_svm_rows_fill(training->rows, &training->target->problem, member);
 }
 
-/* Trains on the chosen members from the Gram matrix; margin is [labelled]. The last model is kept.
- */
-static void train_from_products(const Training *training, const gboolean *chosen, gboolean is_last,
-                                double *margin)
+/* Where the margins of papers that a model was not trained on go, and what it was trained on. */
+typedef struct Trial {
+    gboolean is_last;     /* the last model is kept */
+    gboolean *trained_on; /* [labelled] */
+    gboolean *chosen;     /* [problem.length] likewise, with the background */
+    double *margin;       /* [labelled] */
+} Trial;
+
+/* Trains on the chosen members from the Gram matrix. */
+static void train_from_products(const Training *training, const Trial *trial)
 {
     const ChairliftSvmProblem *problem = &training->target->problem;
     g_autofree double *own = g_new(double, problem->length + 1);
-    double *coefficients = is_last ? training->target->coefficients : own;
-    double rho = chairlift_svm_train(training->rows, problem, chosen, coefficients);
-    if (is_last)
+    double *coefficients = trial->is_last ? training->target->coefficients : own;
+    double rho = chairlift_svm_train(training->rows, problem, trial->chosen, coefficients);
+    if (trial->is_last)
         training->target->rho = rho;
-    for (gsize paper = 0; paper < training->set->labelled; paper++)
-        margin[paper] = chairlift_svm_margin(problem, coefficients, rho, paper);
+    for (gsize paper = 0; paper < training->set->labelled; paper++) {
+        if (!trial->trained_on[paper])
+            trial->margin[paper] = chairlift_svm_margin(problem, coefficients, rho, paper);
+    }
 }
 
 /* Likewise from the vectors. */
-static void train_from_vectors(const Training *training, const gboolean *chosen, gboolean is_last,
-                               double *margin)
+static void train_from_vectors(const Training *training, const Trial *trial)
 {
     const ChairliftTrainingSet *set = training->set;
     const guint32 features = chairlift_vocabulary_size(set->vocabulary);
     g_autofree double *own = g_new(double, features + 1);
-    double *weights = is_last ? training->target->weights : own;
-    double rho =
-        chairlift_linear_train(set->vectors, features, &training->target->problem, chosen, weights);
-    if (is_last)
+    double *weights = trial->is_last ? training->target->weights : own;
+    double rho = chairlift_linear_train(set->vectors, training->square, features,
+                                        &training->target->problem, trial->chosen, weights);
+    if (trial->is_last)
         training->target->rho = rho;
-    for (gsize paper = 0; paper < set->labelled; paper++)
-        margin[paper] = chairlift_linear_margin(&set->vectors[paper], weights, rho);
+    for (gsize paper = 0; paper < set->labelled; paper++) {
+        if (!trial->trained_on[paper])
+            trial->margin[paper] = chairlift_linear_margin(&set->vectors[paper], weights, rho);
+    }
 }
 
 /* Trains one model of a target. The largest, which is the last one, is begun first. */
@@ -210,15 +220,22 @@ static void train_model(guint piece, gpointer data)
     const ChairliftTrainingSet *set = training->set;
     const ChairliftSvmProblem *problem = &training->target->problem;
     guint model = training->models - 1 - piece;
-    double *margin = training->target->margin + model * set->labelled;
+    g_autofree gboolean *trained_on = g_new(gboolean, set->labelled + 1);
     g_autofree gboolean *chosen = g_new(gboolean, problem->length + 1);
+    const Trial trial = {.is_last = piece == 0,
+                         .trained_on = trained_on,
+                         .chosen = chosen,
+                         .margin = training->target->margin + model * set->labelled};
+    for (gsize paper = 0; paper < set->labelled; paper++) {
+        trained_on[paper] = training->train_on(set, model, paper, training->user_data);
+        trial.margin[paper] = NAN;
+    }
     for (gsize i = 0; i < problem->length; i++)
-        chosen[i] = problem->member[i] >= set->labelled ||
-                    training->train_on(set, model, problem->member[i], training->user_data);
+        chosen[i] = problem->member[i] >= set->labelled || trained_on[problem->member[i]];
     if (training->rows != NULL)
-        train_from_products(training, chosen, piece == 0, margin);
+        train_from_products(training, &trial);
     else
-        train_from_vectors(training, chosen, piece == 0, margin);
+        train_from_vectors(training, &trial);
 }
 
 /* Time that a target takes goes about with the square of its size, or without a Gram matrix with
@@ -261,11 +278,13 @@ gboolean chairlift_targets_train(ChairliftTargets *targets, const ChairliftTrain
         most = MAX(most, target->problem.length);
     }
     g_autoptr(ChairliftSvmRows) rows = set->gram != NULL ? chairlift_svm_rows_new(most) : NULL;
-    chairlift_linear_prepare();
+    g_autofree double *square = g_new(double, set->papers + 1);
+    for (gsize i = 0; i < set->papers; i++)
+        square[i] = chairlift_linear_square(&set->vectors[i]);
     targets->models = models;
     for (guint i = 0; i < targets->all->len; i++) {
         ChairliftTarget *target = g_ptr_array_index(targets->all, i);
-        const Training training = {set, target, rows, train_on, user_data, models};
+        const Training training = {set, target, rows, square, train_on, user_data, models};
         if (!train_target(&training, run, cost * effort(set, target) / total, error))
             return FALSE;
     }

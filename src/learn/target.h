@@ -15,7 +15,8 @@ typedef struct ChairliftTarget {
     guint32 *member; /* [problem.length] */
     gint8 *sign;     /* [problem.length] */
     double *cost;    /* [problem.length] */
-    double *margin;  /* [models][set->labelled] of each labelled paper */
+    double *margin;  /* [models][set->labelled] of the papers that the model was not trained on;
+                        NaN for the others */
     double
         *coefficients; /* [problem.length] of the last model; NULL where there is no Gram matrix */
     double *weights;   /* [features] of the last model, where there is none; else NULL */
@@ -39,7 +40,8 @@ ChairliftTargets *chairlift_targets_new(const ChairliftTrainingSet *set, const G
 void chairlift_targets_free(ChairliftTargets *targets);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftTargets, chairlift_targets_free)
 
-/* Trains `models` SVMs for each target and takes the margins of all labelled papers. */
+/* Trains `models` SVMs for each target and takes the margins of the labelled papers that they have
+ * not seen. */
 gboolean chairlift_targets_train(ChairliftTargets *targets, const ChairliftTrainingSet *set,
                                  guint models, ChairliftTrainOn train_on, gpointer user_data,
                                  ChairliftRun *run, double cost, GError **error);
