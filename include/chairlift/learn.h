@@ -44,7 +44,8 @@ CHAIRLIFT_API guint chairlift_corpus_documents(const ChairliftCorpus *corpus);
 CHAIRLIFT_API char *chairlift_corpus_provenance(const ChairliftCorpus *corpus,
                                                 const ChairliftVenue *venue);
 
-/* SHA-256 of its contents, hexadecimal; owned by the corpus. */
+/* SHA-256 of its files' lines (cat terms.tsv papers.jsonl background.jsonl | sha256sum),
+ * hexadecimal; owned by the corpus. NULL before it has been loaded or saved. */
 CHAIRLIFT_API const char *chairlift_corpus_checksum(const ChairliftCorpus *corpus);
 
 /* Makes a corpus from JSON Lines: one object for each paper with "id", "title", "abstract",

@@ -137,13 +137,31 @@ double chairlift_topic_strength(const ChairliftCorpusPaper *paper, const char *p
 typedef gboolean (*PartReader)(ChairliftCorpus *, ChairliftLineReader *, GError **);
 
 static gboolean load_part(ChairliftCorpus *corpus, const char *directory, const char *name,
-                          PartReader read, gboolean optional, GError **error)
+                          PartReader read, gboolean optional, GChecksum *checksum, GError **error)
 {
     g_autofree char *file = g_build_filename(directory, name, NULL);
     if (optional && !g_file_test(file, G_FILE_TEST_EXISTS))
         return TRUE;
     g_autoptr(ChairliftLineReader) lines = chairlift_line_reader_open(file, error);
-    return lines != NULL && read(corpus, lines, error);
+    if (lines == NULL)
+        return FALSE;
+    chairlift_line_reader_sum(lines, checksum);
+    return read(corpus, lines, error);
+}
+
+ChairliftCorpus *chairlift_corpus_load(const char *directory, GError **error)
+{
+    g_autoptr(ChairliftCorpus) corpus = chairlift_corpus_new();
+    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+    if (!load_part(corpus, directory, "terms.tsv", chairlift_corpus_read_terms, FALSE, checksum,
+                   error) ||
+        !load_part(corpus, directory, "papers.jsonl", chairlift_corpus_read_papers, FALSE, checksum,
+                   error) ||
+        !load_part(corpus, directory, "background.jsonl", chairlift_corpus_read_background, TRUE,
+                   checksum, error))
+        return NULL;
+    corpus->checksum = g_strdup(g_checksum_get_string(checksum));
+    return g_steal_pointer(&corpus);
 }
 
 static const struct {
@@ -153,34 +171,10 @@ static const struct {
              {"papers.jsonl", chairlift_corpus_write_papers},
              {"background.jsonl", chairlift_corpus_write_background}};
 
-/* Of what is in the corpus, not of its bytes: written out again, it would have these bytes. */
-static void set_checksum(ChairliftCorpus *corpus)
-{
-    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-    for (gsize i = 0; i < G_N_ELEMENTS(PARTS); i++) {
-        GString *text = PARTS[i].write(corpus);
-        g_checksum_update(checksum, (const guchar *)text->str, (gssize)text->len);
-        g_string_free(text, TRUE);
-    }
-    g_free(corpus->checksum);
-    corpus->checksum = g_strdup(g_checksum_get_string(checksum));
-}
-
-ChairliftCorpus *chairlift_corpus_load(const char *directory, GError **error)
-{
-    g_autoptr(ChairliftCorpus) corpus = chairlift_corpus_new();
-    if (!load_part(corpus, directory, "terms.tsv", chairlift_corpus_read_terms, FALSE, error) ||
-        !load_part(corpus, directory, "papers.jsonl", chairlift_corpus_read_papers, FALSE, error) ||
-        !load_part(corpus, directory, "background.jsonl", chairlift_corpus_read_background, TRUE,
-                   error))
-        return NULL;
-    set_checksum(corpus);
-    return g_steal_pointer(&corpus);
-}
-
 gboolean chairlift_corpus_save(ChairliftCorpus *corpus, const char *directory, GError **error)
 {
     g_autoptr(GError) cause = NULL;
+    g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
     if (g_mkdir_with_parents(directory, 0777) != 0) {
         g_set_error(error, CHAIRLIFT_ERROR, CHAIRLIFT_ERROR_OUTPUT, "%s: cannot be made: %s",
                     directory, g_strerror(errno));
@@ -189,6 +183,7 @@ gboolean chairlift_corpus_save(ChairliftCorpus *corpus, const char *directory, G
     for (gsize i = 0; i < G_N_ELEMENTS(PARTS); i++) {
         g_autofree char *file = g_build_filename(directory, PARTS[i].name, NULL);
         GString *text = PARTS[i].write(corpus);
+        g_checksum_update(checksum, (const guchar *)text->str, (gssize)text->len);
         gboolean saved = g_file_set_contents_full(file, text->str, (gssize)text->len,
                                                   G_FILE_SET_CONTENTS_CONSISTENT, 0666, &cause);
         g_string_free(text, TRUE);
@@ -198,6 +193,7 @@ gboolean chairlift_corpus_save(ChairliftCorpus *corpus, const char *directory, G
             return FALSE;
         }
     }
-    set_checksum(corpus);
+    g_free(corpus->checksum);
+    corpus->checksum = g_strdup(g_checksum_get_string(checksum));
     return TRUE;
 }

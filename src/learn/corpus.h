@@ -50,7 +50,7 @@ struct ChairliftCorpus {
     guint documents;       /* number of background papers that `background` above counts */
     GPtrArray *provenance; /* of char *: statements how labels came about (provenance.h) */
     char *terms_checksum;  /* SHA-256 of terms.tsv, hexadecimal; the other files name it */
-    char *checksum;        /* SHA-256 of the checksums of all files, once read or written */
+    char *checksum;        /* SHA-256 of all files' lines, once read or written; hexadecimal */
 };
 
 ChairliftCorpus *chairlift_corpus_new(void);

@@ -20,6 +20,7 @@ struct ChairliftLineReader {
     GString *buffer; /* bytes read; the line last returned begins at `start` */
     gsize start;     /* of what has not been returned yet */
     gboolean ended;
+    GChecksum *checksum; /* of the lines, or NULL */
 };
 
 ChairliftLineReader *chairlift_line_reader_new(GInputStream *stream, const char *name)
@@ -95,6 +96,11 @@ ChairliftLineReader *chairlift_line_reader_open(const char *file, GError **error
     return NULL;
 }
 
+void chairlift_line_reader_sum(ChairliftLineReader *lines, GChecksum *checksum)
+{
+    lines->checksum = checksum;
+}
+
 void chairlift_line_reader_free(ChairliftLineReader *lines)
 {
     if (lines == NULL)
@@ -151,6 +157,10 @@ const char *chairlift_line_reader_next(ChairliftLineReader *lines, gsize *length
     lines->start += bytes + (newline != NULL);
     if (bytes > 0 && line[bytes - 1] == '\r')
         bytes--;
+    if (lines->checksum != NULL) {
+        g_checksum_update(lines->checksum, (const guchar *)line, (gssize)bytes);
+        g_checksum_update(lines->checksum, (const guchar *)"\n", 1);
+    }
     line[bytes] = '\0';
     *length = bytes;
     lines->number++;

@@ -17,6 +17,9 @@ ChairliftLineReader *chairlift_line_reader_new(GInputStream *stream, const char 
  * be opened. */
 ChairliftLineReader *chairlift_line_reader_open(const char *file, GError **error);
 
+/* Adds every line read from now on, and "\n", to a checksum, which must outlive the reader. */
+void chairlift_line_reader_sum(ChairliftLineReader *lines, GChecksum *checksum);
+
 void chairlift_line_reader_free(ChairliftLineReader *lines);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftLineReader, chairlift_line_reader_free)
 

@@ -281,6 +281,9 @@ static void test_round_trip(Fixture *fixture, gconstpointer user_data)
         chairlift_corpus_provenance(again, g_ptr_array_index(fixture->venues, 0));
     g_assert_cmpstr(provenance, ==, "by hand");
     g_assert_cmpuint(chairlift_corpus_documents(again), ==, 10);
+    g_assert_true(
+        chairlift_corpus_save(again, directory, NULL)); /* what was read is all there is */
+    g_assert_cmpstr(chairlift_corpus_checksum(again), ==, chairlift_corpus_checksum(corpus));
 }
 
 static void test_add(Fixture *fixture, gconstpointer user_data)
