@@ -17,7 +17,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { SEED = 20250922, RESAMPLES_AT_ONCE = 20 };
+enum { SEED = 20250922 };
+G_STATIC_ASSERT(CHAIRLIFT_RESAMPLES % CHAIRLIFT_ABREAST == 0);
 
 typedef struct Name {
     const char *name;
@@ -97,19 +98,20 @@ typedef struct Bootstrap {
     double *resample; /* [CHAIRLIFT_RESAMPLES][width] */
 } Bootstrap;
 
+/* Draws and measures as many resamples as go abreast. */
 static void draw_resamples(guint piece, gpointer data)
 {
     const Bootstrap *bootstrap = data;
-    g_autofree guint32 *count = g_new(guint32, bootstrap->papers + 1);
-    for (guint r = piece * RESAMPLES_AT_ONCE; r < (piece + 1) * RESAMPLES_AT_ONCE; r++) {
-        ChairliftRandom random = chairlift_random_new(SEED, r);
-        for (gsize i = 0; i < bootstrap->papers; i++)
-            count[i] = 0;
+    const guint first = piece * CHAIRLIFT_ABREAST;
+    g_autofree ChairliftCounts *counts = g_new0(ChairliftCounts, bootstrap->papers + 1);
+    for (guint r = 0; r < CHAIRLIFT_ABREAST; r++) {
+        ChairliftRandom random = chairlift_random_new(SEED, first + r);
         for (gsize i = 0; i < bootstrap->length; i++)
-            count[bootstrap->drawn[chairlift_random_below(&random, (guint32)bootstrap->length)]]++;
-        chairlift_measure(bootstrap->measurement, count,
-                          bootstrap->resample + r * bootstrap->width);
+            counts[bootstrap->drawn[chairlift_random_below(&random, (guint32)bootstrap->length)]]
+                .in[r]++;
     }
+    chairlift_measure_resamples(bootstrap->measurement, counts,
+                                bootstrap->resample + first * bootstrap->width);
 }
 
 static int ascending(const void *a, const void *b)
@@ -168,7 +170,7 @@ static void set_figure(ChairliftFigure *figure, const Bootstrap *bootstrap, gsiz
 /* ---- figures ------------------------------------------------------------------------------- */
 
 static void name_topics(ChairliftFigures *figures, const ChairliftTruth *truth,
-                        const guint32 *count)
+                        const gboolean *mark)
 {
     figures->topic = g_new0(char *, truth->topics + 1);
     figures->topic_papers = g_new0(guint, truth->topics + 1);
@@ -176,15 +178,14 @@ static void name_topics(ChairliftFigures *figures, const ChairliftTruth *truth,
         const ChairliftTopic *topic = g_ptr_array_index(truth->venue->topics, t);
         figures->topic[t] = g_strdup(topic->id);
         for (gsize i = 0; i < truth->papers; i++)
-            figures->topic_papers[t] += count[i] > 0 && chairlift_truth_has(truth, t, i) > 0;
+            figures->topic_papers[t] += mark[i] && chairlift_truth_has(truth, t, i) > 0;
     }
 }
 
-static void fill_figures(ChairliftFigures *figures, const Bootstrap *bootstrap,
-                         const guint32 *count)
+static void fill_figures(ChairliftFigures *figures, const Bootstrap *bootstrap)
 {
     g_autofree double *values = g_new(double, bootstrap->width);
-    chairlift_measure(bootstrap->measurement, count, values);
+    chairlift_measure(bootstrap->measurement, values);
     for (gsize f = 0; f < CHAIRLIFT_OVERALL_FIGURES; f++)
         set_figure(&figures->overall[f], bootstrap, f, values);
     gsize cells = (gsize)figures->topics * CHAIRLIFT_TOPIC_FIGURES;
@@ -201,32 +202,30 @@ ChairliftFigures *chairlift_figures_new(const ChairliftTruth *truth,
 {
     g_autoptr(ChairliftFigures) figures = g_new0(ChairliftFigures, 1);
     g_autofree guint32 *drawn = g_new(guint32, truth->papers + 1);
-    g_autofree guint32 *count = g_new0(guint32, truth->papers + 1);
     g_autofree gboolean *mark = g_new0(gboolean, truth->papers + 1);
     Bootstrap bootstrap = {.papers = truth->papers, .drawn = drawn};
-    bootstrap.width = CHAIRLIFT_OVERALL_FIGURES + truth->topics * CHAIRLIFT_TOPIC_FIGURES;
     for (gsize i = 0; i < truth->papers; i++) {
         if (!papers[i] || !predictions->made[i])
             continue;
         drawn[bootstrap.length++] = (guint32)i;
-        count[i] = 1;
         mark[i] = TRUE;
     }
     g_autoptr(ChairliftMeasurement) measurement =
         chairlift_measurement_new(truth, predictions, drawn, bootstrap.length);
     bootstrap.measurement = measurement;
+    bootstrap.width = chairlift_measurement_width(measurement);
     figures->venue = g_strdup(truth->venue->id);
     figures->procedure = g_strdup(procedure);
     figures->sample = g_strdup(sample);
     figures->papers = (guint)bootstrap.length;
     figures->topics = (guint)truth->topics;
-    name_topics(figures, truth, count);
+    name_topics(figures, truth, mark);
     bootstrap.resample = g_new(double, CHAIRLIFT_RESAMPLES *bootstrap.width);
     gboolean fine =
-        bootstrap.length == 0 || chairlift_parallel(run, CHAIRLIFT_RESAMPLES / RESAMPLES_AT_ONCE,
+        bootstrap.length == 0 || chairlift_parallel(run, CHAIRLIFT_RESAMPLES / CHAIRLIFT_ABREAST,
                                                     cost, draw_resamples, &bootstrap, error);
     if (fine && bootstrap.length > 0) {
-        fill_figures(figures, &bootstrap, count);
+        fill_figures(figures, &bootstrap);
         chairlift_figures_draw(figures, truth, predictions, mark);
     }
     g_free(bootstrap.resample);

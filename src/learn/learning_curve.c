@@ -101,19 +101,16 @@ static void add_trials(GPtrArray *trials, ChairliftVenue *venue, const Chairlift
 static void measure_draw(Trial *trial, const ChairliftTrainingSet *set, guint draw)
 {
     const ChairliftTruth *test = trial->test;
-    g_autofree guint32 *count = g_new0(guint32, test->papers + 1);
     g_autofree guint32 *papers = g_new(guint32, test->papers + 1);
-    g_autofree double *figures =
-        g_new(double, CHAIRLIFT_OVERALL_FIGURES + test->topics * CHAIRLIFT_TOPIC_FIGURES);
     gsize length = 0;
     for (gsize i = 0; i < test->papers; i++) {
-        count[i] = set->fold[i] == draw && chairlift_truth_is_known(test, i);
-        if (count[i] > 0)
+        if (set->fold[i] == draw && chairlift_truth_is_known(test, i))
             papers[length++] = (guint32)i;
     }
     g_autoptr(ChairliftMeasurement) measurement =
         chairlift_measurement_new(test, trial->predictions, papers, length);
-    chairlift_measure(measurement, count, figures);
+    g_autofree double *figures = g_new(double, chairlift_measurement_width(measurement));
+    chairlift_measure(measurement, figures);
     trial->micro_f1[draw] = figures[CHAIRLIFT_MICRO_F1];
     trial->macro_f1[draw] = figures[CHAIRLIFT_MACRO_F1];
 }

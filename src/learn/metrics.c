@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "metrics.h"
 
-#include "ranking.h"
-
 #include <math.h>
 #include <stdlib.h>
 
@@ -29,6 +27,7 @@ enum { DEGREE = 0, IN_THEME = 2, FIT = 3, JUDGED = 5, SURE = 7, KINDS = 256 };
 enum { NOT_JUDGED, JUDGED_WRONGLY, JUDGED_RIGHTLY };
 
 struct ChairliftMeasurement {
+    gsize papers; /* labelled ones */
     gsize topics;
     ChairliftRanking *theme;       /* in theme or borderline against out of theme */
     ChairliftRanking *clear_theme; /* borderline papers left out */
@@ -139,6 +138,7 @@ ChairliftMeasurement *chairlift_measurement_new(const ChairliftTruth *truth,
                                                 const guint32 *papers, gsize length)
 {
     ChairliftMeasurement *measurement = g_new0(ChairliftMeasurement, 1);
+    measurement->papers = truth->papers;
     measurement->topics = truth->topics;
     measurement->topic = g_new(ChairliftRanking *, truth->topics + 1);
     measurement->assigned = g_new(GArray *, truth->topics + 1);
@@ -182,9 +182,9 @@ void chairlift_measurement_free(ChairliftMeasurement *measurement)
 
 /* How decisions and classes fall together. */
 typedef struct Confusion {
-    double both; /* called and true */
-    double called;
-    double true_;
+    ChairliftCounts both; /* called and true */
+    ChairliftCounts called;
+    ChairliftCounts true_;
 } Confusion;
 
 static double ratio(double part, double whole)
@@ -197,19 +197,16 @@ static double defined_ratio(double part, double whole)
     return whole > 0 ? part / whole : NAN;
 }
 
-/* How decisions on the theme, and judgements as a whole, fall together with the truth. */
-static void measure_decisions(const ChairliftMeasurement *measurement, const guint32 *count,
-                              double *figures)
+/* How decisions on the theme, and judgements as a whole, fall together with the truth in one
+ * resample. */
+static void measure_kinds(const ChairliftCounts *of_kind, int resample, double *figures)
 {
-    guint64 of_kind[KINDS] = {0};
     double total = 0, right = 0, clear_right = 0, borderline = 0, turned_away = 0, let_in = 0;
     double of_degree[3] = {0}, judged[2] = {0}, wrong[2] = {0}; /* not sure, and sure */
-    for (gsize i = 0; i < measurement->length; i++)
-        of_kind[measurement->kind[i]] += count[measurement->labelled[i]];
     for (guint kind = 0; kind < KINDS; kind++) {
-        if (of_kind[kind] == 0)
+        const double n = of_kind[kind].in[resample];
+        if (n == 0)
             continue;
-        const double n = (double)of_kind[kind];
         const guint degree = kind >> DEGREE & 3;
         const guint fit = kind >> FIT & 3;
         const guint judgement = kind >> JUDGED & 3;
@@ -236,84 +233,70 @@ static void measure_decisions(const ChairliftMeasurement *measurement, const gui
     figures[CHAIRLIFT_WRONG] = defined_ratio(wrong[0] + wrong[1], judged[0] + judged[1]);
 }
 
-static void measure_theme(const ChairliftMeasurement *measurement, const guint32 *count,
+static void measure_decisions(const ChairliftMeasurement *measurement,
+                              const ChairliftCounts *counts, double *figures)
+{
+    const gsize width = chairlift_measurement_width(measurement);
+    ChairliftCounts of_kind[KINDS] = {0};
+    for (gsize i = 0; i < measurement->length; i++)
+        chairlift_counts_add(&of_kind[measurement->kind[i]], &counts[measurement->labelled[i]], 1);
+    for (int r = 0; r < CHAIRLIFT_ABREAST; r++)
+        measure_kinds(of_kind, r, figures + r * width);
+}
+
+static void measure_theme(const ChairliftMeasurement *measurement, const ChairliftCounts *counts,
                           double *figures)
 {
-    const ChairliftRankingFigures all = chairlift_ranking_measure(measurement->theme, count);
-    figures[CHAIRLIFT_THEME_AUC] = all.auc;
-    figures[CHAIRLIFT_THEME_AUC_CLEAR] =
-        chairlift_ranking_measure(measurement->clear_theme, count).auc;
-    figures[CHAIRLIFT_THEME_AVERAGE_PRECISION] = all.average_precision;
-    figures[CHAIRLIFT_THEME_BRIER] = all.brier;
-    figures[CHAIRLIFT_THEME_ECE] = all.ece;
+    const gsize width = chairlift_measurement_width(measurement);
+    ChairliftRankingFigures all[CHAIRLIFT_ABREAST];
+    ChairliftRankingFigures clear[CHAIRLIFT_ABREAST];
+    chairlift_ranking_measure(measurement->theme, counts, all);
+    chairlift_ranking_measure(measurement->clear_theme, counts, clear);
+    for (int r = 0; r < CHAIRLIFT_ABREAST; r++, figures += width) {
+        figures[CHAIRLIFT_THEME_AUC] = all[r].auc;
+        figures[CHAIRLIFT_THEME_AUC_CLEAR] = clear[r].auc;
+        figures[CHAIRLIFT_THEME_AVERAGE_PRECISION] = all[r].average_precision;
+        figures[CHAIRLIFT_THEME_BRIER] = all[r].brier;
+        figures[CHAIRLIFT_THEME_ECE] = all[r].ece;
+    }
 }
 
 static Confusion measure_topic(const ChairliftMeasurement *measurement, gsize topic,
-                               const guint32 *count, double *figures)
+                               const ChairliftCounts *counts, double *figures)
 {
-    const ChairliftRankingFigures ranking =
-        chairlift_ranking_measure(measurement->topic[topic], count);
     const GArray *assigned = measurement->assigned[topic];
-    Confusion confusion = {.true_ = (double)ranking.positives};
+    ChairliftRankingFigures ranking[CHAIRLIFT_ABREAST];
+    Confusion confusion = {0};
+    chairlift_ranking_measure(measurement->topic[topic], counts, ranking);
     for (guint i = 0; i < assigned->len; i++) {
         const Assigned *own = &g_array_index(assigned, Assigned, i);
-        confusion.called += count[own->paper];
-        confusion.both += own->has ? count[own->paper] : 0;
+        chairlift_counts_add(&confusion.called, &counts[own->paper], 1);
+        chairlift_counts_add(&confusion.both, &counts[own->paper], own->has);
     }
-    figures[CHAIRLIFT_TOPIC_PRECISION] = ratio(confusion.both, confusion.called);
-    figures[CHAIRLIFT_TOPIC_RECALL] = ratio(confusion.both, confusion.true_);
-    figures[CHAIRLIFT_TOPIC_F1] = ratio(2 * confusion.both, confusion.called + confusion.true_);
-    figures[CHAIRLIFT_TOPIC_AVERAGE_PRECISION] = ranking.average_precision;
-    figures[CHAIRLIFT_TOPIC_AUC] = ranking.auc;
-    figures[CHAIRLIFT_TOPIC_BRIER] = ranking.brier;
-    figures[CHAIRLIFT_TOPIC_ECE] = ranking.ece;
+    figures += CHAIRLIFT_OVERALL_FIGURES + topic * CHAIRLIFT_TOPIC_FIGURES;
+    for (int r = 0; r < CHAIRLIFT_ABREAST; r++) {
+        const double both = confusion.both.in[r];
+        const double called = confusion.called.in[r];
+        confusion.true_.in[r] = ranking[r].positives;
+        figures[CHAIRLIFT_TOPIC_PRECISION] = ratio(both, called);
+        figures[CHAIRLIFT_TOPIC_RECALL] = ratio(both, ranking[r].positives);
+        figures[CHAIRLIFT_TOPIC_F1] = ratio(2 * both, called + ranking[r].positives);
+        figures[CHAIRLIFT_TOPIC_AVERAGE_PRECISION] = ranking[r].average_precision;
+        figures[CHAIRLIFT_TOPIC_AUC] = ranking[r].auc;
+        figures[CHAIRLIFT_TOPIC_BRIER] = ranking[r].brier;
+        figures[CHAIRLIFT_TOPIC_ECE] = ranking[r].ece;
+        figures += chairlift_measurement_width(measurement);
+    }
     return confusion;
 }
 
-/* Means over papers that have topics. */
-static void measure_papers(const ChairliftMeasurement *measurement, const guint32 *count,
-                           double *figures)
+/* Means over topics of one resample's figures. */
+static void average_topics(gsize topics, double *figures)
 {
-    double right = 0, recall = 0, ndcg = 0, lrap = 0, f1 = 0, exact = 0, total = 0;
-    for (guint i = 0; i < measurement->paper->len; i++) {
-        const PaperFigures *paper = &g_array_index(measurement->paper, PaperFigures, i);
-        const double n = count[paper->paper];
-        total += n;
-        right += paper->first_is_right ? n : 0;
-        recall += n * paper->recall_at_3;
-        ndcg += n * paper->ndcg;
-        lrap += n * paper->lrap;
-        f1 += n * paper->f1;
-        exact += paper->is_exact ? n : 0;
-    }
-    figures[CHAIRLIFT_PRECISION_AT_1] = defined_ratio(right, total);
-    figures[CHAIRLIFT_RECALL_AT_3] = defined_ratio(recall, total);
-    figures[CHAIRLIFT_NDCG] = defined_ratio(ndcg, total);
-    figures[CHAIRLIFT_LRAP] = defined_ratio(lrap, total);
-    figures[CHAIRLIFT_PAPER_F1] = defined_ratio(f1, total);
-    figures[CHAIRLIFT_EXACT_MATCH] = defined_ratio(exact, total);
-}
-
-void chairlift_measure(const ChairliftMeasurement *measurement, const guint32 *count,
-                       double *figures)
-{
-    const gsize topics = measurement->topics;
-    Confusion sum = {0};
     double macro[CHAIRLIFT_TOPIC_FIGURES] = {0};
-    measure_theme(measurement, count, figures);
-    measure_decisions(measurement, count, figures);
-    for (gsize t = 0; t < topics; t++) {
-        double *own = figures + CHAIRLIFT_OVERALL_FIGURES + t * CHAIRLIFT_TOPIC_FIGURES;
-        Confusion confusion = measure_topic(measurement, t, count, own);
-        sum.both += confusion.both;
-        sum.called += confusion.called;
-        sum.true_ += confusion.true_;
-        for (int f = 0; f < CHAIRLIFT_TOPIC_FIGURES; f++)
-            macro[f] += own[f] / (double)topics;
-    }
-    figures[CHAIRLIFT_MICRO_PRECISION] = ratio(sum.both, sum.called);
-    figures[CHAIRLIFT_MICRO_RECALL] = ratio(sum.both, sum.true_);
-    figures[CHAIRLIFT_MICRO_F1] = ratio(2 * sum.both, sum.called + sum.true_);
+    for (gsize f = 0; f < topics * CHAIRLIFT_TOPIC_FIGURES; f++)
+        macro[f % CHAIRLIFT_TOPIC_FIGURES] +=
+            figures[CHAIRLIFT_OVERALL_FIGURES + f] / (double)topics;
     figures[CHAIRLIFT_MACRO_PRECISION] = macro[CHAIRLIFT_TOPIC_PRECISION];
     figures[CHAIRLIFT_MACRO_RECALL] = macro[CHAIRLIFT_TOPIC_RECALL];
     figures[CHAIRLIFT_MACRO_F1] = macro[CHAIRLIFT_TOPIC_F1];
@@ -321,5 +304,77 @@ void chairlift_measure(const ChairliftMeasurement *measurement, const guint32 *c
     figures[CHAIRLIFT_MACRO_AUC] = macro[CHAIRLIFT_TOPIC_AUC];
     figures[CHAIRLIFT_TOPICS_BRIER] = macro[CHAIRLIFT_TOPIC_BRIER];
     figures[CHAIRLIFT_TOPICS_ECE] = macro[CHAIRLIFT_TOPIC_ECE];
-    measure_papers(measurement, count, figures);
+}
+
+static void measure_topics(const ChairliftMeasurement *measurement, const ChairliftCounts *counts,
+                           double *figures)
+{
+    Confusion sum = {0};
+    for (gsize t = 0; t < measurement->topics; t++) {
+        const Confusion own = measure_topic(measurement, t, counts, figures);
+        chairlift_counts_add(&sum.both, &own.both, 1);
+        chairlift_counts_add(&sum.called, &own.called, 1);
+        chairlift_counts_add(&sum.true_, &own.true_, 1);
+    }
+    for (int r = 0; r < CHAIRLIFT_ABREAST; r++) {
+        figures[CHAIRLIFT_MICRO_PRECISION] = ratio(sum.both.in[r], sum.called.in[r]);
+        figures[CHAIRLIFT_MICRO_RECALL] = ratio(sum.both.in[r], sum.true_.in[r]);
+        figures[CHAIRLIFT_MICRO_F1] = ratio(2 * sum.both.in[r], sum.called.in[r] + sum.true_.in[r]);
+        average_topics(measurement->topics, figures);
+        figures += chairlift_measurement_width(measurement);
+    }
+}
+
+/* Means over papers that have topics. */
+static void measure_papers(const ChairliftMeasurement *measurement, const ChairliftCounts *counts,
+                           double *figures)
+{
+    ChairliftCounts right = {0}, recall = {0}, ndcg = {0}, lrap = {0}, f1 = {0}, exact = {0};
+    ChairliftCounts total = {0};
+    for (guint i = 0; i < measurement->paper->len; i++) {
+        const PaperFigures *paper = &g_array_index(measurement->paper, PaperFigures, i);
+        const ChairliftCounts *n = &counts[paper->paper];
+        chairlift_counts_add(&total, n, 1);
+        chairlift_counts_add(&right, n, paper->first_is_right);
+        chairlift_counts_add(&recall, n, paper->recall_at_3);
+        chairlift_counts_add(&ndcg, n, paper->ndcg);
+        chairlift_counts_add(&lrap, n, paper->lrap);
+        chairlift_counts_add(&f1, n, paper->f1);
+        chairlift_counts_add(&exact, n, paper->is_exact);
+    }
+    for (int r = 0; r < CHAIRLIFT_ABREAST; r++) {
+        figures[CHAIRLIFT_PRECISION_AT_1] = defined_ratio(right.in[r], total.in[r]);
+        figures[CHAIRLIFT_RECALL_AT_3] = defined_ratio(recall.in[r], total.in[r]);
+        figures[CHAIRLIFT_NDCG] = defined_ratio(ndcg.in[r], total.in[r]);
+        figures[CHAIRLIFT_LRAP] = defined_ratio(lrap.in[r], total.in[r]);
+        figures[CHAIRLIFT_PAPER_F1] = defined_ratio(f1.in[r], total.in[r]);
+        figures[CHAIRLIFT_EXACT_MATCH] = defined_ratio(exact.in[r], total.in[r]);
+        figures += chairlift_measurement_width(measurement);
+    }
+}
+
+gsize chairlift_measurement_width(const ChairliftMeasurement *measurement)
+{
+    return CHAIRLIFT_OVERALL_FIGURES + measurement->topics * CHAIRLIFT_TOPIC_FIGURES;
+}
+
+void chairlift_measure_resamples(const ChairliftMeasurement *measurement,
+                                 const ChairliftCounts *counts, double *figures)
+{
+    measure_theme(measurement, counts, figures);
+    measure_decisions(measurement, counts, figures);
+    measure_topics(measurement, counts, figures);
+    measure_papers(measurement, counts, figures);
+}
+
+void chairlift_measure(const ChairliftMeasurement *measurement, double *figures)
+{
+    const gsize width = chairlift_measurement_width(measurement);
+    g_autofree double *all = g_new(double, CHAIRLIFT_ABREAST *width);
+    g_autofree ChairliftCounts *counts = g_new0(ChairliftCounts, measurement->papers + 1);
+    for (gsize i = 0; i < measurement->papers; i++)
+        counts[i].in[0] = 1;
+    chairlift_measure_resamples(measurement, counts, all);
+    for (gsize f = 0; f < width; f++)
+        figures[f] = all[f];
 }

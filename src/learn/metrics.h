@@ -7,6 +7,7 @@
 #define CHAIRLIFT_LEARN_METRICS_H
 
 #include "calibration.h"
+#include "ranking.h"
 
 /* Predictions with what is true, ready to be measured. */
 typedef struct ChairliftMeasurement ChairliftMeasurement;
@@ -18,9 +19,16 @@ ChairliftMeasurement *chairlift_measurement_new(const ChairliftTruth *truth,
 void chairlift_measurement_free(ChairliftMeasurement *measurement);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(ChairliftMeasurement, chairlift_measurement_free)
 
-/* Computes all figures: CHAIRLIFT_OVERALL_FIGURES of the venue, then CHAIRLIFT_TOPIC_FIGURES of
- * each topic. count: how often each paper counts, by its index. */
-void chairlift_measure(const ChairliftMeasurement *measurement, const guint32 *count,
-                       double *figures);
+/* How many figures there are: CHAIRLIFT_OVERALL_FIGURES of the venue, then CHAIRLIFT_TOPIC_FIGURES
+ * of each topic. */
+gsize chairlift_measurement_width(const ChairliftMeasurement *measurement);
+
+/* Computes all figures, with each paper counting once. */
+void chairlift_measure(const ChairliftMeasurement *measurement, double *figures);
+
+/* Likewise of resamples. counts: of each paper, by its index. figures: [CHAIRLIFT_ABREAST][width].
+ */
+void chairlift_measure_resamples(const ChairliftMeasurement *measurement,
+                                 const ChairliftCounts *counts, double *figures);
 
 #endif

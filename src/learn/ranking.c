@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ranking.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -27,6 +28,23 @@ static int bin_of(const Scored *scored)
                CHAIRLIFT_CALIBRATION_BINS - 1);
 }
 
+/* Joins ties without true papers to those before them that have none either. */
+static void join_ties(ChairliftRanking *ranking)
+{
+    ChairliftRankedPaper *before = NULL; /* the last paper of such a tie */
+    gboolean has_true = FALSE;
+    for (gsize i = 0; i < ranking->length; i++) {
+        ChairliftRankedPaper *own = &ranking->papers[i];
+        has_true |= own->is_true;
+        if (!own->ends_tie)
+            continue;
+        if (before != NULL && !has_true)
+            before->ends_tie = FALSE;
+        before = has_true ? NULL : own;
+        has_true = FALSE;
+    }
+}
+
 ChairliftRanking *chairlift_ranking_new(const guint32 *papers, gsize length,
                                         const double *probability, const gint8 *class)
 {
@@ -50,6 +68,7 @@ ChairliftRanking *chairlift_ranking_new(const guint32 *papers, gsize length,
             .ends_bin = next == NULL || bin_of(next) != bin_of(own),
         };
     }
+    join_ties(ranking);
     return ranking;
 }
 
@@ -60,42 +79,71 @@ void chairlift_ranking_free(ChairliftRanking *ranking)
     g_free(ranking);
 }
 
-/* Everything in one pass, because the bootstrap spends its time here. */
-ChairliftRankingFigures chairlift_ranking_measure(const ChairliftRanking *ranking,
-                                                  const guint32 *count)
+/* What has been added up on the way down a ranking. */
+typedef struct Sums {
+    ChairliftCounts above, above_true; /* papers with a higher probability */
+    ChairliftCounts tied, tied_true;   /* and with the same */
+    ChairliftCounts area;              /* twice the pairs of both classes in the right order */
+    ChairliftCounts precision, squares, gap, gaps;
+} Sums;
+
+static void end_bin(Sums *sums)
 {
-    guint64 above = 0, above_true = 0; /* papers with a higher probability */
-    guint64 tied = 0, tied_true = 0;   /* and with the same */
-    guint64 area = 0;                  /* twice the pairs of both classes in the right order */
-    double precision = 0, squares = 0, gap = 0, gaps = 0;
+    for (int r = 0; r < CHAIRLIFT_ABREAST; r++) {
+        sums->gaps.in[r] += fabs(sums->gap.in[r]);
+        sums->gap.in[r] = 0;
+    }
+}
+
+static void end_tie(Sums *sums)
+{
+    for (int r = 0; r < CHAIRLIFT_ABREAST; r++) {
+        const double tied = sums->tied.in[r];
+        const double tied_true = sums->tied_true.in[r];
+        sums->area.in[r] += (tied - tied_true) * (2 * sums->above_true.in[r] + tied_true);
+        sums->above.in[r] += tied;
+        sums->above_true.in[r] += tied_true;
+        /* what is added changes no number of papers but 0 */
+        sums->precision.in[r] += tied_true * sums->above_true.in[r] / (sums->above.in[r] + DBL_MIN);
+    }
+    sums->tied = sums->tied_true = (ChairliftCounts){0};
+}
+
+static ChairliftRankingFigures figures_of(const Sums *sums, int r)
+{
+    const double papers = sums->above.in[r];
+    const double positives = sums->above_true.in[r];
+    const double pairs = positives * (papers - positives);
+    return (ChairliftRankingFigures){.auc = pairs > 0 ? sums->area.in[r] / (2 * pairs) : NAN,
+                                     .average_precision =
+                                         positives > 0 ? sums->precision.in[r] / positives : NAN,
+                                     .brier = papers > 0 ? sums->squares.in[r] / papers : NAN,
+                                     .ece = papers > 0 ? sums->gaps.in[r] / papers : NAN,
+                                     .positives = positives,
+                                     .papers = papers};
+}
+
+/* Everything in one pass, because the bootstrap spends its time here. */
+void chairlift_ranking_measure(const ChairliftRanking *ranking, const ChairliftCounts *counts,
+                               ChairliftRankingFigures *figures)
+{
+    Sums sums = {0};
     for (gsize i = 0; i < ranking->length; i++) {
         const ChairliftRankedPaper *own = &ranking->papers[i];
-        const guint32 times = count[own->paper];
-        const double weighed = times * own->difference;
-        squares += weighed * own->difference;
-        gap += weighed;
-        if (own->ends_bin) {
-            gaps += fabs(gap);
-            gap = 0;
+        const ChairliftCounts *times = &counts[own->paper];
+        for (int r = 0; r < CHAIRLIFT_ABREAST; r++) {
+            const double weighed = times->in[r] * own->difference;
+            sums.squares.in[r] += weighed * own->difference;
+            sums.gap.in[r] += weighed;
+            sums.tied.in[r] += times->in[r];
         }
-        tied += times;
-        tied_true += own->is_true ? times : 0;
-        if (!own->ends_tie)
-            continue;
-        area += (tied - tied_true) * (2 * above_true + tied_true);
-        above += tied;
-        above_true += tied_true;
-        if (tied_true > 0)
-            precision += (double)(tied_true * above_true) / (double)above;
-        tied = tied_true = 0;
+        if (own->is_true)
+            chairlift_counts_add(&sums.tied_true, times, 1);
+        if (own->ends_bin)
+            end_bin(&sums);
+        if (own->ends_tie)
+            end_tie(&sums);
     }
-    const double pairs = (double)above_true * (double)(above - above_true);
-    const double papers = (double)above;
-    return (ChairliftRankingFigures){.auc = pairs > 0 ? (double)area / (2 * pairs) : NAN,
-                                     .average_precision =
-                                         above_true > 0 ? precision / (double)above_true : NAN,
-                                     .brier = above > 0 ? squares / papers : NAN,
-                                     .ece = above > 0 ? gaps / papers : NAN,
-                                     .positives = above_true,
-                                     .papers = above};
+    for (int r = 0; r < CHAIRLIFT_ABREAST; r++)
+        figures[r] = figures_of(&sums, r);
 }

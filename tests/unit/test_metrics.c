@@ -14,15 +14,27 @@
 
 /* ---- rankings ------------------------------------------------------------------------------ */
 
-/* Figures of papers 0, 1, ..., of which each counts so many times. */
-static ChairliftRankingFigures measure_ranking(gsize length, const double *probability,
-                                               const gint8 *class, const guint32 *count)
+/* Figures of papers 0, 1, ..., by their counts. */
+static void measure_counts(gsize length, const double *probability, const gint8 *class,
+                           const ChairliftCounts *counts, ChairliftRankingFigures *figures)
 {
     g_autofree guint32 *papers = g_new(guint32, length);
     for (gsize i = 0; i < length; i++)
         papers[i] = (guint32)(length - 1 - i);
     g_autoptr(ChairliftRanking) ranking = chairlift_ranking_new(papers, length, probability, class);
-    return chairlift_ranking_measure(ranking, count);
+    chairlift_ranking_measure(ranking, counts, figures);
+}
+
+/* Likewise of one resample. */
+static ChairliftRankingFigures measure_ranking(gsize length, const double *probability,
+                                               const gint8 *class, const guint32 *count)
+{
+    g_autofree ChairliftCounts *counts = g_new0(ChairliftCounts, length);
+    ChairliftRankingFigures figures[CHAIRLIFT_ABREAST];
+    for (gsize i = 0; i < length; i++)
+        counts[i].in[0] = count[i];
+    measure_counts(length, probability, class, counts, figures);
+    return figures[0];
 }
 
 static void test_rank(void)
@@ -34,8 +46,8 @@ static void test_rank(void)
     ChairliftRankingFigures figures = measure_ranking(5, score, class, once);
     g_assert_cmpfloat_with_epsilon(figures.auc, 4.0 / 6, EPSILON);
     g_assert_cmpfloat_with_epsilon(figures.average_precision, (1 + 2.0 / 3 + 3.0 / 4) / 3, EPSILON);
-    g_assert_cmpuint(figures.positives, ==, 3);
-    g_assert_cmpuint(figures.papers, ==, 5);
+    g_assert_cmpfloat(figures.positives, ==, 3);
+    g_assert_cmpfloat(figures.papers, ==, 5);
 }
 
 static void test_rank_ties(void)
@@ -67,6 +79,58 @@ static void test_rank_counts(void)
     static const guint32 nothing[] = {0, 0, 0, 1};
     figures = measure_ranking(4, score, class, nothing);
     g_assert_true(isnan(figures.average_precision) && isnan(figures.brier) && isnan(figures.ece));
+}
+
+/* AUC and average precision as they are defined, from every pair of papers. */
+static void expect_by_definition(gsize length, const double *probability, const gint8 *class,
+                                 const ChairliftCounts *counts, int r,
+                                 const ChairliftRankingFigures *figures)
+{
+    double right = 0, pairs = 0, precision = 0, positives = 0;
+    for (gsize i = 0; i < length; i++) {
+        double above = 0, above_true = 0; /* or with the same probability */
+        for (gsize j = 0; j<length &&class[i]> 0; j++) {
+            const double both = counts[i].in[r] * counts[j].in[r];
+            if (class[j] == 0) {
+                pairs += both;
+                right += probability[i] > probability[j]    ? both
+                         : probability[i] == probability[j] ? both / 2
+                                                            : 0;
+            }
+            if (probability[j] >= probability[i]) {
+                above += counts[j].in[r];
+                above_true += class[j] > 0 ? counts[j].in[r] : 0;
+            }
+        }
+        if (class[i] > 0 && counts[i].in[r] > 0) {
+            precision += counts[i].in[r] * above_true / above;
+            positives += counts[i].in[r];
+        }
+    }
+    g_assert_cmpfloat_with_epsilon(figures->auc, right / pairs, EPSILON);
+    g_assert_cmpfloat_with_epsilon(figures->average_precision, precision / positives, EPSILON);
+}
+
+/* With ties of many kinds, in resamples of which none minds the others. */
+static void test_rank_abreast(void)
+{
+    enum { LENGTH = 60, DRAWS = 20 };
+    ChairliftRandom random = chairlift_random_new(1, 2);
+    for (guint draw = 0; draw < DRAWS; draw++) {
+        double probability[LENGTH];
+        gint8 class[LENGTH];
+        ChairliftCounts counts[LENGTH];
+        ChairliftRankingFigures figures[CHAIRLIFT_ABREAST];
+        for (gsize i = 0; i < LENGTH; i++) {
+            probability[i] = chairlift_random_below(&random, 5 + 10 * draw) / 1000.0;
+            class[i] = chairlift_random_below(&random, 4) == 0;
+            for (int r = 0; r < CHAIRLIFT_ABREAST; r++)
+                counts[i].in[r] = chairlift_random_below(&random, 4);
+        }
+        measure_counts(LENGTH, probability, class, counts, figures);
+        for (int r = 0; r < CHAIRLIFT_ABREAST; r++)
+            expect_by_definition(LENGTH, probability, class, counts, r, &figures[r]);
+    }
 }
 
 static void test_reliability(void)
@@ -285,12 +349,11 @@ static void tear_down(Fixture *fixture, gconstpointer user_data)
 static void test_measure(Fixture *fixture, gconstpointer user_data)
 {
     (void)user_data;
-    static const guint32 once[PAPERS] = {1, 1, 1, 1, 1, 1};
     double figures[CHAIRLIFT_OVERALL_FIGURES + TOPICS * CHAIRLIFT_TOPIC_FIGURES];
     static const guint32 papers[PAPERS] = {0, 1, 2, 3, 4, 5};
     g_autoptr(ChairliftMeasurement) measurement =
         chairlift_measurement_new(&fixture->truth, fixture->predictions, papers, PAPERS);
-    chairlift_measure(measurement, once, figures);
+    chairlift_measure(measurement, figures);
 #define EXPECT(figure, value) g_assert_cmpfloat_with_epsilon(figures[figure], value, EPSILON)
     EXPECT(CHAIRLIFT_THEME_AUC, 6.0 / 8); /* 0.7 is above 0.6 and 0.2 */
     EXPECT(CHAIRLIFT_THEME_AUC_CLEAR, 5.0 / 6);
@@ -520,6 +583,7 @@ int main(int argc, char **argv)
     g_test_add_func("/metrics/rank", test_rank);
     g_test_add_func("/metrics/rank-ties", test_rank_ties);
     g_test_add_func("/metrics/rank-counts", test_rank_counts);
+    g_test_add_func("/metrics/rank-abreast", test_rank_abreast);
     g_test_add_func("/metrics/reliability", test_reliability);
     g_test_add("/metrics/measure", Fixture, NULL, set_up, test_measure, tear_down);
     g_test_add("/diagrams/draw", Fixture, NULL, set_up, test_draw, tear_down);
