@@ -31,6 +31,8 @@ AuthenticationMethods publickey
 PermitRootLogin prohibit-password
 AllowUsers $(id -un)
 UsePAM no
+# that is ten and more at once, for two hosts
+MaxStartups 100
 SetEnv PATH=$scratch/bin:/usr/local/bin:/usr/bin:/bin
 # of the sanitizers that the program is built with
 AcceptEnv *SAN_OPTIONS
