@@ -16,7 +16,15 @@
 
 #include "chairlift/paper.h"
 
-enum { LEAST_ITEMS = 6, LEAST_WORDS = 12, MOST_WORDS_OF_ITEM = 5 };
+enum {
+    LEAST_ITEMS = 6,
+    LEAST_WORDS = 12,
+    MOST_WORDS_OF_ITEM = 5,
+    GROUP = 64 /* bytes of text that are looked at together */
+};
+
+/* What marks between items begin with. */
+#define ITEM_MARKS ",;|\xE2\xC2"
 
 /* A run of items, as far as it has been read. */
 typedef struct List {
@@ -30,28 +38,18 @@ static gboolean is_key_terms(const List *list)
     return list->items >= LEAST_ITEMS && list->words >= LEAST_WORDS;
 }
 
-/* What stands between items, and in front of a list and after it. */
-typedef enum Mark { MARK_NONE, MARK_ITEM, MARK_LIST } Mark;
-
-/* The mark at `at`, of *bytes bytes. A full stop within a word, as in "Qwen2.5", is none. */
-static Mark mark_at(const char *at, gsize *bytes)
+/* Bytes of the mark between items at `at`, which begins as one does; 0 when it is none. */
+static gsize item_mark(const char *at)
 {
-    static const char *const BETWEEN[] = {"\xE2\x80\xA2", "\xC2\xB7", "\xE2\x80\x93",
-                                          "\xE2\x80\x94"}; /* bullets and dashes */
-    *bytes = 1;
-    if (*at == ',' || *at == ';' || *at == '|')
-        return MARK_ITEM;
-    if (*at == ':' || *at == '(' || *at == ')' || *at == '\0')
-        return MARK_LIST;
-    if ((*at == '.' || *at == '!' || *at == '?') && (at[1] == ' ' || at[1] == '\0'))
-        return MARK_LIST;
-    for (gsize i = 0; (guchar)*at >= 0x80 && i < G_N_ELEMENTS(BETWEEN); i++) {
-        if (!g_str_has_prefix(at, BETWEEN[i]))
-            continue;
-        *bytes = strlen(BETWEEN[i]);
-        return MARK_ITEM;
+    static const char *const LONG[] = {"\xE2\x80\xA2", "\xC2\xB7", "\xE2\x80\x93",
+                                       "\xE2\x80\x94"}; /* bullets and dashes */
+    if ((guchar)*at < 0x80)
+        return 1;
+    for (gsize i = 0; i < G_N_ELEMENTS(LONG); i++) {
+        if (g_str_has_prefix(at, LONG[i]))
+            return strlen(LONG[i]);
     }
-    return MARK_NONE;
+    return 0;
 }
 
 static gboolean is_joiner(const char *word, gsize length)
@@ -83,60 +81,61 @@ static guint count_words(const char *start, const char *end)
     return words;
 }
 
-/* A bit for each of sixteen bytes at `at` that is MARK_LIST; a byte follows them. */
-static inline unsigned find_list_marks(const char *at)
-{
-    const ChairliftBlock block = chairlift_block_load(at);
-    const ChairliftBlock next = chairlift_block_load(at + 1);
-    ChairliftBlock ends_sentence = (block == chairlift_block_of('.')) |
-                                   (block == chairlift_block_of('!')) |
-                                   (block == chairlift_block_of('?'));
-    ChairliftBlock ends = (next == chairlift_block_of(' ')) | (next == chairlift_block_of('\0'));
-    return chairlift_block_mask((block == chairlift_block_of(':')) |
-                                (block == chairlift_block_of('(')) |
-                                (block == chairlift_block_of(')')) | (ends_sentence & ends));
-}
+/* Sixty-four bytes, a bit for each. */
+typedef struct Marks {
+    guint64 lists; /* what stands in front of a list and after it */
+    guint64 items; /* what marks between items begin with */
+} Marks;
 
-/* A bit for each of sixteen bytes at `at` that may begin MARK_ITEM. */
-static inline unsigned find_item_marks(const char *at)
+/* Finds the marks among GROUP bytes at `at`; a byte follows them. A full stop within a word, as in
+ * "Qwen2.5", is none. */
+static inline Marks find_marks(const char *at)
 {
-    const ChairliftBlock block = chairlift_block_load(at);
-    return chairlift_block_mask(
-        (block == chairlift_block_of(',')) | (block == chairlift_block_of(';')) |
-        (block == chairlift_block_of('|')) | (block == chairlift_block_of('\xE2')) |
-        (block == chairlift_block_of('\xC2')));
-}
-
-/* The end of the stretch of text at `at`, which goes on to `end`, that a list could be in; *marks
- * is at least the number of marks between items there: most have too few, and their words need not
- * be looked at. */
-static const char *find_end(const char *at, const char *end, guint *marks)
-{
-    *marks = 0;
-    for (; end - at > CHAIRLIFT_BLOCK; at += CHAIRLIFT_BLOCK) {
-        unsigned lists = find_list_marks(at);
-        unsigned items = find_item_marks(at) & ((lists & -lists) - 1); /* those before any list's */
-        for (; items != 0; items &= items - 1)
-            ++*marks;
-        if (lists != 0)
-            return at + __builtin_ctz(lists);
+    Marks marks = {0, 0};
+#pragma GCC unroll 4
+    for (guint i = 0; i < GROUP; i += CHAIRLIFT_BLOCK) {
+        const ChairliftBlock block = chairlift_block_load(at + i);
+        const ChairliftBlock next = chairlift_block_load(at + i + 1);
+        ChairliftBlock ends_sentence = (block == chairlift_block_of('.')) |
+                                       (block == chairlift_block_of('!')) |
+                                       (block == chairlift_block_of('?'));
+        ChairliftBlock ends =
+            (next == chairlift_block_of(' ')) | (next == chairlift_block_of('\0'));
+        ChairliftBlock lists = (block == chairlift_block_of(':')) |
+                               (block == chairlift_block_of('(')) |
+                               (block == chairlift_block_of(')')) | (ends_sentence & ends);
+        ChairliftBlock items =
+            (block == chairlift_block_of(',')) | (block == chairlift_block_of(';')) |
+            (block == chairlift_block_of('|')) | (block == chairlift_block_of('\xE2')) |
+            (block == chairlift_block_of('\xC2'));
+        marks.lists |= (guint64)chairlift_block_mask(lists) << i;
+        marks.items |= (guint64)chairlift_block_mask(items) << i;
     }
-    for (gsize bytes;; at++) {
-        Mark mark = mark_at(at, &bytes);
-        if (mark == MARK_LIST)
-            return at;
-        *marks += mark == MARK_ITEM;
-    }
+    return marks;
 }
 
-/* Reads the items of [at, end) to the end of the first list of key terms; FALSE when there is none.
- */
+/* Finds the marks among GROUP bytes at `at`, of a text that goes on to `end`, which is a mark. */
+static inline Marks find_marks_before(const char *at, const char *end)
+{
+    const gsize left = (gsize)(end - at);
+    char last[GROUP + 1] = "";
+    if (left >= GROUP)
+        return find_marks(at);
+    memcpy(last, at, left);
+    Marks marks = find_marks(last);
+    marks.lists |= G_GUINT64_CONSTANT(1) << left;
+    return marks;
+}
+
+/* Reads the items of [at, end), in which there is no mark of a list, to the end of the first list
+ * of key terms; FALSE when there is none. */
 static gboolean find_in_stretch(const char *at, const char *end, List *list)
 {
     *list = (List){0};
     for (const char *item = at;; at++) {
-        gsize bytes = 1;
-        if (at != end && mark_at(at, &bytes) == MARK_NONE)
+        at = MIN(at + strcspn(at, ITEM_MARKS), end);
+        gsize bytes = at != end ? item_mark(at) : 0;
+        if (at != end && bytes == 0)
             continue;
         guint words = count_words(item, at);
         gboolean is_empty = item + strspn(item, " ") == at;
@@ -158,18 +157,29 @@ static gboolean find_in_stretch(const char *at, const char *end, List *list)
     }
 }
 
-/* Reads on from `at` to the end of the first list of key terms; FALSE when there is none. */
+/* Reads on from `at` to the end of the first list of key terms; FALSE when there is none. The
+ * stretches that a list could be in are told by bits, and most have too few marks between items for
+ * their words to be looked at. */
 static gboolean find_list(const char *at, List *list)
 {
-    const char *text_end = at + strlen(at);
-    for (;;) {
-        guint marks;
-        const char *end = find_end(at, text_end, &marks);
-        if (marks + 1 >= LEAST_ITEMS && find_in_stretch(at, end, list))
-            return TRUE;
-        if (end == text_end)
-            return FALSE;
-        at = end + 1;
+    const char *end = at + strlen(at);
+    const char *stretch = at;
+    guint items = 0; /* marks between items of the stretch, or more */
+    for (;; at += GROUP) {
+        Marks marks = find_marks_before(at, end);
+        for (; marks.lists != 0; marks.lists &= marks.lists - 1) {
+            const guint64 before = (marks.lists & -marks.lists) - 1;
+            const char *mark = at + __builtin_ctzll(marks.lists);
+            items += (guint)__builtin_popcountll(marks.items & before);
+            if (items + 1 >= LEAST_ITEMS && find_in_stretch(stretch, mark, list))
+                return TRUE;
+            if (mark == end)
+                return FALSE;
+            marks.items &= ~before;
+            stretch = mark + 1;
+            items = 0;
+        }
+        items += (guint)__builtin_popcountll(marks.items);
     }
 }
 

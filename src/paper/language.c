@@ -18,9 +18,8 @@ enum {
     ENOUGH_WORDS = 30,            /* to judge function words by */
     WORDS_PER_FUNCTION_WORD = 12, /* at most, in English */
     ENOUGH_LETTERS = 20,          /* to judge the script by */
-    LONGEST_COMMON = 3,           /* of the commonest of them */
-    MOST_BLOCKS = 127,            /* that a byte can count */
-    SOME_BLOCKS = 16,             /* to look through before asking whether it is enough */
+    GROUP = 64,                   /* bytes of text that are looked at together */
+    NEW_BYTES = GROUP - 4,        /* of them, where words between spaces may reach beyond them */
     LONGEST_WORD = 7,             /* of FUNCTION_WORDS */
     SLOTS = 256                   /* of the table of them */
 };
@@ -92,37 +91,47 @@ typedef struct Text {
     gboolean all_ascii; /* it is */
 } Text;
 
-/* The sum of a block's bytes, none of which is negative. */
-static guint add_up(ChairliftBlock counts)
+/* Sixty-four bytes of text. */
+typedef struct Group {
+    guint64 spaces;    /* a bit for each of them */
+    gboolean is_ascii; /* all of it */
+} Group;
+
+static inline Group read_group(const char *at)
 {
-    guint sum = 0;
-    for (guint i = 0; i < CHAIRLIFT_BLOCK; i++)
-        sum += (guint)counts[i];
-    return sum;
+    const ChairliftBlock space = chairlift_block_of(' ');
+    ChairliftBlock all = {0};
+    Group group = {0};
+#pragma GCC unroll 4
+    for (guint i = 0; i < GROUP / CHAIRLIFT_BLOCK; i++) {
+        ChairliftBlock block = chairlift_block_load(at + (gsize)i * CHAIRLIFT_BLOCK);
+        group.spaces |= (guint64)chairlift_block_mask(block == space) << i * CHAIRLIFT_BLOCK;
+        all |= block;
+    }
+    group.is_ascii = chairlift_block_mask(all) == 0;
+    return group;
 }
 
 /* Counts the words of a text, each by the place where it begins. */
 static Text look_at(const char *start)
 {
     const char *at = start != NULL ? start : "";
-    Text text = {at, at + strlen(at), at[0] != ' ' && at[0] != '\0', TRUE};
-    const ChairliftBlock space = chairlift_block_of(' ');
-    ChairliftBlock all = {0};
-    while (text.end - at > CHAIRLIFT_BLOCK) {
-        ChairliftBlock begins = {0};
-        for (guint i = 0; i < MOST_BLOCKS && text.end - at > CHAIRLIFT_BLOCK;
-             i++, at += CHAIRLIFT_BLOCK) {
-            ChairliftBlock block = chairlift_block_load(at);
-            begins -= (block == space) & (chairlift_block_load(at + 1) != space);
-            all |= block;
+    Text text = {at, at + strlen(at), 0, TRUE};
+    guint64 after_space = 1; /* so is the beginning */
+    while (at < text.end) {
+        char last[GROUP];
+        gsize left = (gsize)(text.end - at);
+        if (left < GROUP) {
+            memset(last, ' ', sizeof last);
+            memcpy(last, at, left);
         }
-        text.words += add_up(begins);
+        Group group = read_group(left < GROUP ? last : at);
+        text.words +=
+            (guint)__builtin_popcountll(~group.spaces & (group.spaces << 1 | after_space));
+        text.all_ascii = text.all_ascii && group.is_ascii;
+        after_space = group.spaces >> (GROUP - 1);
+        at += MIN(left, GROUP);
     }
-    for (; at < text.end; at++) {
-        text.words += at[0] == ' ' && at[1] != ' ' && at[1] != '\0';
-        text.all_ascii = text.all_ascii && (guchar)*at < 0x80;
-    }
-    text.all_ascii = text.all_ascii && chairlift_block_mask(all) == 0;
     return text;
 }
 
@@ -181,41 +190,25 @@ static gboolean has_foreign_script(const Text *title, const Text *abstract)
     return all >= ENOUGH_LETTERS && letters.latin < all / 2;
 }
 
-/* -1 in each byte where one of the commonest function words begins after a space. */
-static inline ChairliftBlock find_commonest(const char *at)
+/* Counts function words of two and three small letters between spaces, until there are `enough`:
+ * most papers are told to be English by these alone, which are found without looking at the other
+ * words. The last bytes of the text are left out. */
+static guint count_short_ones(const Text *text, guint enough)
 {
-    const ChairliftBlock space = chairlift_block_of(' ');
-    ChairliftBlock first = chairlift_block_load(at + 1);
-    ChairliftBlock second = chairlift_block_load(at + 2);
-    ChairliftBlock third = chairlift_block_load(at + 3);
-    ChairliftBlock two =
-        ((first == chairlift_block_of('o')) & (second == chairlift_block_of('f'))) |
-        ((first == chairlift_block_of('t')) & (second == chairlift_block_of('o'))) |
-        ((first == chairlift_block_of('w')) & (second == chairlift_block_of('e'))) |
-        ((first == chairlift_block_of('i')) & (second == chairlift_block_of('s')));
-    ChairliftBlock three =
-        ((first == chairlift_block_of('t')) & (second == chairlift_block_of('h')) &
-         (third == chairlift_block_of('e'))) |
-        ((first == chairlift_block_of('a')) & (second == chairlift_block_of('n')) &
-         (third == chairlift_block_of('d')));
-    return (chairlift_block_load(at) == space) &
-           ((two & (third == space)) |
-            (three & (chairlift_block_load(at + LONGEST_COMMON + 1) == space)));
-}
-
-/* Counts the commonest function words, those of two letters and "the" and "and", in small letters
- * and between spaces, until there are `enough`; without a branch for a word, for most papers are
- * told to be English by these alone. */
-static guint count_commonest(const Text *text, guint enough)
-{
-    const char *at = text->start;
     guint found = 0;
-    while (text->end - at >= CHAIRLIFT_BLOCK + LONGEST_COMMON && found < enough) {
-        ChairliftBlock words = {0};
-        for (guint i = 0; i < SOME_BLOCKS && text->end - at >= CHAIRLIFT_BLOCK + LONGEST_COMMON;
-             i++, at += CHAIRLIFT_BLOCK)
-            words -= find_commonest(at);
-        found += add_up(words);
+    for (const char *at = text->start;
+         found < enough && text->end - at >= GROUP + (int)sizeof(guint64); at += NEW_BYTES) {
+        const guint64 spaces = read_group(at).spaces;
+        const guint64 twos = spaces & spaces >> 3;
+        guint64 words =
+            (twos | (spaces & spaces >> 4)) & ((G_GUINT64_CONSTANT(1) << NEW_BYTES) - 1);
+        for (; words != 0; words &= words - 1) {
+            gsize place = (gsize)__builtin_ctzll(words);
+            guint length = (twos >> place & 1) != 0 ? 2 : 3;
+            guint64 word =
+                load(at + place + 1, text->end) & ((G_GUINT64_CONSTANT(1) << 8 * length) - 1);
+            found += *find_slot(word) == word;
+        }
     }
     return found;
 }
@@ -225,9 +218,9 @@ static gboolean lacks_function_words(const Text *title, const Text *abstract)
 {
     guint words = title->words + abstract->words;
     guint enough = (words + WORDS_PER_FUNCTION_WORD - 1) / WORDS_PER_FUNCTION_WORD;
-    if (words < ENOUGH_WORDS || count_commonest(abstract, enough) >= enough)
-        return FALSE;
     make_table();
+    if (words < ENOUGH_WORDS || count_short_ones(abstract, enough) >= enough)
+        return FALSE;
     guint found = count_function_words(title, enough);
     return found + count_function_words(abstract, enough - found) < enough;
 }

@@ -14,7 +14,7 @@ enum {
     MOST_COPIES = 2,
     BLOCK_BYTES = 8,
     SPACING = 16,
-    CHAIN_BITS = 9,
+    CHAIN_BITS = 11,
     LONGEST_INDEXED = 1 << 14 /* bytes of a text */
 };
 

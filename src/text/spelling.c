@@ -66,10 +66,15 @@ static const char *const ISE_STEMS[] = {"al", "an", "ar", "as", "at", "el", "en"
                                         "es", "et", "gn", "ic", "il", "im", "in", "it",
                                         "ll", "nt", "om", "on", "or", "rd", "ym"};
 
-static bool ends_with(const char *word, size_t length, const char *ending)
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static bool is_one_of(const char *text, size_t length, const char *const *strings, size_t count)
 {
-    size_t size = strlen(ending);
-    return length >= size && memcmp(word + length - size, ending, size) == 0;
+    for (size_t i = 0; i < count; i++) {
+        if (strlen(strings[i]) == length && memcmp(strings[i], text, length) == 0)
+            return true;
+    }
+    return false;
 }
 
 static bool begins_with(const char *word, size_t length, const char *beginning)
@@ -78,21 +83,25 @@ static bool begins_with(const char *word, size_t length, const char *beginning)
     return length >= size && memcmp(word, beginning, size) == 0;
 }
 
+/* Where the last "is" of a word begins, or its length. */
+static size_t find_last_is(const char *word, size_t length)
+{
+    for (size_t at = length; at-- > 1;) {
+        if (word[at] == 's' && word[at - 1] == 'i')
+            return at - 1;
+    }
+    return length;
+}
+
 static void ise_to_ize(char *word, size_t length)
 {
-    for (size_t i = 0; i < sizeof ISE_ENDINGS / sizeof ISE_ENDINGS[0]; i++) {
-        if (!ends_with(word, length, ISE_ENDINGS[i]))
-            continue;
-        size_t stem = length - strlen(ISE_ENDINGS[i]);
-        if (stem < 4 || begins_with(word, length, "promis") ||
-            begins_with(word, length, "compromis"))
-            return;
-        for (size_t j = 0; j < sizeof ISE_STEMS / sizeof ISE_STEMS[0]; j++) {
-            if (ends_with(word, stem, ISE_STEMS[j]))
-                word[stem + 1] = 'z';
-        }
+    const size_t stem = find_last_is(word, length);
+
+    if (stem < 4 || !is_one_of(word + stem, length - stem, ISE_ENDINGS, COUNT(ISE_ENDINGS)) ||
+        !is_one_of(word + stem - 2, 2, ISE_STEMS, COUNT(ISE_STEMS)) ||
+        begins_with(word, length, "promis") || begins_with(word, length, "compromis"))
         return;
-    }
+    word[stem + 1] = 'z';
 }
 
 static size_t replace(char *word, size_t length, size_t from, const char *to)
