@@ -65,13 +65,13 @@ static size_t find_features(const ChairliftVocabulary *vocabulary, const Chairli
                             size_t length, Found found[MOST_FOUND])
 {
     Pair pairs[CHAIRLIFT_MOST_WORDS];
-    size_t count = find_words(words, length, found);
     size_t pairs_length = find_pairs(vocabulary, words, length, pairs);
 
     for (size_t i = 0; i < pairs_length; i++)
         /* find_pairs has set them; the analyzer does not follow its count. */
         /* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage) */
         __builtin_prefetch(chairlift_vocabulary_pair_home(vocabulary, pairs[i].stems));
+    size_t count = find_words(words, length, found); /* while the memory comes */
     for (size_t i = 0; i < pairs_length; i++) {
         uint32_t feature = chairlift_vocabulary_find_stems(vocabulary, pairs[i].stems);
         found[count] = (Found){feature, (int16_t)(pairs[i].last - 1), pairs[i].last};

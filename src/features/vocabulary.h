@@ -156,7 +156,12 @@ static inline uint32_t chairlift_pair_feature(ChairliftKnownPair pair)
 static inline uint32_t chairlift_vocabulary_find_stems(const ChairliftVocabulary *vocabulary,
                                                        uint64_t stems)
 {
-    return chairlift_pair_feature(*chairlift_vocabulary_pair_slot(vocabulary, stems));
+    ChairliftKnownPair pair = *chairlift_vocabulary_pair_home(vocabulary, stems);
+    uint64_t other = pair >> CHAIRLIFT_FEATURE_BITS ^ stems;
+
+    if ((pair != 0) & (other != 0)) /* hardly ever, while whether there is a pair is not foreseen */
+        pair = *chairlift_vocabulary_pair_slot(vocabulary, stems);
+    return chairlift_pair_feature(pair);
 }
 
 /* Inverse document frequency of a feature. */
