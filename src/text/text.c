@@ -62,14 +62,16 @@ typedef struct Walk {
     void *user_data;
 } Walk;
 
-/* What a byte that is no part of a word may do without a closer look: e, end the word before it; s,
- * be skipped between words; b, both; or, where something particular follows it: p, a full stop, end
- * word and sentence before white space; c, a colon, and h, a hyphen, end the word before white
- * space and before a word, and be skipped. */
-static const char ROLES[256] = "bbbbbbbbbbebbbbbbbbbbbbbbbbbbbbb" /* \n may end a sentence */
-                               "bebbebesbbssbhpb..........ceebbe"
-                               "s..........................b.ebs"
-                               "b..........................sbsbb";
+/* What a byte that is no part of a word may do without a closer look, in the lowest bits of a
+ * digit: 1, end the word before it; 2, be skipped between words; 3, both; or, where something
+ * particular follows it: 4, a full stop, end word and sentence before white space; 6, a hyphen, and
+ * ':' (10), a colon, end the word before a word and before white space, and be skipped. */
+static const char ROLES[256] = "33333333331333333333333333333333" /* \n may end a sentence */
+                               "31331312332236430000000000:11331"
+                               "20000000000000000000000000030132"
+                               "30000000000000000000000000023233";
+
+enum { ENDS = 1, SKIPPED = 2, FULL_STOP = 4, HYPHEN = 6, COLON = 10, ROLE = 15 };
 
 static bool is_ascii_space(char byte)
 {
@@ -82,10 +84,9 @@ static bool is_ascii_word_part(char byte)
            (byte >= '0' && byte <= '9');
 }
 
-static bool is_skipped(char byte)
+static unsigned role_of(char byte)
 {
-    char role = ROLES[(unsigned char)byte];
-    return role == 'b' || role == 's' || role == 'c' || role == 'h';
+    return (unsigned)ROLES[(unsigned char)byte] & ROLE;
 }
 
 ChairliftTextReader *chairlift_text_reader_new(ChairliftError *error)
@@ -300,18 +301,20 @@ static size_t step(Walk *walk, size_t at)
 static inline bool ends_plainly(Walk *walk, size_t at, size_t end, bool *ends_sentence)
 {
     const char *text = walk->text;
-    char next = walk->length - end > 1 ? text[end + 1] : ' ';
-    char role = ROLES[(unsigned char)text[end]];
+    const unsigned role = role_of(text[end]);
     size_t looked_to;
 
     *ends_sentence = false;
-    if (role == 'b' || role == 'e')
-        return next != 'h' || end - at != 4; /* it may be "this https URL" */
-    if (role == 'p')
+    if (role & ENDS && end - at != strlen("this"))
+        return true;
+    const char next = walk->length - end > 1 ? text[end + 1] : ' ';
+    if (role & ENDS)
+        return next != 'h'; /* it may be "this https URL" */
+    if (role == FULL_STOP)
         return *ends_sentence = is_ascii_space(next);
-    if (role == 'c')
+    if (role == COLON)
         return is_ascii_space(next);
-    if (role != 'h' || !is_ascii_word_part(next))
+    if (role != HYPHEN || !is_ascii_word_part(next))
         return false;
     if (at >= walk->no_address_before) {
         if (chairlift_markup_address(text, walk->length, at, &looked_to) > 0)
@@ -417,7 +420,7 @@ void chairlift_text_read_words(ChairliftTextReader *reader, const char *text, si
     walk.user_data = user_data;
     chairlift_stems_make_room(reader->stems, CHAIRLIFT_MOST_WORDS);
     while (at < length) {
-        if (is_skipped(text[at])) {
+        if (role_of(text[at]) & SKIPPED) {
             at++;
             continue;
         }
