@@ -48,14 +48,16 @@ static size_t find_pairs(const ChairliftVocabulary *vocabulary, const ChairliftW
                          size_t length, Pair pairs[CHAIRLIFT_MOST_WORDS])
 {
     size_t count = 0;
+    uint64_t before = words[-1].mark;
 
     for (size_t i = 0; i < length; i++) {
-        uint64_t before = words[(ptrdiff_t)i - 1].mark;
+        const uint64_t mark = words[i].mark;
         uint64_t stems =
-            chairlift_pair_stems(chairlift_mark_stem(before), chairlift_mark_stem(words[i].mark));
+            chairlift_pair_stems(chairlift_mark_stem(before), chairlift_mark_stem(mark));
         pairs[count] = (Pair){stems, (int16_t)i};
-        count += chairlift_marks_may_pair(before, words[i].mark) &
+        count += chairlift_marks_may_pair(before, mark) &
                  chairlift_vocabulary_may_have(vocabulary, stems) & !words[i].opens_sentence;
+        before = mark;
     }
     return count;
 }

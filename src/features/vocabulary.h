@@ -70,9 +70,9 @@ uint32_t chairlift_vocabulary_find_stem(const ChairliftVocabulary *vocabulary, c
                                         size_t length);
 
 /* Two stems as they stand in a pair, without the feature. */
-static inline uint64_t chairlift_pair_stems(uint32_t first, uint32_t second)
+static inline uint64_t chairlift_pair_stems(uint64_t first, uint64_t second)
 {
-    return (uint64_t)first << CHAIRLIFT_STEM_BITS | second;
+    return first << CHAIRLIFT_STEM_BITS | second;
 }
 
 enum { CHAIRLIFT_FILTER_BITS = 18, CHAIRLIFT_PAIR_FILTER = 1 << CHAIRLIFT_FILTER_BITS }; /* bits */
@@ -135,15 +135,15 @@ static inline uint32_t chairlift_mark_feature(uint64_t mark)
     return (uint32_t)(mark & ((1U << CHAIRLIFT_FEATURE_BITS) - 1)) - 1;
 }
 
-static inline uint32_t chairlift_mark_stem(uint64_t mark)
+static inline uint64_t chairlift_mark_stem(uint64_t mark)
 {
-    return (uint32_t)(mark >> CHAIRLIFT_MARK_STEM) & ((1U << CHAIRLIFT_STEM_BITS) - 1);
+    return mark >> CHAIRLIFT_MARK_STEM & ((1U << CHAIRLIFT_STEM_BITS) - 1);
 }
 
 /* Whether two stems may be a term at all: 0 or 1. */
 static inline unsigned chairlift_marks_may_pair(uint64_t first, uint64_t second)
 {
-    return (unsigned)(first >> CHAIRLIFT_MARK_BEGINS & second >> CHAIRLIFT_MARK_ENDS & 1);
+    return (unsigned)(first >> CHAIRLIFT_MARK_BEGINS & second >> CHAIRLIFT_MARK_ENDS) & 1;
 }
 
 /* The feature of a pair, or CHAIRLIFT_NO_FEATURE. */
@@ -171,11 +171,15 @@ static inline double chairlift_vocabulary_idf(const ChairliftVocabulary *vocabul
     return vocabulary->idf[feature * vocabulary->idf_step];
 }
 
-/* Asks for the memory that tells of a feature's weight. */
+/* Asks for the memory that tells of a feature's weight and, where this is in a model, for the first
+ * and the last of what it weighs in the SVMs. */
 static inline void chairlift_vocabulary_prefetch(const ChairliftVocabulary *vocabulary,
                                                  uint32_t feature)
 {
-    __builtin_prefetch(&vocabulary->idf[feature * vocabulary->idf_step]);
+    const double *idf = &vocabulary->idf[feature * vocabulary->idf_step];
+
+    __builtin_prefetch(idf);
+    __builtin_prefetch(idf + vocabulary->idf_step - 1);
 }
 
 /* What a feature that occurs `count` times weighs before the vector is scaled. */

@@ -72,14 +72,15 @@ static bool keep_text(ChairliftScorer *scorer, ChairliftField field, const char 
 }
 
 /* Asks for the rows of the paper's features all at once: they lie apart, and to wait for each
- * would take longer than to add them up. Where they begin has been asked for with their weights. */
+ * would take longer than to add them up. Their ends have been asked for when they were counted. */
 static void fetch_rows(const ChairliftTally *tally, const ChairliftModel *model)
 {
-    for (size_t i = 0; i < tally->length; i++) {
+    const size_t last = model->row_size - 1;
+
+    for (size_t i = 0; i < tally->length && last > 2 * CHAIRLIFT_CACHE_LINE; i++) {
         const char *row = (const char *)model->rows + tally->counts[i].feature * model->row_size;
-        for (size_t at = CHAIRLIFT_CACHE_LINE; at < model->row_size; at += CHAIRLIFT_CACHE_LINE)
+        for (size_t at = CHAIRLIFT_CACHE_LINE; at < last; at += CHAIRLIFT_CACHE_LINE)
             __builtin_prefetch(row + at);
-        __builtin_prefetch(row + model->row_size - 1);
     }
 }
 
