@@ -7,8 +7,8 @@
  * hostile, makes it grow, and none that is ordinary makes it start afresh.
  *
  * Words of up to 16 bytes have a table of their own, where a slot holds a word and what is to be
- * known of it. Of them the ones met last stand in a small table besides, one to a place, in which
- * the tokenizer looks by itself: it stays in the processor's cache, and most words are found there.
+ * known of it. Nearly all are in the first place where they may be, because those that repeat came
+ * early: there the tokenizer looks by itself, once the memory it asked for has come.
  */
 #include "stems.h"
 
@@ -22,9 +22,7 @@
 #include <sys/mman.h>
 
 enum {
-    SHORT_BITS = 17,
-    SHORT_SLOTS = 1 << SHORT_BITS,
-    MOST_SHORT = SHORT_SLOTS / 2,
+    MOST_SHORT = CHAIRLIFT_SHORT_SLOTS / 2,
     LONG_SLOTS = 1 << 15, /* a power of two */
     MOST_LONG = LONG_SLOTS / 2,
     POOL_SIZE = 1 << 19, /* in units of 8 bytes */
@@ -46,10 +44,9 @@ typedef struct Slot {
 /* Words are looked for all over these eight megabytes: in one piece they can lie in a few large
  * pages, whose addresses a processor remembers better than those of two thousand small ones. */
 typedef struct Memory {
-    ChairliftShortWord frequent[CHAIRLIFT_FREQUENT_SLOTS];
-    ChairliftShortWord short_word[SHORT_SLOTS]; /* open addressing, linear probing */
-    Slot long_word[LONG_SLOTS];                 /* likewise */
-    char pool[POOL_SIZE * UNIT];                /* entries; the first unit is not used */
+    ChairliftShortWord short_word[CHAIRLIFT_SHORT_SLOTS]; /* open addressing, linear probing */
+    Slot long_word[LONG_SLOTS];                           /* likewise */
+    char pool[POOL_SIZE * UNIT];                          /* entries; the first unit is not used */
 } Memory;
 
 struct ChairliftStems {
@@ -163,19 +160,14 @@ static inline bool is_of(const ChairliftStemEntry *entry, const char *word, size
     return true;
 }
 
-static size_t short_home(const uint64_t word[2])
-{
-    return (size_t)(chairlift_short_hash(word) >> (64 - SHORT_BITS));
-}
-
 /* The slot of a short word, or the empty one where it belongs. */
 static ChairliftShortWord *find_short_slot(const ChairliftStems *stems, const uint64_t word[2])
 {
-    size_t at = short_home(word);
+    size_t at = chairlift_short_home(word);
 
     while (stems->memory->short_word[at].entry != 0 &&
            !chairlift_short_is(&stems->memory->short_word[at], word))
-        at = (at + 1) % SHORT_SLOTS;
+        at = (at + 1) % CHAIRLIFT_SHORT_SLOTS;
     return &stems->memory->short_word[at];
 }
 
@@ -194,7 +186,6 @@ static const ChairliftStemEntry *find_short(ChairliftStems *stems, const char *w
         *slot = (ChairliftShortWord){{key[0], key[1]}, entry_at(stems, place)->mark, place, false};
         stems->short_words++;
     }
-    stems->memory->frequent[chairlift_frequent_home(key)] = *slot;
     return entry_at(stems, slot->entry);
 }
 
@@ -237,9 +228,11 @@ const ChairliftStemEntry *chairlift_stems_find(ChairliftStems *stems, const char
 }
 
 /* Marks the entries of short words that came again. */
-static void mark_wanted(const ChairliftStems *stems, const ChairliftShortWord *slots, size_t length)
+static void mark_wanted(const ChairliftStems *stems)
 {
-    for (size_t i = 0; i < length; i++) {
+    const ChairliftShortWord *slots = stems->memory->short_word;
+
+    for (size_t i = 0; i < CHAIRLIFT_SHORT_SLOTS; i++) {
         if (slots[i].is_wanted)
             entry_at(stems, slots[i].entry)->is_wanted = true;
     }
@@ -270,8 +263,7 @@ static void forget_rare(ChairliftStems *stems)
 {
     const size_t used = stems->used;
 
-    mark_wanted(stems, stems->memory->frequent, CHAIRLIFT_FREQUENT_SLOTS);
-    mark_wanted(stems, stems->memory->short_word, SHORT_SLOTS);
+    mark_wanted(stems);
     clear_tables(stems);
     for (size_t at = 1; at < used;) {
         ChairliftStemEntry *entry = entry_at(stems, (uint32_t)at);
@@ -303,14 +295,9 @@ void chairlift_stems_make_room(ChairliftStems *stems, size_t words)
         clear_tables(stems);
 }
 
-void chairlift_stems_prefetch(const ChairliftStems *stems, const uint64_t word[2])
+ChairliftShortWord *chairlift_stems_short_words(ChairliftStems *stems)
 {
-    __builtin_prefetch(&stems->memory->short_word[short_home(word)]);
-}
-
-const ChairliftShortWord *chairlift_stems_frequent(const ChairliftStems *stems)
-{
-    return stems->memory->frequent;
+    return stems->memory->short_word;
 }
 
 const char *chairlift_stems_entries(const ChairliftStems *stems)

@@ -35,7 +35,7 @@ typedef struct ChairliftShortWord {
     bool is_wanted; /* as its entry's */
 } ChairliftShortWord;
 
-enum { CHAIRLIFT_FREQUENT_BITS = 12, CHAIRLIFT_FREQUENT_SLOTS = 1 << CHAIRLIFT_FREQUENT_BITS };
+enum { CHAIRLIFT_SHORT_BITS = 17, CHAIRLIFT_SHORT_SLOTS = 1 << CHAIRLIFT_SHORT_BITS };
 
 typedef struct ChairliftStems ChairliftStems;
 
@@ -61,12 +61,10 @@ void chairlift_stems_make_room(ChairliftStems *stems, size_t words);
 const ChairliftStemEntry *chairlift_stems_find(ChairliftStems *stems, const char *word,
                                                size_t length);
 
-/* Asks for the memory that chairlift_stems_find will look at for a word of at most 16 bytes. */
-void chairlift_stems_prefetch(const ChairliftStems *stems, const uint64_t word[2]);
-
-/* Those short words that were met of late, [CHAIRLIFT_FREQUENT_SLOTS], each in its home if it is
- * there at all; valid as long as stems. */
-const ChairliftShortWord *chairlift_stems_frequent(const ChairliftStems *stems);
+/* The short words that are remembered, [CHAIRLIFT_SHORT_SLOTS]; a word that is not in its home is
+ * in one of the places after it, or nowhere. Who finds one there marks it wanted. Valid as long as
+ * stems. */
+ChairliftShortWord *chairlift_stems_short_words(ChairliftStems *stems);
 
 /* What ChairliftShortWord.entry counts from; valid as long as stems. */
 const char *chairlift_stems_entries(const ChairliftStems *stems);
@@ -83,9 +81,9 @@ static inline uint64_t chairlift_short_hash(const uint64_t word[2])
     return word[0] * UINT64_C(0x9E3779B97F4A7C15) + word[1] * UINT64_C(0xD6E8FEB86659FD93);
 }
 
-static inline size_t chairlift_frequent_home(const uint64_t word[2])
+static inline size_t chairlift_short_home(const uint64_t word[2])
 {
-    return (size_t)(chairlift_short_hash(word) >> (64 - CHAIRLIFT_FREQUENT_BITS));
+    return (size_t)(chairlift_short_hash(word) >> (64 - CHAIRLIFT_SHORT_BITS));
 }
 
 static inline bool chairlift_short_is(const ChairliftShortWord *slot, const uint64_t word[2])

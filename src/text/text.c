@@ -42,15 +42,15 @@ struct ChairliftTextReader {
 
 /* A word of at most sixteen bytes whose stem has not been looked up. */
 typedef struct ShortWord {
-    uint64_t word[2];               /* padded with NULs */
-    const ChairliftShortWord *home; /* where it is if it is frequent; NULL: it does not wait */
+    uint64_t word[2];         /* padded with NULs */
+    ChairliftShortWord *home; /* where it nearly always is; NULL: it does not wait */
     size_t length;
 } ShortWord;
 
 /* A walk through one text. */
 typedef struct Walk {
     ChairliftStems *stems;
-    const ChairliftShortWord *frequent;
+    ChairliftShortWord *short_words;
     const char *text; /* [length] */
     size_t length;
     bool opens_sentence;                          /* no word of this sentence has been read */
@@ -179,8 +179,8 @@ static void read_word(const char *text, size_t length, size_t start, Word *word)
     word->next = at;
 }
 
-/* Looks up the stems of the words that wait: the frequent ones first, without a branch that depends
- * on the word, while the memory that tells of the others comes. */
+/* Looks up the stems of the words that wait: first where they nearly always are, without a branch
+ * that depends on the word. */
 static void find_stems(Walk *walk)
 {
     const char *entries = chairlift_stems_entries(walk->stems);
@@ -191,19 +191,19 @@ static void find_stems(Walk *walk)
         const ShortWord *waiting = &walk->waiting[i];
         if (waiting->home == NULL)
             continue;
+        const bool is_there = chairlift_short_is(waiting->home, waiting->word);
         walk->word[i].mark = waiting->home->mark;
         walk->word[i].stem = chairlift_stem_entry(entries, waiting->home->entry);
+        waiting->home->is_wanted |= is_there;
         others[length] = i;
-        length += !chairlift_short_is(waiting->home, waiting->word);
+        length += !is_there;
     }
-    for (size_t i = 0; i < length; i++)
-        chairlift_stems_prefetch(walk->stems, walk->waiting[others[i]].word);
     for (size_t i = 0; i < length; i++) {
         const ShortWord *waiting = &walk->waiting[others[i]];
         ChairliftWord *word = &walk->word[others[i]];
         word->stem =
             chairlift_stems_find(walk->stems, (const char *)waiting->word, waiting->length);
-        word->mark = word->stem == NULL ? 0 : waiting->home->mark; /* it is there now */
+        word->mark = word->stem == NULL ? 0 : word->stem->mark;
     }
 }
 
@@ -394,7 +394,7 @@ static inline size_t read_short_word(Walk *walk, size_t at)
     if ((folded.letters & ((1U << folded.count) - 1)) != 0) {
         ShortWord *waiting = &walk->waiting[add_word(walk, at, end)];
         chairlift_block_store((char *)waiting->word, keep(folded.bytes, folded.count));
-        waiting->home = &walk->frequent[chairlift_frequent_home(waiting->word)];
+        waiting->home = &walk->short_words[chairlift_short_home(waiting->word)];
         waiting->length = folded.count;
         __builtin_prefetch(waiting->home);
     }
@@ -409,7 +409,7 @@ void chairlift_text_read_words(ChairliftTextReader *reader, const char *text, si
     size_t at = 0;
 
     walk.stems = reader->stems;
-    walk.frequent = chairlift_stems_frequent(reader->stems);
+    walk.short_words = chairlift_stems_short_words(reader->stems);
     walk.text = text;
     walk.length = length;
     walk.opens_sentence = true;
