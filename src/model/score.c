@@ -77,7 +77,7 @@ static void fetch_rows(const ChairliftTally *tally, const ChairliftModel *model)
 {
     const size_t last = model->row_size - 1;
 
-    for (size_t i = 0; i < tally->length && last > 2 * CHAIRLIFT_CACHE_LINE; i++) {
+    for (size_t i = 0; i < tally->length && last > (size_t)2 * CHAIRLIFT_CACHE_LINE; i++) {
         const char *row = (const char *)model->rows + tally->counts[i].feature * model->row_size;
         for (size_t at = CHAIRLIFT_CACHE_LINE; at < last; at += CHAIRLIFT_CACHE_LINE)
             __builtin_prefetch(row + at);

@@ -150,6 +150,55 @@ static void test_language(void)
     g_assert_false(flags_of("Eigenwerte", NULL) & CHAIRLIFT_PAPER_NOT_ENGLISH);
 }
 
+/* A word of `length` letters that is no function word. */
+static void append_word(GString *text, gsize length)
+{
+    for (gsize i = 0; i < length; i++)
+        g_string_append_c(text, "xqzv"[i % 4]);
+}
+
+/* Texts are looked at many bytes at a time: words count alike wherever those end. */
+static void test_word_counts(void)
+{
+    for (gsize length = 1; length <= 40; length++) {
+        g_autoptr(GString) text = g_string_new(NULL);
+        for (guint words = 1; words <= 31; words++) {
+            if (words > 1)
+                g_string_append_c(text, ' ');
+            append_word(text, length);
+            g_assert_cmpint((flags_of(NULL, text->str) & CHAIRLIFT_PAPER_SHORT_TEXT) != 0, ==,
+                            words < 30);
+        }
+    }
+}
+
+/* Of 36 words three must be function words; these are written one to three places apart, after and
+ * before words of all lengths. */
+static void test_function_words(void)
+{
+    static const char *const WORDS[] = {"of", "the", "We"};
+    for (gsize length = 4; length <= 40; length++) {
+        for (guint place = 0; place < 28; place++) {
+            for (guint missing = 0; missing <= 1; missing++) {
+                g_autoptr(GString) text = g_string_new(NULL);
+                for (guint word = 0; word < 36; word++) {
+                    guint number = (word - place) / 3;
+                    gboolean is_function_word =
+                        word >= place && (word - place) % 3 == 0 && number < 3 - missing;
+                    if (word > 0)
+                        g_string_append_c(text, ' ');
+                    if (is_function_word)
+                        g_string_append(text, WORDS[(number + place) % G_N_ELEMENTS(WORDS)]);
+                    else
+                        append_word(text, length);
+                }
+                g_assert_cmpint((flags_of(NULL, text->str) & CHAIRLIFT_PAPER_NOT_ENGLISH) != 0, ==,
+                                missing);
+            }
+        }
+    }
+}
+
 static void test_repetition(void)
 {
     g_autoptr(GString) text = g_string_new(ENGLISH);
@@ -201,6 +250,29 @@ static void test_key_terms(void)
         g_autofree char *prose = prose_of(CASES[i][0], &flags);
         g_assert_cmpstr(prose, ==, CASES[i][1] != NULL ? CASES[i][1] : CASES[i][0]);
         g_assert_cmpuint(flags, ==, CASES[i][1] != NULL ? CHAIRLIFT_PAPER_KEY_TERMS : 0);
+    }
+}
+
+/* A list is found wherever it begins, and one mark less is none. */
+static void test_key_terms_anywhere(void)
+{
+    static const char LIST[] = "rowing boats, oar blades, long keels, tide tables, wide sails, "
+                               "harbour masters";
+    for (gsize before = 0; before < 200; before++) {
+        for (guint items = 5; items <= 6; items++) {
+            g_autoptr(GString) text = g_string_new(NULL);
+            append_word(text, before);
+            g_string_append(text, " (");
+            g_string_append(text, LIST);
+            if (items == 5)
+                g_string_truncate(text, text->len - strlen(", harbour masters"));
+            g_string_append(text, "). It floats.");
+            guint flags;
+            g_autofree char *prose = prose_of(text->str, &flags);
+            g_assert_cmpuint(flags, ==, items == 6 ? CHAIRLIFT_PAPER_KEY_TERMS : 0);
+            g_assert_true(g_str_has_suffix(prose, items == 6 ? "( ). It floats."
+                                                             : "wide sails). It floats."));
+        }
     }
 }
 
@@ -256,8 +328,11 @@ int main(int argc, char **argv)
     g_test_add_func("/paper/clean/any-bytes", test_clean_any_bytes);
     g_test_add_func("/paper/flags", test_flags);
     g_test_add_func("/paper/language", test_language);
+    g_test_add_func("/paper/word-counts", test_word_counts);
+    g_test_add_func("/paper/function-words", test_function_words);
     g_test_add_func("/paper/repetition", test_repetition);
     g_test_add_func("/paper/key-terms", test_key_terms);
+    g_test_add_func("/paper/key-terms/anywhere", test_key_terms_anywhere);
     g_test_add_func("/paper/clean/broken-words", test_broken_words);
     g_test_add_func("/paper/flag-names", test_flag_names);
     g_test_add_func("/paper/failure", test_failure);
