@@ -137,7 +137,8 @@ static gboolean run_draw(GPtrArray *trials, const ChairliftTrainingSet *set, gui
         chairlift_procedure_new(set, venues, division, run, cost, error);
     for (guint i = 0; procedure != NULL && i < trials->len; i++) {
         Trial *trial = g_ptr_array_index(trials, i);
-        chairlift_procedure_predict(procedure, i, trial->predictions);
+        if (!chairlift_procedure_predict(procedure, i, trial->predictions, run, 0, error))
+            return FALSE;
         measure_draw(trial, set, draw);
         trial->from_descriptions |=
             chairlift_truth_is_weak(g_ptr_array_index(procedure->truths, i));

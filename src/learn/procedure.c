@@ -108,26 +108,36 @@ ChairliftCalibration *chairlift_procedure_calibration(const ChairliftProcedure *
     return calibrate(truth, margin, known);
 }
 
-static void predict_fold(const ChairliftProcedure *procedure, const ChairliftTruth *truth,
-                         const double *margin, guint fold, ChairliftPredictions *predictions)
+/* Predictions of papers from the margins of the models that left them out. */
+typedef struct OutOfFold {
+    const ChairliftProcedure *procedure;
+    const ChairliftTruth *truth;
+    const double *margin;
+    ChairliftPredictions *predictions;
+} OutOfFold;
+
+static void predict_fold(guint fold, gpointer data)
 {
+    const OutOfFold *work = data;
+    const ChairliftTruth *truth = work->truth;
     g_autofree gboolean *known = g_new(gboolean, truth->papers + 1);
-    mark_known(procedure, fold, known);
-    g_autoptr(ChairliftCalibration) calibration = calibrate(truth, margin, known);
+    mark_known(work->procedure, fold, known);
+    g_autoptr(ChairliftCalibration) calibration = calibrate(truth, work->margin, known);
     for (gsize i = 0; i < truth->papers; i++) {
-        if (procedure->set->fold[i] == fold)
-            chairlift_predict(calibration, truth->venue->most_topics, margin + i, truth->papers,
-                              predictions, i);
+        if (work->procedure->set->fold[i] == fold)
+            chairlift_predict(calibration, truth->venue->most_topics, work->margin + i,
+                              truth->papers, work->predictions, i);
     }
 }
 
-static void predict_out_of_fold(const ChairliftProcedure *procedure, guint venue,
-                                ChairliftPredictions *predictions)
+static gboolean predict_out_of_fold(const ChairliftProcedure *procedure, guint venue,
+                                    ChairliftPredictions *predictions, ChairliftRun *run,
+                                    double cost, GError **error)
 {
     const ChairliftTruth *truth = g_ptr_array_index(procedure->truths, venue);
     g_autofree double *margin = collect_margins(procedure, venue, FALSE);
-    for (guint fold = 0; fold < CHAIRLIFT_FOLDS; fold++)
-        predict_fold(procedure, truth, margin, fold, predictions);
+    OutOfFold work = {procedure, truth, margin, predictions};
+    return chairlift_parallel(run, CHAIRLIFT_FOLDS, cost, predict_fold, &work, error);
 }
 
 static void predict_held_out(const ChairliftProcedure *procedure, guint venue,
@@ -143,13 +153,15 @@ static void predict_held_out(const ChairliftProcedure *procedure, guint venue,
     }
 }
 
-void chairlift_procedure_predict(const ChairliftProcedure *procedure, guint venue,
-                                 ChairliftPredictions *predictions)
+gboolean chairlift_procedure_predict(const ChairliftProcedure *procedure, guint venue,
+                                     ChairliftPredictions *predictions, ChairliftRun *run,
+                                     double cost, GError **error)
 {
-    if (procedure->division.held_out != NULL)
-        predict_held_out(procedure, venue, predictions);
-    else
-        predict_out_of_fold(procedure, venue, predictions);
+    if (procedure->division.held_out == NULL)
+        return predict_out_of_fold(procedure, venue, predictions, run, cost, error);
+    predict_held_out(procedure, venue, predictions);
+    chairlift_run_advance(run, cost);
+    return TRUE;
 }
 
 /* Papers with labels for the venue, of the stratified part or of all. */
@@ -170,12 +182,13 @@ gboolean chairlift_procedure_measure(const ChairliftProcedure *procedure, guint 
         chairlift_predictions_new(test->papers, test->topics);
     g_autofree char *labels = chairlift_corpus_provenance(procedure->set->corpus, test->venue);
     g_autofree gboolean *measured = g_new(gboolean, test->papers + 1);
-    chairlift_procedure_predict(procedure, venue, predictions);
+    if (!chairlift_procedure_predict(procedure, venue, predictions, run, cost / 3, error))
+        return FALSE;
     for (int stratified = 0; stratified < 2; stratified++) {
         mark_measured(test, stratified, measured);
         ChairliftFigures *own =
             chairlift_figures_new(test, predictions, measured, name,
-                                  stratified ? "stratified" : "all", run, cost / 2, error);
+                                  stratified ? "stratified" : "all", run, cost / 3, error);
         if (own == NULL)
             return FALSE;
         own->labels = g_strdup(labels);

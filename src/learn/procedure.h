@@ -38,8 +38,9 @@ ChairliftCalibration *chairlift_procedure_calibration(const ChairliftProcedure *
                                                       guint venue);
 
 /* Adds what is said of the papers that the division has judged. */
-void chairlift_procedure_predict(const ChairliftProcedure *procedure, guint venue,
-                                 ChairliftPredictions *predictions);
+gboolean chairlift_procedure_predict(const ChairliftProcedure *procedure, guint venue,
+                                     ChairliftPredictions *predictions, ChairliftRun *run,
+                                     double cost, GError **error);
 
 /* Appends a venue's figures on all labelled papers and on the stratified ones, as the division has
  * it: out-of-fold, where a fold is judged by models and calibration from the other folds, or

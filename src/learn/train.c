@@ -143,6 +143,42 @@ static gboolean write_venue(const ChairliftProcedure *procedure, guint number,
     return chairlift_folder_write(folder, path, card, strlen(card), error);
 }
 
+/* The writing of all venues, each of which has a folder of its own. */
+typedef struct Writing {
+    const ChairliftProcedure *procedure;
+    ChairliftFolder *folder;
+    const ChairliftCorpus *corpus;
+    const GPtrArray *figures;
+    GError **errors; /* [venues] */
+} Writing;
+
+static void write_piece(guint venue, gpointer data)
+{
+    const Writing *writing = data;
+    write_venue(writing->procedure, venue, writing->folder, writing->corpus, writing->figures,
+                &writing->errors[venue]);
+}
+
+static gboolean write_venues(const ChairliftProcedure *procedure, ChairliftFolder *folder,
+                             const ChairliftCorpus *corpus, const GPtrArray *figures,
+                             ChairliftRun *run, GError **error)
+{
+    const guint venues = procedure->truths->len;
+    g_autofree GError **errors = g_new0(GError *, venues + 1);
+    Writing writing = {procedure, folder, corpus, figures, errors};
+    gboolean fine = chairlift_parallel(run, venues, WRITING_PART, write_piece, &writing, error);
+    for (guint v = 0; v < venues; v++) {
+        if (errors[v] == NULL)
+            continue;
+        if (fine)
+            g_propagate_error(error, errors[v]);
+        else
+            g_error_free(errors[v]);
+        fine = FALSE;
+    }
+    return fine;
+}
+
 static gboolean write_vocabulary(const ChairliftProcedure *procedure, ChairliftFolder *folder,
                                  GError **error)
 {
@@ -205,11 +241,6 @@ gboolean chairlift_train(const ChairliftCorpus *corpus, GPtrArray *venues, const
     }
     if (procedure == NULL || !write_vocabulary(procedure, folder, error))
         return FALSE;
-    for (guint v = 0; v < venues->len; v++) {
-        if (!write_venue(procedure, v, folder, corpus, figures, error))
-            return FALSE;
-        chairlift_run_advance(&run, WRITING_PART / venues->len);
-    }
-    return !g_cancellable_set_error_if_cancelled(options->cancellable, error) &&
+    return write_venues(procedure, folder, corpus, figures, &run, error) &&
            compile(folder, error) && chairlift_folder_replace(folder, error);
 }
