@@ -6,7 +6,7 @@
 #   make test       build with sanitizers and run every test
 #   make train      rebuild models/ from corpus/
 #   make space      learn the semantic space of affinity anew, from SPACE_PAPERS
-#   make bench      compare with other programs (needs the development data, see tests/bench)
+#   make bench      compare with other programs (LONG=1: everything; needs the development data, see tests/bench)
 #   make fuzz       fuzz every parser, FUZZ_SECONDS each
 #   make fixtures   rebuild the invented papers in tests/fixtures/papers and layouts
 #   make install    PREFIX=/usr/local, DESTDIR=
@@ -197,7 +197,7 @@ fixtures: deps-fixtures
 	@tests/fixtures/layouts/build
 
 bench: all
-	@tests/bench/run
+	@tests/bench/run $(if $(LONG),--long)
 
 # ---- installing it -------------------------------------------------------------------------------
 

@@ -145,6 +145,28 @@ static char *ratio(const double *theirs, const double *ours)
     return g_strdup_printf("%.2f [%.2f, %.2f]", middle, ratios[0], ratios[ROUNDS - 1]);
 }
 
+/* For the page (page.c). */
+static void record(gsize papers, const char *solver, const Cost *cost)
+{
+    const char *path = g_getenv("BENCH_RESULTS");
+    FILE *out = path != NULL ? fopen(path, "a") : NULL;
+    if (out == NULL)
+        return;
+    Cost sorted = *cost;
+    const double seconds = median(sorted.seconds), mebibytes = median(sorted.mebibytes);
+    const double least = sorted.seconds[0], greatest = sorted.seconds[ROUNDS - 1];
+    fprintf(
+        out,
+        "{\"growth\": \"Training one call, by papers\", \"what\": \"papers\", "
+        "\"work\": \"libsvm from a Gram matrix, or coordinate descent from vectors; one thread\", "
+        "\"series\": \"%s\", \"number\": %zu, \"seconds\": [%f, %f, %f], "
+        "\"cost\": \"%.3f [%.3f, %.3f]\", \"each\": \"%.1f\", "
+        "\"mebibytes\": %f, \"memory\": \"%.0f MiB\"}\n",
+        solver, papers, seconds, least, greatest, seconds, least, greatest,
+        1e6 * seconds / (double)papers, mebibytes, mebibytes);
+    fclose(out);
+}
+
 static double agreement(const double *one, const double *other, gsize length)
 {
     gsize same = 0, judged = 0;
@@ -181,6 +203,8 @@ static gboolean compare_solvers(ChairliftTrainingSet *set, const ChairliftVenue 
     }
     if (good) {
         const double agreed = agreement(shared, shared + margins, margins);
+        record(set->papers, "libsvm", &costs[LIBSVM]);
+        record(set->papers, "coordinate descent", &costs[DESCENT]);
         print_row(set->papers, costs, agreed);
         good = agreed >= LEAST_AGREEMENT;
     }

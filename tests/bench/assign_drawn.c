@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Time and memory of the assignment as papers and people grow.
+/* Draws a workshop, assigns it, and prints the seconds of the processor that the assignment took,
+ * MiB at most, and the total affinity.
  *
  * Random instances with the structure of a workshop: 15 topics of unequal popularity, papers that
  * spread over a few of them, people who declare one to four, so that many people are worth the same
@@ -10,25 +11,18 @@
  *   reviewers   a chair and three reviewers for each paper, eight times as many of these as chairs,
  *               in institutions of ten, of which no two may be with one paper
  *
- * Seconds are of the clock and of the processor: on a busy machine they differ. Without arguments
- * it also draws the growth: build/bench/route.html.
+ * usage: assign_drawn KIND PAPERS CHAIRS
+ *        assign_drawn --program FILE PAPERS CHAIRS
  *
- * usage: bench_route [PAPERS CHAIRS]...
- *        bench_route --program FILE PAPERS CHAIRS
- *
- * The second measures `chairs` alone, and writes it as a linear program for others to solve
- * (bench_route_lp), in the format that CPLEX brought up; its costs are affinities in millionths,
- * negative.
+ * The second writes `chairs` as a linear program for others to solve, in the format that CPLEX
+ * brought up; its costs are affinities in millionths, negative. Exit status 1 when the optimum is
+ * not certified. bench_route runs it.
  */
-#include "report/html.h"
-#include "report/plot.h"
-
 #include <glib.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <time.h>
 
 #include "chairlift/route.h"
@@ -179,104 +173,60 @@ static gboolean write_program(const Instance *instance, const char *path)
     return g_file_set_contents(path, costs->str, (gssize)costs->len, NULL);
 }
 
+/* Of this process: what getrusage says would count the memory of the one that started it, too. */
 static double peak_mebibytes(void)
 {
-    struct rusage usage;
-    getrusage(RUSAGE_SELF, &usage);
-    return (double)usage.ru_maxrss / 1024;
+    g_autofree char *status = NULL;
+    g_file_get_contents("/proc/self/status", &status, NULL, NULL);
+    const char *peak = status != NULL ? strstr(status, "VmHWM:") : NULL;
+    return peak != NULL ? g_ascii_strtod(peak + strlen("VmHWM:"), NULL) / 1024 : 0;
 }
 
-/* Seconds of the processor, or a negative number when the optimum is not certified, or the linear
- * program cannot be written to the file `program`, when that is not NULL. */
-static double measure(Kind kind, size_t papers, size_t chairs, const char *program)
+/* FALSE when the optimum is not certified. */
+static gboolean measure(const Instance *instance, guint roles)
 {
-    Instance instance;
-    draw_instance(&instance, kind, papers, chairs, 7);
-    const gboolean is_written = program == NULL || write_program(&instance, program);
     const ChairliftAssignmentProblem problem = {
-        .papers = papers,
-        .people = instance.people,
-        .roles = kind == REVIEWERS ? 2 : 1,
-        .role = instance.role,
-        .groups = instance.groups,
-        .groups_length = instance.groups_length,
-        .paper_ids = (const char *const *)instance.paper_ids,
-        .person_ids = (const char *const *)instance.person_ids,
-        .affinity = instance.affinity,
-        .pairs = instance.pairs,
-        .demand = instance.demand,
-        .capacity = instance.capacity,
+        .papers = instance->papers,
+        .people = instance->people,
+        .roles = roles,
+        .role = instance->role,
+        .groups = instance->groups,
+        .groups_length = instance->groups_length,
+        .paper_ids = (const char *const *)instance->paper_ids,
+        .person_ids = (const char *const *)instance->person_ids,
+        .affinity = instance->affinity,
+        .pairs = instance->pairs,
+        .demand = instance->demand,
+        .capacity = instance->capacity,
     };
     g_autoptr(GError) error = NULL;
-    const gint64 start = g_get_monotonic_time();
-    const clock_t clock_start = clock();
+    const clock_t start = clock();
     g_autoptr(ChairliftAssignment) assignment = chairlift_assign(&problem, &error);
-    const double processor = (double)(clock() - clock_start) / CLOCKS_PER_SEC;
-    const double seconds = (double)(g_get_monotonic_time() - start) / 1e6;
-    if (assignment == NULL)
-        fprintf(stderr, "bench_route: %s\n", error->message);
-    else
-        printf("%-10s %7zu %7zu %9.4f %9.4f %9.1f %14.6f %14.6f %s\n", KIND_NAMES[kind], papers,
-               instance.people, seconds, processor, peak_mebibytes(), assignment->total,
-               assignment->bound, assignment->certified ? "certified" : "NOT CERTIFIED");
-    fflush(stdout);
-    clear_instance(&instance);
-    return is_written && assignment != NULL && assignment->certified ? processor : -1;
-}
-
-/* Measures a kind at sizes[length] and adds its line to the plot. */
-static gboolean grow(const ChairliftPlot *plot, Kind kind, const size_t (*sizes)[2], guint length)
-{
-    g_autofree double *papers = g_new0(double, length);
-    g_autofree double *seconds = g_new0(double, length);
-    gboolean good = TRUE;
-    for (guint i = 0; i < length; i++) {
-        papers[i] = (double)sizes[i][0];
-        seconds[i] = measure(kind, sizes[i][0], sizes[i][1], NULL);
-        good &= seconds[i] >= 0;
+    const double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    if (assignment == NULL || !assignment->certified) {
+        fprintf(stderr, "assign_drawn: %s\n",
+                error != NULL ? error->message : "the optimum is not certified");
+        return FALSE;
     }
-    chairlift_plot_line(plot, kind + 1, papers, seconds, length);
-    chairlift_plot_points(plot, kind + 1, papers, seconds, NULL, length);
-    return good;
-}
-
-static gboolean draw_growth(void)
-{
-    static const size_t SIZES[][2] = {{100, 8},    {300, 15},    {1000, 40},
-                                      {3000, 150}, {10000, 500}, {30000, 1500}};
-    static const guint LENGTHS[KINDS] = {6, 5, 4};
-    g_autoptr(GString) page = g_string_new(NULL);
-    chairlift_html_begin(page, "Time of the assignment", NULL);
-    const ChairliftAxis x = {"papers", 100, 30000, TRUE};
-    const ChairliftAxis y = {"seconds of the processor", 0.001, 200, TRUE};
-    const ChairliftPlot plot = chairlift_plot_begin(page, "Growth of the time", x, y);
-    gboolean good = TRUE;
-    for (Kind kind = 0; kind < KINDS; kind++)
-        good &= grow(&plot, kind, SIZES, LENGTHS[kind]);
-    chairlift_plot_end(
-        &plot, KIND_NAMES, KINDS,
-        "One chair for each paper; the same with most papers off the theme; a chair "
-        "and three reviewers for each, institutions apart. 12 to 25 papers a chair.");
-    chairlift_html_end(page);
-    g_mkdir_with_parents("build/bench", 0777);
-    return good && g_file_set_contents("build/bench/route.html", page->str, -1, NULL);
+    printf("%.6f %.1f %.6f\n", seconds, peak_mebibytes(), assignment->total);
+    return TRUE;
 }
 
 int main(int argc, char **argv)
 {
-    gboolean good = TRUE;
-    printf("%-10s %7s %7s %9s %9s %9s %14s %14s\n", "kind", "papers", "people", "clock s", "cpu s",
-           "peak MiB", "affinity", "bound");
-    if (argc == 5 && strcmp(argv[1], "--program") == 0)
-        return measure(CHAIRS, strtoul(argv[3], NULL, 10), strtoul(argv[4], NULL, 10), argv[2]) >= 0
-                   ? 0
-                   : 1;
-    if (argc <= 2)
-        return draw_growth() ? 0 : 1;
-    for (int i = 1; i + 1 < argc; i += 2) {
-        for (Kind kind = 0; kind < KINDS; kind++)
-            good &= measure(kind, strtoul(argv[i], NULL, 10), strtoul(argv[i + 1], NULL, 10),
-                            NULL) >= 0;
+    const gboolean is_program = argc == 5 && strcmp(argv[1], "--program") == 0;
+    Kind kind = CHAIRS;
+    while (!is_program && argc == 4 && kind < KINDS && strcmp(argv[1], KIND_NAMES[kind]) != 0)
+        kind++;
+    if ((!is_program && argc != 4) || kind == KINDS) {
+        fprintf(stderr, "usage: assign_drawn KIND|--program FILE PAPERS CHAIRS\n");
+        return 2;
     }
+    Instance instance;
+    draw_instance(&instance, kind, strtoul(argv[argc - 2], NULL, 10),
+                  strtoul(argv[argc - 1], NULL, 10), 7);
+    const gboolean good = is_program ? write_program(&instance, argv[2])
+                                     : measure(&instance, kind == REVIEWERS ? 2 : 1);
+    clear_instance(&instance);
     return good ? 0 : 1;
 }
