@@ -45,9 +45,9 @@ bool chairlift_features_weigh(const ChairliftVocabulary *vocabulary, const Chair
         squares += weight * weight;
         feature[i] = counts[i].feature;
     }
-    const double norm = sqrt(squares);
+    const double scale = 1 / sqrt(squares);
     for (size_t i = 0; i < length; i++)
-        value[i] = (float)(chairlift_vocabulary_weight(vocabulary, counts[i]) / norm);
+        value[i] = (float)(chairlift_vocabulary_weight(vocabulary, counts[i]) * scale);
     vector->length = length;
     return true;
 }

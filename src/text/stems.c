@@ -171,22 +171,30 @@ static ChairliftShortWord *find_short_slot(const ChairliftStems *stems, const ui
     return &stems->memory->short_word[at];
 }
 
+const ChairliftShortWord *chairlift_stems_find_short(ChairliftStems *stems, const uint64_t word[2],
+                                                     size_t length)
+{
+    ChairliftShortWord *slot = find_short_slot(stems, word);
+
+    if (slot->entry != 0) {
+        slot->is_wanted = true;
+        return slot;
+    }
+    uint32_t place = add(stems, (const char *)word, length);
+    if (place == 0)
+        return NULL;
+    *slot = (ChairliftShortWord){{word[0], word[1]}, entry_at(stems, place)->mark, place, false};
+    stems->short_words++;
+    return slot;
+}
+
 static const ChairliftStemEntry *find_short(ChairliftStems *stems, const char *word, size_t length)
 {
     uint64_t key[2] = {0, 0};
 
     memcpy(key, word, UNIT * units(length));
-    ChairliftShortWord *slot = find_short_slot(stems, key);
-    if (slot->entry != 0) {
-        slot->is_wanted = true;
-    } else {
-        uint32_t place = add(stems, word, length);
-        if (place == 0)
-            return NULL;
-        *slot = (ChairliftShortWord){{key[0], key[1]}, entry_at(stems, place)->mark, place, false};
-        stems->short_words++;
-    }
-    return entry_at(stems, slot->entry);
+    const ChairliftShortWord *slot = chairlift_stems_find_short(stems, key, length);
+    return slot == NULL ? NULL : entry_at(stems, slot->entry);
 }
 
 /* The slot of a longer word, or the empty one where it belongs. */

@@ -61,6 +61,10 @@ void chairlift_stems_make_room(ChairliftStems *stems, size_t words);
 const ChairliftStemEntry *chairlift_stems_find(ChairliftStems *stems, const char *word,
                                                size_t length);
 
+/* Likewise of a short word, whose place is told. */
+const ChairliftShortWord *chairlift_stems_find_short(ChairliftStems *stems, const uint64_t word[2],
+                                                     size_t length);
+
 /* The short words that are remembered, [CHAIRLIFT_SHORT_SLOTS]; a word that is not in its home is
  * in one of the places after it, or nowhere. Who finds one there marks it wanted. Valid as long as
  * stems. */

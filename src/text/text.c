@@ -201,9 +201,10 @@ static void find_stems(Walk *walk)
     for (size_t i = 0; i < length; i++) {
         const ShortWord *waiting = &walk->waiting[others[i]];
         ChairliftWord *word = &walk->word[others[i]];
-        word->stem =
-            chairlift_stems_find(walk->stems, (const char *)waiting->word, waiting->length);
-        word->mark = word->stem == NULL ? 0 : word->stem->mark;
+        const ChairliftShortWord *found =
+            chairlift_stems_find_short(walk->stems, waiting->word, waiting->length);
+        word->mark = found == NULL ? 0 : found->mark;
+        word->stem = found == NULL ? NULL : chairlift_stem_entry(entries, found->entry);
     }
 }
 
