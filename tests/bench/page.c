@@ -213,11 +213,12 @@ static void append_ratios(GString *out, const GPtrArray *races)
     double low, high;
     find_range(races, &low, &high);
     const int height = (int)races->len * ROW + BOTTOM;
-    g_string_append_printf(out,
-                           "<figure><svg class=\"plot\" viewBox=\"0 0 %d %d\" role=\"img\" "
-                           "aria-label=\"How long other programs take, as multiples of "
-                           "chairlift’s time\">\n",
-                           WIDTH, height);
+    g_string_append_printf(
+        out,
+        "<figure><svg class=\"plot\" style=\"max-width:28rem\" viewBox=\"0 0 %d "
+        "%d\" role=\"img\" aria-label=\"How long other programs take, as multiples of "
+        "chairlift’s time\">\n",
+        WIDTH, height);
     append_ratio_axis(out, low, high, height);
     for (guint i = 0; i < races->len; i++)
         append_ratio(out, g_ptr_array_index(races, i), low, high, (int)i * ROW + ROW / 2);
@@ -419,13 +420,20 @@ static void append_conditions(GString *out, const GPtrArray *records)
     const json_t *machine = machines->len > 0 ? g_ptr_array_index(machines, 0) : NULL;
     const guint rounds = (guint)number_of(machine, "rounds");
     g_string_append(out, "<h2 id=\"conditions\">How it was measured</h2>\n");
-    chairlift_html_append(
-        out,
-        "<p>%s</p>\n<p>Costs are processor time, and a figure with brackets is the median of the "
-        "rounds with the least and the greatest. The programs take turns in %u rounds, and ratios "
-        "are of one round: other work on the machine disturbs them less. The brackets hold the "
-        "true median of a ratio with probability %.2f.</p>\n",
-        text_of(machine, "machine"), rounds, 1 - pow(0.5, rounds - 1.0));
+    chairlift_html_append(out, "<p>%s</p>\n<p>Costs are processor time",
+                          text_of(machine, "machine"));
+    if (rounds > 1)
+        chairlift_html_append(
+            out,
+            ", and a figure with brackets is the median of the rounds with the least and the "
+            "greatest. The programs take turns in %u rounds, and ratios are of one round: other "
+            "work on the machine disturbs them less. The brackets hold the true median of a ratio "
+            "with probability %.2f.</p>\n",
+            rounds, 1 - pow(0.5, rounds - 1.0));
+    else
+        g_string_append(
+            out, " of one round alone, which shows that everything works, but says little of "
+                 "speed.</p>\n");
     g_string_append(out, "<div class=\"scroll\"><table>\n<thead><tr><th>Program</th><th "
                          "class=\"number\">Took</th><th class=\"number\">Others used of the "
                          "machine</th></tr></thead>\n<tbody>\n");
