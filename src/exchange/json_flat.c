@@ -120,6 +120,14 @@ static gunichar read_character(Reading *reading)
     return character;
 }
 
+/* Whether the text [start, end) ends in a hyphen, or one and a space. */
+static gboolean follows_hyphen(const char *start, const char *end)
+{
+    if (end > start && end[-1] == ' ')
+        end--;
+    return end > start && end[-1] == '-';
+}
+
 /* Takes a string whose quotation mark has been taken, and writes it, cleaned and NUL-terminated;
  * *text is NULL when nothing is left of it. FALSE when it is not valid. */
 static gboolean read_string(Reading *reading, char **text)
@@ -140,8 +148,7 @@ static gboolean read_string(Reading *reading, char **text)
         if (take(reading, '"'))
             break;
         gunichar character = read_character(reading);
-        if (character == 0 ||
-            (character == '\n' && reading->out > start && reading->out[-1] == '-'))
+        if (character == 0 || (character == '\n' && follows_hyphen(start, reading->out)))
             return FALSE; /* a word may be broken here: that is for others to mend */
         gboolean plain = character > 0x20 && character < 0x7F;
         ChairliftCleaning cleaning =

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/json_flat.h"
 #include "papers_read.h"
 
 #define GOOD(id) "{\"id\":\"" id "\",\"title\":\"T\",\"abstract\":\"A\"}"
@@ -302,6 +303,31 @@ static void test_errors(void)
     check_error(deep->str, 0, "in:1:", "nested too deeply");
 }
 
+/* The short way from a record to a paper leaves words that a line breaks to the long one, which
+ * mends them. */
+static void test_flat_broken_words(void)
+{
+    static const struct {
+        const char *title;
+        gboolean is_taken;
+    } CASES[] = {{"inter-\\nvention", FALSE},
+                 {"inter- \\nvention", FALSE},
+                 {"inter-\\u00a0\\nvention", FALSE},
+                 {"inter-\\r\\nvention", FALSE},
+                 {"inter-vention\\nhere", TRUE},
+                 {"inter- vention", TRUE},
+                 {"\\n-inter", TRUE}};
+    for (gsize i = 0; i < G_N_ELEMENTS(CASES); i++) {
+        g_autofree char *record =
+            g_strconcat("{\"id\":\"1\",\"title\":\"", CASES[i].title, "\"}", NULL);
+        g_autofree char *room = g_malloc(strlen(record));
+        char *next = room;
+        ChairliftPaper paper = {0};
+        g_assert_cmpint(chairlift_json_flat_read(record, strlen(record), &next, &paper), ==,
+                        CASES[i].is_taken);
+    }
+}
+
 static void test_hostile_text(void)
 {
     PapersRead read;
@@ -377,6 +403,7 @@ int main(int argc, char **argv)
     g_test_add_func("/papers-json/extracted", test_extracted);
     g_test_add_func("/papers-json/broken-lines", test_broken_lines);
     g_test_add_func("/papers-json/errors", test_errors);
+    g_test_add_func("/papers-json/flat-broken-words", test_flat_broken_words);
     g_test_add_func("/papers-json/hostile-text", test_hostile_text);
     g_test_add_func("/papers-json/too-large", test_too_large);
     g_test_add_func("/papers-json/many", test_many);
