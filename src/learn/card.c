@@ -28,18 +28,20 @@ static json_t *corpus_to_json(const ChairliftCorpus *corpus, const ChairliftTrut
     return object;
 }
 
-static json_t *parameters_to_json(void)
+static json_t *parameters_to_json(const ChairliftCorpus *corpus)
 {
-    return json_pack("{s:s, s:i, s:i, s:f, s:f, s:[f,f,f], s:f, s:i, s:f, s:f, s:f, s:f, s:f}",
-                     "svm", "linear, squared hinge loss (libsvm, precomputed kernel)",
-                     "most_features", (int)CHAIRLIFT_MOST_FEATURES, "title_weight",
-                     (int)CHAIRLIFT_TITLE_WEIGHT, "cost", CHAIRLIFT_COST, "borderline_cost",
-                     CHAIRLIFT_BORDERLINE_COST, "place_cost", CHAIRLIFT_PLACE_COST[0],
-                     CHAIRLIFT_PLACE_COST[1], CHAIRLIFT_PLACE_COST[2], "class_balance",
-                     CHAIRLIFT_CLASS_BALANCE, "folds", (int)CHAIRLIFT_FOLDS, "chosen_weight",
-                     CHAIRLIFT_CHOSEN_WEIGHT, "threshold_shrinkage", CHAIRLIFT_SHRINKAGE,
-                     "most_turned_away", CHAIRLIFT_MOST_TURNED_AWAY, "most_let_in",
-                     CHAIRLIFT_MOST_LET_IN, "most_wrong", CHAIRLIFT_MOST_WRONG);
+    const gboolean in_gram = corpus->papers->len + corpus->sample->len <= CHAIRLIFT_MOST_IN_GRAM;
+    return json_pack(
+        "{s:s, s:i, s:i, s:f, s:f, s:[f,f,f], s:f, s:i, s:f, s:f, s:f, s:f, s:f}", "svm",
+        in_gram ? "linear, squared hinge loss (libsvm, precomputed kernel)"
+                : "linear, squared hinge loss (dual coordinate descent)",
+        "most_features", (int)CHAIRLIFT_MOST_FEATURES, "title_weight", (int)CHAIRLIFT_TITLE_WEIGHT,
+        "cost", CHAIRLIFT_COST, "borderline_cost", CHAIRLIFT_BORDERLINE_COST, "place_cost",
+        CHAIRLIFT_PLACE_COST[0], CHAIRLIFT_PLACE_COST[1], CHAIRLIFT_PLACE_COST[2], "class_balance",
+        CHAIRLIFT_CLASS_BALANCE, "folds", (int)CHAIRLIFT_FOLDS, "chosen_weight",
+        CHAIRLIFT_CHOSEN_WEIGHT, "threshold_shrinkage", CHAIRLIFT_SHRINKAGE, "most_turned_away",
+        CHAIRLIFT_MOST_TURNED_AWAY, "most_let_in", CHAIRLIFT_MOST_LET_IN, "most_wrong",
+        CHAIRLIFT_MOST_WRONG);
 }
 
 char *chairlift_card_write(const ChairliftCorpus *corpus, const ChairliftTruth *truth,
@@ -56,10 +58,10 @@ char *chairlift_card_write(const ChairliftCorpus *corpus, const ChairliftTruth *
         json_pack("{s:i, s:i, s:f, s:f, s:f}", "most_topics", (int)truth->venue->most_topics,
                   "least_topics", (int)calibration->least_topics, "fits_from", calibration->fits,
                   "does_not_fit_below", calibration->does_not_fit, "sure_from", calibration->sure);
-    json_t *card = json_pack("{s:s, s:s, s:o, s:o, s:o, s:o, s:O}", "venue", truth->venue->id,
-                             "chairlift", CHAIRLIFT_VERSION, "corpus",
-                             corpus_to_json(corpus, truth), "parameters", parameters_to_json(),
-                             "decision", decision, "figures", own, "files_sha256", files);
+    json_t *card = json_pack(
+        "{s:s, s:s, s:o, s:o, s:o, s:o, s:O}", "venue", truth->venue->id, "chairlift",
+        CHAIRLIFT_VERSION, "corpus", corpus_to_json(corpus, truth), "parameters",
+        parameters_to_json(corpus), "decision", decision, "figures", own, "files_sha256", files);
     char *dumped = json_dumps(card, JSON_INDENT(1) | JSON_REAL_PRECISION(6));
     char *text = g_strconcat(dumped, "\n", NULL);
     free(dumped);
