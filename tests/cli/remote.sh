@@ -7,11 +7,7 @@ source "$(dirname "$0")/lib/tap.bash"
 # shellcheck source=lib/recipe.bash
 source "$(dirname "$0")/lib/recipe.bash"
 
-mkdir "$scratch/job" "$scratch/bin"
-for ((i = 0; i < 20; i++)); do
-    jq -c --arg i "$i" '{id: (.id + "-" + $i), title, abstract}' "$fixtures/papers/papers.jsonl"
-done | gzip >"$scratch/job/arxiv.jsonl.gz"
-cd "$scratch/job" || exit
+make_job 20
 ln -s "$chairlift" "$scratch/bin/chairlift"
 ssh=$scratch/ssh
 made_run_sshd=false

@@ -6,11 +6,7 @@ source "$(dirname "$0")/lib/tap.bash"
 # shellcheck source=lib/recipe.bash
 source "$(dirname "$0")/lib/recipe.bash"
 
-mkdir "$scratch/job" "$scratch/bin"
-for ((i = 0; i < 40; i++)); do
-    jq -c --arg i "$i" '{id: (.id + "-" + $i), title, abstract}' "$fixtures/papers/papers.jsonl"
-done | gzip >"$scratch/job/arxiv.jsonl.gz"
-cd "$scratch/job" || exit
+make_job 40
 "$chairlift" score -f jsonl -j 1 -o "$scratch/whole" arxiv.jsonl.gz
 
 # is_whole FILE...: whether the files hold together what one run writes.

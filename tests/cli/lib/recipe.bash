@@ -7,3 +7,14 @@ recipe() {
     awk -v heading="    # $1" '/^$/ { on = 0 } on { print substr($0, 5) } index($0, heading) == 1 { on = 1 }' "$readme" |
         sed 's/64/4/g'
 }
+
+# make_job COPIES: a folder for a job, to which it goes, with the fixture papers so many times, under ids
+# of their own, as the recipes' arxiv.jsonl.gz; and $scratch/bin, for programs.
+make_job() {
+    local i
+    mkdir "$scratch/job" "$scratch/bin"
+    for ((i = 0; i < $1; i++)); do
+        jq -c --arg i "$i" '{id: (.id + "-" + $i), title, abstract}' "$fixtures/papers/papers.jsonl"
+    done | gzip >"$scratch/job/arxiv.jsonl.gz"
+    cd "$scratch/job" || exit
+}
