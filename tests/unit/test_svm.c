@@ -133,6 +133,19 @@ static void make_vectors(Points *points, Vectors *vectors)
     }
 }
 
+static ChairliftSvmProblem problem_of(const Points *points)
+{
+    return (ChairliftSvmProblem){NULL, POINTS, POINTS, points->member, points->sign, points->cost};
+}
+
+/* Trains on the chosen points; returns the offset. */
+static double train_linear(const Points *points, const Vectors *vectors, double *weights)
+{
+    const ChairliftSvmProblem problem = problem_of(points);
+    return chairlift_linear_train(vectors->vector, vectors->square, DIMENSIONS, &problem,
+                                  points->chosen, weights);
+}
+
 static void test_linear_svm_is_optimal(void)
 {
     Points points;
@@ -140,10 +153,8 @@ static void test_linear_svm_is_optimal(void)
     double weights[DIMENSIONS];
     draw_points(&points);
     make_vectors(&points, &vectors);
-    const ChairliftSvmProblem problem = {NULL,          POINTS,      POINTS,
-                                         points.member, points.sign, points.cost};
-    double offset = chairlift_linear_train(vectors.vector, vectors.square, DIMENSIONS, &problem,
-                                           points.chosen, weights);
+    const ChairliftSvmProblem problem = problem_of(&points);
+    double offset = train_linear(&points, &vectors, weights);
     double gap = duality_gap(vectors.vector, &problem, points.chosen, weights, offset);
     g_assert_cmpfloat(gap, >=, 0);
     g_assert_cmpfloat(gap, <, 0.05); /* the solver's tolerance on so few papers */
@@ -152,8 +163,7 @@ static void test_linear_svm_is_optimal(void)
                       0.05);
     for (gsize i = 0; i < POINTS; i++)
         points.chosen[i] = points.sign[i] > 0;
-    offset = chairlift_linear_train(vectors.vector, vectors.square, DIMENSIONS, &problem,
-                                    points.chosen, weights);
+    offset = train_linear(&points, &vectors, weights);
     g_assert_cmpfloat(chairlift_linear_margin(&vectors.vector[0], weights, offset), ==, 1);
 }
 
@@ -205,10 +215,7 @@ static void test_linear_svm_is_liblinears(void)
     double expected[DIMENSIONS + 1];
     draw_points(&points);
     make_vectors(&points, &vectors);
-    const ChairliftSvmProblem problem = {NULL,          POINTS,      POINTS,
-                                         points.member, points.sign, points.cost};
-    double offset = chairlift_linear_train(vectors.vector, vectors.square, DIMENSIONS, &problem,
-                                           points.chosen, weights);
+    double offset = train_linear(&points, &vectors, weights);
     train_by_liblinear(&points, expected);
     for (int d = 0; d < DIMENSIONS; d++)
         g_assert_cmpfloat_with_epsilon(weights[d], expected[d], 1e-12);
@@ -224,8 +231,7 @@ static void test_linear_draws_its_own_numbers(void)
     double second[DIMENSIONS];
     draw_points(&points);
     make_vectors(&points, &vectors);
-    const ChairliftSvmProblem problem = {NULL,          POINTS,      POINTS,
-                                         points.member, points.sign, points.cost};
+    const ChairliftSvmProblem problem = problem_of(&points);
     srandom(7);
     long expected = random();
     srandom(7);
